@@ -1,0 +1,62 @@
+"""Typed errors. Each has a stable code, says which file and page, and what to do; none shows a traceback to a user."""
+
+from __future__ import annotations
+
+
+class IkuError(Exception):
+    """Base of every error that a user may see. ``code`` is stable and documented in docs/errors.md."""
+
+    code = "GALAT"
+    advice = "Report this with the file."
+
+    def __init__(self, message: str, *, file: str | None = None, page: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.file, self.page = message, file, page
+
+    def __str__(self) -> str:
+        where = f"{self.file or '-'}" + (f", page {self.page}" if self.page else "")
+        return f"{self.code}: {where}: {self.message}. {self.advice}"
+
+
+class NotAPdf(IkuError):
+    code, advice = "BUKAN_PDF", "Give a PDF file."
+
+
+class EmptyFile(IkuError):
+    code, advice = "BERKAS_KOSONG", "Copy the file again from its source."
+
+
+class Unreadable(IkuError):
+    code, advice = "TAK_TERBACA", "Check that the file exists and that you may read it."
+
+
+class Damaged(IkuError):
+    code, advice = "PDF_RUSAK", "Open it in a viewer and save it anew, or scan it again."
+
+
+class Encrypted(IkuError):
+    code, advice = "TERENKRIPSI", "Remove the password first."
+
+
+class NoPages(IkuError):
+    code, advice = "TANPA_HALAMAN", "The file holds no page; copy it again from its source."
+
+
+class TooLarge(IkuError):
+    code, advice = "TERLALU_BESAR", "Split the file, or raise the limit."
+
+
+class PageUnreadable(IkuError):
+    code, advice = "HALAMAN_TAK_TERBACA", "Look at that page yourself."
+
+
+class SchemaBroken(IkuError):
+    code, advice = "SKEMA_DILANGGAR", "This is a fault of the program: report it with the file."
+
+
+class OutputUnwritable(IkuError):
+    code, advice = "KELUARAN_TAK_TERTULIS", "Choose a folder that you may write to, with free space."
+
+
+class NothingToConvert(IkuError):
+    code, advice = "TAK_ADA_PDF", "Name a PDF file or a folder that holds one."

@@ -1,0 +1,36 @@
+"""Words to printed lines, in reading order. Used for cells, for titles and for the running text of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.model import Line, Word, hull
+
+
+def to_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """Group *words* into lines by their vertical overlap, top to bottom, words left to right.
+
+    A word joins the line whose vertical extent it shares by at least half of the smaller of the two heights; so a
+    superscript stays on its line and two close lines of small print stay apart.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.box.cy, w.box.x0)):
+        row = _row_of(word, rows)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    lines = [
+        Line(words=tuple(sorted(row, key=lambda w: w.box.x0)), box=hull([w.box for w in row]), page=page) for row in rows
+    ]
+    return sorted(lines, key=lambda line: (line.box.cy, line.box.x0))
+
+
+def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
+    for row in reversed(rows[-4:]):
+        top = sum(w.box.top for w in row) / len(row)
+        bottom = sum(w.box.bottom for w in row) / len(row)
+        shared = min(word.box.bottom, bottom) - max(word.box.top, top)
+        if shared >= 0.5 * min(word.box.height, bottom - top):
+            return row
+    return None

@@ -1,0 +1,249 @@
+"""The one page model in the middle: what a digital and a scanned page both become.
+
+Units are PDF points (1/72 inch), origin top-left, y grows downwards, of the page *made upright*:
+``Page.placement`` maps an upright box back to the page as a viewer shows it, and only that mapped
+box ever leaves the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Source = Literal["teks", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: left, top, right, bottom in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return max(0.0, self.width) * max(0.0, self.height)
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def cy(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def union(self, other: Box) -> Box:
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+    def overlap(self, other: Box) -> float:
+        """Area shared with *other*, in square points."""
+        w = min(self.x1, other.x1) - max(self.x0, other.x0)
+        h = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return w * h if w > 0 and h > 0 else 0.0
+
+    def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+    def rounded(self) -> list[float]:
+        """The form of the output: four numbers with one decimal."""
+        return [round(v, 1) + 0.0 for v in (self.x0, self.top, self.x1, self.bottom)]
+
+
+def hull(boxes: list[Box]) -> Box:
+    """Smallest box around one or more boxes. Raises ``ValueError`` on none."""
+    if not boxes:
+        raise ValueError("hull of no boxes")
+    return Box(
+        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Affine map from upright points to points of the page as shown: x' = a*x + c*y + e, y' = b*x + d*y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, box: Box) -> Box:
+        """The axis-parallel hull of the mapped box."""
+        xs, ys = zip(
+            *(
+                self.point(x, y)
+                for x, y in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom))
+            ),
+            strict=True,
+        )
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as printed. ``confidence`` is 1.0 for a trusted text layer, the reader's own figure for OCR, where
+    ``size`` is the height of the line."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    source: Source = "teks"
+    size: float = 10.0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A straight ruling line: horizontal if ``horizontal``; ``at`` is its y (or x), ``start``..``end`` its extent."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+    width: float = 0.5
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A shaded rectangle (header shading, zebra rows). ``grey`` is 0 for black, 1 for white."""
+
+    box: Box
+    grey: float
+
+
+@dataclass(slots=True)
+class Page:
+    """One page made upright. ``number`` counts from 1. ``rotation`` is the quarter turn in degrees (clockwise) that
+    made it upright, ``skew`` the further small angle in degrees. ``notes`` are codes of what was noticed while
+    reading (they become findings)."""
+
+    number: int
+    width: float
+    height: float
+    source: Source
+    words: list[Word] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    rotation: int = 0
+    skew: float = 0.0
+    placement: Placement = Placement()
+    notes: list[str] = field(default_factory=list)
+
+    def shown(self, box: Box) -> Box:
+        """An upright box as a box of the page that a viewer shows."""
+        return self.placement.box(box)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one printed line, left to right. ``gaps`` wider than ordinary spaces are kept as two spaces in text."""
+
+    words: tuple[Word, ...]
+    box: Box
+    page: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def size(self) -> float:
+        return max(w.size for w in self.words)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a grid: it covers rows ``row`` .. ``row + rowspan - 1`` and columns likewise (0-based).
+
+    ``lines`` are the printed lines in it, top to bottom. ``agreed`` is False when a second reader saw the cell
+    otherwise (its confidence is lowered for that)."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+    page: int
+    lines: list[Line] = field(default_factory=list)
+    agreed: bool = True
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def words(self) -> list[Word]:
+        return [w for line in self.lines for w in line.words]
+
+    @property
+    def empty(self) -> bool:
+        return not any(w.text.strip() for w in self.words)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled (or inferred) table on one page. ``xs`` and ``ys`` are its column and row boundaries, left to right and
+    top to bottom; ``reader`` tells which reader made it."""
+
+    page: int
+    box: Box
+    xs: list[float]
+    ys: list[float]
+    cells: list[Cell]
+    reader: str = "rulings"
+
+    @property
+    def nrows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def ncols(self) -> int:
+        return len(self.xs) - 1
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """The cell that covers (row, col)."""
+        for c in self.cells:
+            if c.row <= row < c.row + c.rowspan and c.col <= col < c.col + c.colspan:
+                return c
+        return None
+
+
+@dataclass(slots=True)
+class LogicalTable:
+    """A table as its author meant it: one header, then body rows, over as many pages as it takes.
+
+    ``header`` holds for every column the printed header texts from the top header row down; ``columns`` are the x
+    boundaries of the first grid. ``body`` are the rows; each row has one cell per column (a merged cell stands in
+    every place that it covers, None where nothing was ruled)."""
+
+    id: int
+    title: str
+    header: list[list[str]]
+    header_boxes: list[Box]
+    columns: list[float]
+    body: list[list[Cell | None]]
+    pages: list[int]
+    grids: list[Grid] = field(default_factory=list)
+    title_lines: list[Line] = field(default_factory=list)
+    numbered_columns: list[str | None] = field(default_factory=list)

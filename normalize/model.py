@@ -1,0 +1,230 @@
+"""The result: one agency file with its documents and indicator records, in the names of the published contract.
+
+Field names are Indonesian because they are the contract; every class is a plain dataclass that ``schemas`` turns into
+JSON in the order written here. ``None`` and empty lists mean "not printed", never "unknown but probably".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["galat", "peringatan", "info"]
+
+
+@dataclass(slots=True)
+class Provinsi:
+    kode: str | None = None
+    nama: str | None = None
+
+
+@dataclass(slots=True)
+class Daerah:
+    """A region: Kemendagri code (``32.76``), official name (``Kota Depok``; a province without the word), level."""
+
+    kode: str | None = None
+    nama: str | None = None
+    tingkat: str | None = None  # provinsi, kabupaten, kota
+    provinsi: Provinsi = field(default_factory=Provinsi)
+
+
+@dataclass(slots=True)
+class AsalMedan:
+    """Where one value stood: page (from 1), box in points from the top left of the page as shown, source,
+    confidence 0..1, and the text exactly as printed there."""
+
+    halaman: int
+    bbox: list[float]
+    sumber: str  # teks, ocr, koreksi
+    keyakinan: float
+    cetak: str | None = None
+
+
+@dataclass(slots=True)
+class Instansi:
+    nama: str | None = None
+    jenis: str | None = None  # dinas, badan, inspektorat, sekretariat, kantor, kecamatan, rsud, kementerian, ...
+    urusan: list[str] = field(default_factory=list)  # codes of Permendagri 90/2019, e.g. ["1.06"]
+    daerah: Daerah = field(default_factory=Daerah)
+
+
+@dataclass(slots=True)
+class Periode:
+    awal: int | None = None
+    akhir: int | None = None
+
+
+@dataclass(slots=True)
+class Penandatangan:
+    """Who signed. ``nip`` is masked unless asked for; ``nip_sah``: 18 digits with possible dates and sex digit;
+    ``nip_seragam``: the same number wherever this person signs in the file."""
+
+    nama: str | None = None
+    jabatan: str | None = None
+    pangkat: str | None = None
+    nip: str | None = None
+    nip_sah: bool | None = None
+    nip_seragam: bool | None = None
+
+
+@dataclass(slots=True)
+class DasarHukum:
+    jenis: str | None = None
+    nomor: str | None = None
+    tahun: int | None = None
+    teks: str = ""
+
+
+@dataclass(slots=True)
+class Formulasi:
+    """``jenis``: rasio, jumlah, indeks, nilai_eksternal, rata_rata, pertumbuhan or null."""
+
+    teks: str | None = None
+    jenis: str | None = None
+    pembilang: str | None = None
+    penyebut: str | None = None
+    pengali: float | None = None
+
+
+@dataclass(slots=True)
+class Satuan:
+    """``dasar`` says what ``nilai`` rests on: kolom, nilai, formulasi, nama, or null."""
+
+    nilai: str | None = None
+    tercetak: str | None = None
+    dasar: str | None = None
+
+
+@dataclass(slots=True)
+class Pihak:
+    """A source of data or a responsible unit. ``resmi``: the abbreviation resolved, where document or list say so."""
+
+    nama: str
+    peran: str | None = None  # utama, pendamping
+    resmi: str | None = None
+
+
+@dataclass(slots=True)
+class Nilai:
+    jenis: str  # baseline, target, realisasi, capaian, target_akhir, target_rpjmd
+    tahun: int | None = None
+    tercetak: str | None = None
+    angka: float | None = None
+    satuan: str | None = None
+
+
+@dataclass(slots=True)
+class Asal:
+    """Where a record stood: first page, id of its table in ``dokumen.tabel``, body row (from 1), box on the first page,
+    source and the lowest confidence of its values; ``medan`` has the same for every value by its field name
+    (a value of a year as ``nilai.target.2021``)."""
+
+    halaman: int
+    tabel: int
+    baris: int
+    bbox: list[float]
+    sumber: str
+    keyakinan: float
+    medan: dict[str, AsalMedan] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Indikator:
+    nomor: str | None = None
+    kode: str | None = None
+    misi: str | None = None
+    tujuan: str | None = None
+    sasaran: str | None = None
+    indikator: str | None = None
+    alasan: str | None = None
+    penjelasan: str | None = None
+    formulasi: Formulasi | None = None
+    satuan: Satuan = field(default_factory=Satuan)
+    tipe_penghitungan: str | None = None
+    sumber_data: list[Pihak] = field(default_factory=list)
+    penanggung_jawab: list[Pihak] = field(default_factory=list)
+    program: str | None = None
+    kegiatan: list[str] = field(default_factory=list)
+    keterangan: str | None = None
+    nilai: list[Nilai] = field(default_factory=list)
+    lainnya: dict[str, str] = field(default_factory=dict)  # printed header -> text of a column that no field takes
+    jenis_tabel: str = "iku"
+    asal: Asal | None = None
+
+
+@dataclass(slots=True)
+class Kolom:
+    """A column of a logical table: printed header, the field it was read as (null: unknown), how, how sure."""
+
+    cetak: str
+    medan: str | None = None
+    cara: str | None = None  # persis, mirip, posisi, isi
+    keyakinan: float = 1.0
+    bbox: list[float] | None = None
+
+
+@dataclass(slots=True)
+class Tabel:
+    id: int
+    judul: str | None
+    jenis: str  # iku, ikk, target, capaian, perjanjian_kinerja, lain
+    halaman: list[int]
+    kolom: list[Kolom]
+    baris: int
+    pembaca: str = "garis"
+
+
+@dataclass(slots=True)
+class Halaman:
+    nomor: int
+    jenis: str  # teks, ocr, tak_dibaca
+    rotasi: int = 0
+    lebar: float | None = None
+    tinggi: float | None = None
+
+
+@dataclass(slots=True)
+class Lokasi:
+    halaman: int | None = None
+    bbox: list[float] | None = None
+    indikator: int | None = None  # 0-based place in dokumen.indikator
+    medan: str | None = None
+
+
+@dataclass(slots=True)
+class Temuan:
+    """A finding. Codes and messages: normalize/data/findings.toml."""
+
+    kode: str
+    tingkat: str
+    pesan: str
+    lokasi: Lokasi | None = None
+
+
+@dataclass(slots=True)
+class Dokumen:
+    id: str = ""  # sha256 of the PDF
+    berkas: str = ""
+    jumlah_halaman: int = 0
+    jenis: str = "lampiran"  # keputusan, laporan, renstra, perjanjian_kinerja, lampiran
+    nomor: str | None = None
+    tentang: str | None = None
+    tanggal: str | None = None
+    tempat: str | None = None
+    periode: Periode = field(default_factory=Periode)
+    perubahan: bool = False
+    penandatangan: list[Penandatangan] = field(default_factory=list)
+    dasar_hukum: list[DasarHukum] = field(default_factory=list)
+    halaman: list[Halaman] = field(default_factory=list)
+    tabel: list[Tabel] = field(default_factory=list)
+    indikator: list[Indikator] = field(default_factory=list)
+    temuan: list[Temuan] = field(default_factory=list)
+    asal: dict[str, AsalMedan] = field(default_factory=dict)  # document facts and agency: field -> place
+
+
+@dataclass(slots=True)
+class Hasil:
+    """What one PDF gave: the agency as this document names it, and the document."""
+
+    instansi: Instansi
+    dokumen: Dokumen
