@@ -1,0 +1,1 @@
+"""The scanned road: a page image becomes the same ``extract.model.Page`` as a digital page."""

@@ -1,0 +1,102 @@
+"""The recognizer's and detector's networks: PP-OCR weights of the rapidocr wheel, run by onnxruntime on one thread.
+
+The networks are loaded once a process. Sources: rapidocr 3.10 (Apache-2.0), ``rapidocr/models``; input forms as in its
+``ch_ppocr_det`` and ``ch_ppocr_rec``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+
+from extract.scan.image import Pixels
+
+DETECTOR_SIDE = 960  # pixels, long side of the detector's input
+LINE_HEIGHT = 48  # pixels, height of the recognizer's input
+STEP = 8  # pixels of the recognizer's input for one step of its output
+
+Floats = npt.NDArray[np.float32]
+
+
+def _model(name: str) -> Path:
+    spec = find_spec("rapidocr")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("rapidocr is not installed")
+    return Path(spec.origin).parent / "models" / name
+
+
+def _session(name: str) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False
+    return ort.InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _detector() -> ort.InferenceSession:
+    return _session("PP-OCRv6_det_small.onnx")
+
+
+@cache
+def _recognizer() -> tuple[ort.InferenceSession, list[str], npt.NDArray[np.intp]]:
+    """The session, the characters kept (index 0 is the CTC blank, last is the space) and their places in the output."""
+    session = _session("PP-OCRv6_rec_small.onnx")
+    characters = ["", *session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+    keep = [i for i, c in enumerate(characters) if i == 0 or _wanted(c)]
+    return session, [characters[i] for i in keep], np.array(keep)
+
+
+@cache
+def _turner() -> ort.InferenceSession:
+    return _session("ch_ppocr_mobile_v2.0_cls_mobile.onnx")
+
+
+def _wanted(character: str) -> bool:
+    """Latin print, digits, punctuation and mathematical signs; no other scripts."""
+    code = ord(character[0]) if character else 0
+    return code < 0x0250 or 0x0391 <= code <= 0x03C9 or 0x2010 <= code <= 0x2265
+
+
+def text_map(grey: Pixels) -> Floats:
+    """Probability of text per pixel of a page reduced to ``DETECTOR_SIDE``."""
+    height, width = grey.shape
+    ratio = min(1.0, DETECTOR_SIDE / max(height, width))
+    w, h = (max(32, round(v * ratio / 32) * 32) for v in (width, height))
+    small = cv2.resize(grey, (w, h), interpolation=cv2.INTER_AREA).astype(np.float32) / 127.5 - 1
+    batch = np.broadcast_to(small, (1, 3, h, w))
+    out = _detector().run(None, {"x": np.ascontiguousarray(batch)})[0]
+    return np.asarray(out[0, 0], dtype=np.float32)
+
+
+def upside_down(lines: list[Pixels]) -> list[float]:
+    """For grey line images the probability that each stands on its head (rapidocr's line direction classifier)."""
+    batch = np.zeros((len(lines), 3, LINE_HEIGHT, 192), dtype=np.float32)
+    for i, line in enumerate(lines):
+        width = min(192, max(16, round(line.shape[1] * LINE_HEIGHT / line.shape[0])))
+        batch[i, :, :, :width] = cv2.resize(line, (width, LINE_HEIGHT)).astype(np.float32) / 127.5 - 1
+    out = _turner().run(None, {"x": batch})[0]
+    return [float(row[1]) for row in out]
+
+
+def recognize(lines: list[Floats]) -> list[Floats]:
+    """Read line images (48 pixels high, values -1..1) of about one width; per line an array (steps, characters)."""
+    session, _, keep = _recognizer()
+    width = max(line.shape[1] for line in lines)
+    batch = np.zeros((len(lines), 3, LINE_HEIGHT, width), dtype=np.float32)
+    for i, line in enumerate(lines):
+        batch[i, :, :, : line.shape[1]] = line
+    out = session.run(None, {"x": batch})[0]
+    return [np.asarray(row[:, keep], dtype=np.float32) for row in out]
+
+
+def characters() -> list[str]:
+    """The character of every column that ``recognize`` gives; the first, empty one is the CTC blank."""
+    return _recognizer()[1]

@@ -1,0 +1,101 @@
+"""Where the printed lines stand: boxes of the detector's map, cut at rulings, trimmed to ink, none forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.scan.image import Pixels
+from extract.scan.rules import Rule
+
+MAP_THRESHOLD = 0.3  # rapidocr's own default
+MEAN_THRESHOLD = 0.5
+UNCLIP = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A printed line in pixels of the levelled page; right and bottom are exclusive. ``found`` tells by whom."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    found: str = "detector"
+
+    @property
+    def width(self) -> int:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+def strips_of_map(text: npt.NDArray[np.float32], shape: tuple[int, ...]) -> list[Strip]:
+    """Upright boxes of the detector's probability map, in pixels of a page of *shape* (height, width)."""
+    mask = (text > MAP_THRESHOLD).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    sums = np.bincount(labels.ravel(), weights=text.ravel(), minlength=count)
+    fy, fx = shape[0] / text.shape[0], shape[1] / text.shape[1]
+    strips = []
+    for i in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        if min(w, h) < 2 or sums[i] / area < MEAN_THRESHOLD:
+            continue
+        grow = w * h * UNCLIP / (2 * (w + h))
+        x0, x1 = max(0.0, (x - grow) * fx), min(float(shape[1]), (x + w + grow) * fx)
+        top, bottom = max(0.0, (y - grow) * fy), min(float(shape[0]), (y + h + grow) * fy)
+        strips.append(Strip(int(x0), int(top), int(np.ceil(x1)), int(np.ceil(bottom))))
+    return strips
+
+
+def cut_at_rules(strips: list[Strip], rules: list[Rule]) -> list[Strip]:
+    """Cut every strip at the vertical rules that pass through its height."""
+    down = [r for r in rules if not r.horizontal]
+    cut: list[Strip] = []
+    for s in strips:
+        middle, quarter = (s.top + s.bottom) / 2, s.height / 4
+        through = [r.at for r in down if r.start <= middle - quarter and r.end >= middle + quarter]
+        at = sorted(x for x in through if s.x0 + 2 < x < s.x1 - 2)
+        edges = [s.x0, *(int(x) for x in at), s.x1]
+        cut += [Strip(a, s.top, b, s.bottom) for a, b in zip(edges, edges[1:], strict=False) if b - a > 3]
+    return cut
+
+
+def trim(strip: Strip, ink: Pixels, pad: int) -> list[Strip]:
+    """*strip* shrunk to its ink plus *pad* pixels, and parted where two printed lines stand in it. None without ink."""
+    part = ink[strip.top : strip.bottom, strip.x0 : strip.x1]
+    rows = np.flatnonzero(part.any(axis=1))
+    columns = np.flatnonzero(part.any(axis=0))
+    if len(rows) == 0 or int(part.sum()) // 255 < 6:
+        return []
+    x0, x1 = strip.x0 + int(columns[0]), strip.x0 + int(columns[-1]) + 1
+    return [
+        Strip(max(0, x0 - pad), max(0, strip.top), min(ink.shape[1], x1 + pad), strip.bottom, strip.found)
+    ]
+
+
+def forgotten(ink: Pixels, strips: list[Strip], scale: float) -> list[Strip]:
+    """Print that no strip covers: ink of the size of characters, joined sideways to lines. *scale*: pixels a point."""
+    rest = ink.copy()
+    for s in strips:
+        rest[s.top : s.bottom, s.x0 : s.x1] = 0
+    rest = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+    joined = cv2.dilate(rest, np.ones((1, max(3, int(4 * scale))), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    heights = sorted(s.height for s in strips)
+    usual = heights[len(heights) // 2] if heights else 12 * scale
+    found = []
+    for i in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[i])
+        if not 0.35 * usual <= h <= 2 * usual or w < 0.3 * h:
+            continue
+        if int(rest[y : y + h, x : x + w].sum()) // 255 < 0.08 * h * h:
+            continue
+        grow = int(0.25 * h)
+        found.append(Strip(x, max(0, y - grow), x + w, min(ink.shape[0], y + h + grow), "ink"))
+    return found

@@ -1,0 +1,66 @@
+"""Page pixels from pdfium, their grey forms and ink. Origin top-left; ``scale`` is pixels per point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+
+Pixels = npt.NDArray[Any]  # unsigned bytes
+
+MAX_PIXELS = 25_000_000
+READ_DPI = 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A rendered page: ``bgr`` of shape (height, width, 3), ``scale`` in pixels per point."""
+
+    bgr: Pixels
+    scale: float
+
+
+def render(pdf: pdfium.PdfDocument, number: int, dpi: float = READ_DPI) -> Raster:
+    """Render page *number* (from 1) as a viewer shows it, never above ``MAX_PIXELS`` pixels.
+
+    Raises ``pypdfium2.PdfiumError`` where the page cannot be loaded.
+    """
+    page = pdf[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(dpi / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        pixels = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()
+        if pixels.ndim == 2 or pixels.shape[2] == 1:
+            bgr = cv2.cvtColor(pixels.reshape(pixels.shape[:2]), cv2.COLOR_GRAY2BGR)
+        else:
+            bgr = np.ascontiguousarray(pixels[:, :, :3])
+        return Raster(bgr, bgr.shape[1] / width)
+    finally:
+        page.close()
+
+
+def to_grey(bgr: Pixels) -> Pixels:
+    """Luminance, shape (height, width)."""
+    return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def flatten_light(grey: Pixels, scale: float) -> Pixels:
+    """Even out light, shadow and shading: every pixel over the brightness of the paper around it, 255 is paper.
+
+    The paper is a local maximum (grey dilation) over about 14 points, computed at a quarter of the size.
+    """
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    reach = max(3, int(14 * scale / 4) | 1)
+    paper = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
+    paper = cv2.GaussianBlur(paper, (0, 0), reach / 2)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 40), scale=255), dtype=np.uint8)
+
+
+def ink_of(flat: Pixels, strength: int = 90) -> Pixels:
+    """Binary ink (255 is ink) of a flattened grey image: at least *strength* grey levels darker than paper."""
+    return np.asarray(cv2.threshold(flat, 255 - strength, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
