@@ -1,0 +1,309 @@
+"""The meaning of a column header: which field a printed header text, or a path of header cells, stands for.
+
+Spellings are data (``data/headers.toml``). A text is looked up exactly on a normalised key, then without brackets and
+years, then with all spaces removed (words broken in narrow cells), then by parts of a combined header, then by the
+words of value headers, and last by closeness of spelling, which is reported as ``mirip`` with its confidence.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
+from normalize.table_kind import TableKinds
+
+How = Literal["persis", "mirip", "posisi", "isi"]
+_DATA = Path(__file__).parent / "data" / "headers.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """What a header means. ``field`` is a field of the contract or of ``headers.toml``; ``jenis`` and ``tahun`` belong
+    to field ``nilai`` (jenis None: only a year is printed, the table's title decides; ``tahun_ke`` counts from the
+    start of the period); ``peran`` to sources and units; ``parts`` to a column for several fields; ``tingkat`` is the
+    level of the plan (tujuan, program, kegiatan) where the header names one below or above the sasaran."""
+
+    field: str
+    how: How = "persis"
+    confidence: float = 1.0
+    jenis: str | None = None
+    tahun: int | None = None
+    tahun_ke: int | None = None
+    peran: str | None = None
+    satuan_header: str | None = None
+    parts: tuple[str, ...] = ()
+    tingkat: str | None = None
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Spellings by key. Use :meth:`load`; the tables are filled once and only read afterwards."""
+
+    exact: dict[str, HeaderMatch] = field(default_factory=dict)
+    squashed: dict[str, HeaderMatch] = field(default_factory=dict)
+    rules: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    tails: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
+    value_words: re.Pattern[str] = re.compile("(?!)")
+    kinds: TableKinds = field(default_factory=TableKinds)
+    _seen: dict[str, HeaderMatch | None] = field(default_factory=dict)
+
+    @staticmethod
+    def load(extra: Path | None = None) -> Lexicon:
+        """The shipped lexicon, cached, or one with the synonyms of a user's file added: TOML like ``headers.toml`` or
+        CSV with columns ``field,header``. Raises ``OSError`` or ``ValueError`` when that file cannot be read."""
+        return _load(extra)
+
+    def match(self, text: str) -> HeaderMatch | None:
+        """The meaning of one header text, None when nothing is close enough."""
+        if text not in self._seen:
+            if len(self._seen) > 20_000:
+                self._seen.clear()
+            self._seen[text] = self._match(text)
+        return self._seen[text]
+
+    def match_path(self, texts: Sequence[str]) -> HeaderMatch | None:
+        """The meaning of a column from its header cells, top row first. The lowest cell names the field; the cells
+        over it give kind, year, role, or the field itself when the lowest is only a year, a role or unknown."""
+        filled = [t.strip() for t in texts if t and t.strip()]
+        path = [t for i, t in enumerate(filled) if i == 0 or t != filled[i - 1]]
+        if len(path) > 1:
+            whole = self._exactly(read_header(" ".join(path)))
+            if whole is not None and whole.field != "nilai" and not whole.parts:
+                return whole
+        found: HeaderMatch | None = None
+        for text in path:
+            parts = read_header(text)
+            if found is not None and parts.bare in self.generic:
+                continue
+            found = _below(found, self.match(text), parts)
+        if found is None and len(path) > 1:
+            found = self.match(" ".join(path))
+        return found
+
+    def header_score(self, texts: Sequence[str]) -> float:
+        """How much a row of cell texts looks like a table header, 0..1: the share of filled cells that are headers."""
+        filled = [t for t in texts if t and t.strip()]
+        if not filled:
+            return 0.0
+        total, named, years = 0.0, 0, 0
+        for text in filled:
+            found = self.match(text) if len(text) < 160 else None
+            if found is None or found.confidence < 0.55:
+                continue
+            plain = found.how != "posisi" and found.confidence >= 0.7
+            named += plain
+            years += found.field == "nilai" and found.tahun is not None
+            total += found.confidence if plain else 0.6
+        return total / len(filled) if named or years > 1 else 0.5 * total / len(filled)
+
+    def is_number_row(self, texts: Sequence[str]) -> bool:
+        """See :func:`normalize.header_text.is_number_row`."""
+        return is_number_row(texts)
+
+    def table_kind(self, fields: Iterable[HeaderMatch | str | None], title: str | None = None) -> str:
+        """iku, ikk, target, capaian, perjanjian_kinerja, lain, or program (budgets and duty lists, not read)."""
+        return self.kinds.decide(fields, title or "")
+
+    def jenis_of_title(self, title: str | None) -> str | None:
+        """The kind of value that a table's title speaks of, for columns that print only a year."""
+        words = header_key(title or "").split()
+        if "TARGET" in words or "RENCANA" in words:
+            return "target"
+        return "realisasi" if "REALISASI" in words else "capaian" if "CAPAIAN" in words else None
+
+    def _match(self, text: str) -> HeaderMatch | None:
+        parts = read_header(text)
+        if not parts.key and not parts.years and parts.nth is None:
+            return HeaderMatch("satuan_header", "posisi", 0.5, satuan_header="%") if parts.units else None
+        if len(squash(parts.key)) > 150:
+            return None
+        found = self._exactly(parts)
+        if found is None and not parts.bare:
+            if parts.years or parts.nth is not None:
+                found = HeaderMatch("nilai", "posisi", 0.6)
+            elif parts.units:
+                return HeaderMatch("satuan_header", "posisi", 0.5, satuan_header=parts.units)
+        if found is None:
+            found = self._combined(parts) or self._values(parts)
+        if found is None:
+            near = [m for m in (self._with_tail(parts), self._close(parts)) if m is not None]
+            found = max(near, key=lambda m: m.confidence, default=None)
+        return _with_year(found, parts)
+
+    def _exactly(self, parts: HeaderText) -> HeaderMatch | None:
+        for key in (parts.key, parts.bare):
+            if key in self.exact:
+                return self.exact[key]
+        for key in (squash(parts.key), squash(parts.bare)):
+            if key in self.squashed:
+                return replace(self.squashed[key], confidence=0.97)
+        if parts.bare in ("TAHUN", "TH", "THN"):
+            return HeaderMatch("nilai", "posisi", 0.6)
+        return None
+
+    def _combined(self, parts: HeaderText) -> HeaderMatch | None:
+        """``ALASAN / PENJELASAN`` and the like where each part is a spelling of its own."""
+        pieces = [p for p in re.split(r"/|\bDAN\b", parts.bare) if p.strip()]
+        if not 2 <= len(pieces) <= 4:
+            return None
+        found = [self.exact.get(p.strip()) or self.squashed.get(squash(p)) for p in pieces]
+        if any(f is None or f.field == "nilai" for f in found):
+            return None
+        names = tuple(dict.fromkeys(f.field for f in found if f is not None))
+        first = found[0]
+        assert first is not None
+        if len(names) == 1:
+            return replace(first, confidence=0.95)
+        return HeaderMatch("_".join(names), "persis", 0.9, parts=names)
+
+    def _values(self, parts: HeaderText) -> HeaderMatch | None:
+        """Headers of value columns, made of known words only: ``Kondisi Kinerja Awal Renstra (2016)``."""
+        key = squash(parts.bare)
+        if not key or not self.value_words.fullmatch(key):
+            return None
+        for words, jenis in self.rules:
+            if all(w in key for w in words):
+                if jenis == "anggaran":
+                    return HeaderMatch("anggaran", "persis", 0.9)
+                return HeaderMatch("nilai", "persis", 0.9, jenis=jenis)
+        return None
+
+    def _with_tail(self, parts: HeaderText) -> HeaderMatch | None:
+        """A spelling with the name of an agency or plan behind it: ``Sasaran Renstra BP3AKB``."""
+        words = parts.bare.split()
+        for n in range(len(words) - 1, 0, -1):
+            head, tail = " ".join(words[:n]), words[n:]
+            found = self.exact.get(head)
+            if found is None or len(tail) > 6 or found.field in ("nomor", "outcome", "tugas"):
+                continue
+            known = [w in self.tails or any(c.isdigit() for c in w) for w in tail]
+            if known[0] and sum(known) >= 0.6 * len(known) or len(tail) == 1 and 3 <= len(tail[0]) <= 7 and n >= 2:
+                return replace(found, how="mirip", confidence=0.8)
+        return None
+
+    def _close(self, parts: HeaderText) -> HeaderMatch | None:
+        """Closeness of spelling: few edits for the length, and no other field as close."""
+        best: tuple[float, HeaderMatch] | None = None
+        for key in dict.fromkeys((squash(parts.bare), squash(parts.key))):
+            allowed = _allowed(len(key))
+            if not allowed:
+                continue
+            near = process.extract(key, self.squashed.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=6)
+            if not near:
+                continue
+            distance = near[0][1]
+            tied = {_meaning(self.squashed[k]): self.squashed[k] for k, d, _ in near if d == distance}
+            confidence = (0.92 - 0.9 * distance / len(key)) * (1.0 if len(tied) == 1 else 0.6)
+            if best is None or confidence > best[0]:
+                best = (confidence, next(iter(tied.values())))
+        return replace(best[1], how="mirip", confidence=round(max(best[0], 0.4), 2)) if best else None
+
+
+def _allowed(length: int) -> int:
+    """Edits that still count as the same word; a two-letter text may have one (``NC`` for NO), with low confidence."""
+    return 0 if length < 2 else 1 if length <= 7 else 2 if length <= 12 else 3 if length <= 20 else min(6, length // 6)
+
+
+def _meaning(match: HeaderMatch) -> tuple[str, str | None, str | None]:
+    return match.field, match.jenis, match.tingkat
+
+
+def _with_year(found: HeaderMatch | None, parts: HeaderText) -> HeaderMatch | None:
+    if found is None:
+        return None
+    if found.field == "nilai":
+        years = set(parts.years)
+        found = replace(found, tahun=years.pop() if len(years) == 1 else None, tahun_ke=parts.nth)
+    return replace(found, satuan_header=parts.units) if parts.units else found
+
+
+def _below(above: HeaderMatch | None, here: HeaderMatch | None, text: HeaderText) -> HeaderMatch | None:
+    """The meaning of a cell under a group: what the group adds to it, or the group itself."""
+    if above is None:
+        return here
+    if here is None:
+        if above.field == "nilai" and re.fullmatch(r"\d{1,2}", text.key):
+            return replace(above, tahun_ke=int(text.key))
+        return replace(above, how="posisi", confidence=min(above.confidence, 0.6))
+    if here.field == "satuan_header":
+        return replace(above, satuan_header=here.satuan_header)
+    if here.peran and above.field in ("sumber_data", "penanggung_jawab"):
+        return replace(here, field=above.field)
+    if here.field == "nilai" and above.field == "nilai":
+        return replace(
+            here,
+            how="persis" if here.jenis or above.jenis else "posisi",
+            confidence=max(here.confidence, above.confidence) if here.jenis is None else here.confidence,
+            jenis=here.jenis or above.jenis,
+            tahun=here.tahun or above.tahun,
+            tahun_ke=here.tahun_ke or above.tahun_ke,
+            satuan_header=here.satuan_header or above.satuan_header,
+        )
+    if here.field == "nilai" and here.jenis is None and above.field == "anggaran":
+        return above
+    if above.field in ("sumber_data", "penanggung_jawab") and here.field == "penanggung_jawab":
+        return replace(here, field=above.field)
+    return here
+
+
+@lru_cache(maxsize=8)
+def _load(extra: Path | None) -> Lexicon:
+    with _DATA.open("rb") as handle:
+        lexicon = _build(tomllib.load(handle))
+    if extra is not None:
+        if extra.suffix.lower() == ".toml":
+            with extra.open("rb") as handle:
+                _add(lexicon, tomllib.load(handle))
+        else:
+            with extra.open(newline="", encoding="utf-8-sig") as lines:
+                for row in csv.DictReader(lines):
+                    if not row.get("field") or not row.get("header"):
+                        raise ValueError(f"{extra.name}: a row needs both columns, field and header")
+                    _put(lexicon, row["header"], _from_name(row["field"]))
+    return lexicon
+
+
+def _build(data: dict[str, Any]) -> Lexicon:
+    lexicon = Lexicon(kinds=TableKinds(data["kind"]))
+    lexicon.tails, lexicon.generic = frozenset(data["words"]["tail"]), frozenset(data["words"]["generic"])
+    lexicon.rules = [(tuple(rule["all"]), rule["jenis"]) for rule in data["value_rule"]]
+    words = {*data["words"]["value"], *(w for rule in data["value_rule"] for w in rule["all"])}
+    lexicon.value_words = re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})+")
+    _add(lexicon, data)
+    return lexicon
+
+
+def _add(lexicon: Lexicon, data: dict[str, Any]) -> None:
+    for group, prefix in (("combined", ""), ("role", ""), ("nilai", "nilai."), ("field", "")):
+        for name, spellings in data.get(group, {}).items():
+            for spelling in spellings:
+                _put(lexicon, spelling, _from_name(prefix + name))
+
+
+def _from_name(name: str) -> HeaderMatch:
+    """``sasaran``, ``indikator@program``, ``penjelasan+formulasi``, ``sumber_data.utama``, ``nilai.target``."""
+    if "+" in name:
+        parts = tuple(name.split("+"))
+        return HeaderMatch("_".join(parts), parts=parts)
+    base, _, level = name.partition("@")
+    base, _, detail = base.partition(".")
+    if base == "nilai":
+        return HeaderMatch("nilai", jenis=detail or None)
+    return HeaderMatch(base, peran=detail or None, tingkat=level or None)
+
+
+def _put(lexicon: Lexicon, spelling: str, match: HeaderMatch) -> None:
+    key = header_key(spelling)
+    lexicon.exact[key] = match
+    lexicon.squashed[squash(key)] = match
