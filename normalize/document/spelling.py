@@ -1,0 +1,63 @@
+"""Comparing what was printed: keys without spaces and style, and a little patience with damaged letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import Levenshtein
+
+_DIGIT_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "8": "b", "6": "g"})
+_SPACED = re.compile(r"(?<![^\s(:*])(?:[A-Za-z0-9] ){3,}[A-Za-z0-9](?![^\s.,:;)*-])")
+_LETTER_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
+
+
+def key(text: str) -> str:
+    """Letters only, lower case; digits that OCR puts for letters count as those letters (``K0TA`` is ``kota``)."""
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_DIGIT_LETTERS)
+    return "".join(ch for ch in folded if "a" <= ch <= "z")
+
+
+def words(text: str) -> list[str]:
+    """The words of *text* as keys; parts of a hyphenated or slashed word stand alone."""
+    return [k for k in (key(w) for w in re.split(r"[\s/,;:().&-]+", text)) if k]
+
+
+def tidy(text: str) -> str:
+    """Printed text without layout: one space between words, letter-spaced words (``T A H U N``) joined, no ``**``."""
+    text = unicodedata.normalize("NFC", text.replace("\u00a0", " ").replace("**", " "))
+    text = " ".join(text.split())
+    return _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
+
+
+def unglued(text: str) -> str:
+    """Spaces put back where a small letter meets a capital (``PeraturanPemerintahNomor58Tahun2005``)."""
+    return _LETTER_NEXT.sub(" ", text)
+
+
+def near(a: str, b: str, allowed: int) -> bool:
+    """At most *allowed* letters added, lost or changed between two keys."""
+    return Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+def starts_with(text: str, word: str) -> bool:
+    """*text* begins with *word*, one damaged letter allowed from six letters on, two from ten (``KERALA``)."""
+    wanted, have = key(word), key(text[: 3 * len(word) + 12])
+    if have.startswith(wanted):
+        return True
+    allowed = 0 if len(wanted) < 6 else 1 if len(wanted) < 10 else 2
+    return allowed > 0 and any(near(have[: len(wanted) + d], wanted, allowed) for d in (0, 1, -1))
+
+
+def title_case(text: str, small: frozenset[str], kept: frozenset[str]) -> str:
+    """``DINAS SOSIAL DAN ...`` as ``Dinas Sosial dan ...``: *small* words stay small inside, *kept* words stay capital."""
+    out: list[str] = []
+    for i, word in enumerate(text.split()):
+        bare = word.strip(".,()").lower()
+        if bare in kept:
+            out.append(word.upper())
+        elif bare in small and i:
+            out.append(word.lower())
+        else:
+            out.append("-".join(p[:1].upper() + p[1:].lower() for p in word.split("-")))
+    return " ".join(out)
