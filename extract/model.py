@@ -230,20 +230,46 @@ class Grid:
 
 
 @dataclass(slots=True)
+class Row:
+    """A body row of a logical table: for every column the cell that covers it (None where nothing was ruled).
+
+    A merged cell stands in every row and column that it covers. ``breaks`` is True for the first row after a page
+    break: it may be the rest of the row before it."""
+
+    cells: list[Cell | None]
+    page: int
+    breaks: bool = False
+
+    @property
+    def own(self) -> list[Cell]:
+        """Its cells, each once, left to right."""
+        seen: dict[int, Cell] = {}
+        for cell in self.cells:
+            if cell is not None:
+                seen.setdefault(id(cell), cell)
+        return list(seen.values())
+
+
+@dataclass(slots=True)
 class LogicalTable:
     """A table as its author meant it: one header, then body rows, over as many pages as it takes.
 
-    ``header`` holds for every column the printed header texts from the top header row down; ``columns`` are the x
-    boundaries of the first grid. ``body`` are the rows; each row has one cell per column (a merged cell stands in
-    every place that it covers, None where nothing was ruled)."""
+    ``header`` holds for every column its header cells from the top row down; ``columns`` are the x boundaries of the
+    columns on the first page. ``numbers`` is the row of column numbers (``1 2 3``, ``(1) (2)``) where there is one."""
 
     id: int
-    title: str
-    header: list[list[str]]
-    header_boxes: list[Box]
+    header: list[list[Cell]]
     columns: list[float]
-    body: list[list[Cell | None]]
+    body: list[Row]
     pages: list[int]
-    grids: list[Grid] = field(default_factory=list)
     title_lines: list[Line] = field(default_factory=list)
-    numbered_columns: list[str | None] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    reader: str = "rulings"
+
+    @property
+    def title(self) -> str:
+        return " ".join(line.text for line in self.title_lines)
+
+    @property
+    def header_texts(self) -> list[list[str]]:
+        return [[cell.text for cell in path] for path in self.header]

@@ -6,6 +6,7 @@ The networks are loaded once a process. Sources: rapidocr 3.10 (Apache-2.0), ``r
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
 
+from extract.scan import slim
 from extract.scan.image import Pixels
 
 DETECTOR_SIDE = 960  # pixels, long side of the detector's input
@@ -31,13 +33,17 @@ def _model(name: str) -> Path:
     return Path(spec.origin).parent / "models" / name
 
 
-def _session(name: str) -> ort.InferenceSession:
+def _options() -> ort.SessionOptions:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
-    return ort.InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
+    return options
+
+
+def _session(name: str) -> ort.InferenceSession:
+    return ort.InferenceSession(str(_model(name)), _options(), providers=["CPUExecutionProvider"])
 
 
 @cache
@@ -46,23 +52,26 @@ def _detector() -> ort.InferenceSession:
 
 
 @cache
-def _recognizer() -> tuple[ort.InferenceSession, list[str], npt.NDArray[np.intp]]:
-    """The session, the characters kept (index 0 is the CTC blank, last is the space) and their places in the output."""
-    session = _session("PP-OCRv6_rec_small.onnx")
-    characters = ["", *session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
-    keep = [i for i, c in enumerate(characters) if i == 0 or _wanted(c)]
-    return session, [characters[i] for i in keep], np.array(keep)
+def _wanted() -> frozenset[str]:
+    with (Path(__file__).parent / "data" / "characters.toml").open("rb") as file:
+        return frozenset("".join(group["characters"] for group in tomllib.load(file)["group"]))
+
+
+@cache
+def _recognizer() -> tuple[ort.InferenceSession, list[str]]:
+    """The session, cut to the wanted characters, and these (index 0 is the CTC blank)."""
+    path = _model("PP-OCRv6_rec_small.onnx")
+    probe = ort.InferenceSession(str(path), _options(), providers=["CPUExecutionProvider"])
+    every = ["", *probe.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+    keep = np.array([i for i, c in enumerate(every) if i == 0 or c in _wanted()])
+    slim_model = slim.keep_classes(path.read_bytes(), len(every), keep)
+    session = ort.InferenceSession(slim_model, _options(), providers=["CPUExecutionProvider"])
+    return session, [every[i] for i in keep]
 
 
 @cache
 def _turner() -> ort.InferenceSession:
     return _session("ch_ppocr_mobile_v2.0_cls_mobile.onnx")
-
-
-def _wanted(character: str) -> bool:
-    """Latin print, digits, punctuation and mathematical signs; no other scripts."""
-    code = ord(character[0]) if character else 0
-    return code < 0x0250 or 0x0391 <= code <= 0x03C9 or 0x2010 <= code <= 0x2265
 
 
 def text_map(grey: Pixels) -> Floats:
@@ -88,13 +97,13 @@ def upside_down(lines: list[Pixels]) -> list[float]:
 
 def recognize(lines: list[Floats]) -> list[Floats]:
     """Read line images (48 pixels high, values -1..1) of about one width; per line an array (steps, characters)."""
-    session, _, keep = _recognizer()
+    session, _ = _recognizer()
     width = max(line.shape[1] for line in lines)
     batch = np.zeros((len(lines), 3, LINE_HEIGHT, width), dtype=np.float32)
     for i, line in enumerate(lines):
         batch[i, :, :, : line.shape[1]] = line
     out = session.run(None, {"x": batch})[0]
-    return [np.asarray(row[:, keep], dtype=np.float32) for row in out]
+    return [np.asarray(row, dtype=np.float32) for row in out]
 
 
 def characters() -> list[str]:

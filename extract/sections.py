@@ -1,0 +1,93 @@
+"""Where a table begins inside a grid: header rows, the row of column numbers, and the body under them.
+
+A grid may hold a ruled form head first (name of the organisation, tasks), or two tables one under the other.
+What a header looks like is not known here: the caller lends its knowledge as a :class:`HeaderReader`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from extract.model import Cell, Grid
+
+HEADER = 0.6
+"""Share of the filled cells of a row that must be known headers."""
+_YEAR = re.compile(r"\D{0,12}(19|20)\d\d\D{0,3}")
+
+
+class HeaderReader(Protocol):
+    """Knows headers by their text."""
+
+    def header_score(self, texts: Sequence[str]) -> float: ...
+
+    def is_number_row(self, texts: Sequence[str]) -> bool: ...
+
+
+@dataclass(slots=True)
+class Section:
+    """Rows of one grid under one header. ``header`` are row numbers (empty: no header here), ``numbers`` the texts of
+    the row of column numbers, ``body`` row numbers."""
+
+    grid: Grid
+    header: list[int] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    band_above: str = ""
+
+
+def split_grid(grid: Grid, reader: HeaderReader) -> list[Section]:
+    """The sections of a grid, top to bottom. A grid without any header is one section without header."""
+    starts = {r: _starting(grid, r) for r in range(grid.nrows)}
+    sections = [Section(grid)]
+    row = 0
+    while row < grid.nrows:
+        if _is_header(starts[row], reader):
+            end = _header_end(grid, starts, row, reader)
+            sections.append(Section(grid, header=list(range(row, end))))
+            row = end
+            if row < grid.nrows and reader.is_number_row([c.text for c in starts[row]]):
+                sections[-1].numbers = [c.text for c in starts[row]]
+                row += 1
+        elif reader.is_number_row([c.text for c in starts[row]]) and not sections[-1].body and len(starts[row]) > 2:
+            sections[-1].numbers = [c.text for c in starts[row]]
+            row += 1
+        else:
+            sections[-1].body.append(row)
+            row += 1
+    if not sections[0].body and not sections[0].numbers:
+        sections.pop(0)
+    return sections
+
+
+def _starting(grid: Grid, row: int) -> list[Cell]:
+    return [c for c in grid.cells if c.row == row]
+
+
+def _is_header(cells: Sequence[Cell], reader: HeaderReader) -> bool:
+    filled = [c for c in cells if not c.empty]
+    if len(filled) < 2 or any(len(c.text) > 200 for c in filled):
+        return False
+    return reader.header_score([c.text for c in cells]) >= HEADER
+
+
+def _header_end(grid: Grid, starts: dict[int, list[Cell]], row: int, reader: HeaderReader) -> int:
+    """The row after the header block that begins at *row*: as deep as its merged cells reach, and further rows of
+    subheadings under its wide cells (at most three rows in all)."""
+    first = [c for c in starts[row] if not c.empty]
+    end = max((c.row + c.rowspan for c in first if c.rowspan <= 3), default=row + 1)
+    while end < min(grid.nrows, row + 4):
+        below = [c for c in starts[end] if not c.empty]
+        above = [c for c in first if c.colspan > 1]
+        if not below or not above or reader.is_number_row([c.text for c in starts[end]]):
+            break
+        nested = [c for c in below if any(a.col <= c.col < a.col + a.colspan for a in above)]
+        if len(nested) < len(below) or len(below) < 2:
+            break
+        years = all(_YEAR.fullmatch(c.text.strip()) for c in below)
+        if not years and reader.header_score([c.text for c in below]) < HEADER:
+            break
+        end = max(c.row + c.rowspan for c in below)
+    return min(end, grid.nrows)

@@ -1,0 +1,151 @@
+"""Grids of many pages to logical tables: one header, one body, however many pages it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from extract.cells import words_outside
+from extract.lines import to_lines
+from extract.model import Cell, Grid, Line, LogicalTable, Page, Row
+from extract.sections import HeaderReader, Section, split_grid
+
+SAME_EDGE = 0.02
+"""Column boundaries agree when they are this near, as a share of the table's width."""
+TITLE_GAP = 42.0
+"""A title stands at most this far (points) above its table, and so do its lines from each other."""
+_CAPTION = re.compile(r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE)
+_FIRST = re.compile(r"\W*0?1\W*")
+
+
+def join_tables(pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], reader: HeaderReader) -> list[LogicalTable]:
+    """Logical tables in reading order.
+
+    :param pages: the pages that were read, ascending; *grids*: their filled grids by page number, top to bottom.
+    A grid (or part of one) without a header goes on with the table before it when it stands on the same or the next
+    page and its columns lie alike; one that repeats the header of the table before it does so too, unless a caption
+    or a fresh count from 1 shows a new table.
+    """
+    tables: list[LogicalTable] = []
+    for page in pages:
+        own = grids.get(page.number, ())
+        for grid in own:
+            above = _lines_above(page, grid, own)
+            for section in split_grid(grid, reader):
+                first = section is not None and (not section.header or section.header[0] == 0)
+                _place(section, tables, above if first else [], page)
+    return [t for t in tables if t.header and any(t.header)]
+
+
+def _place(section: Section, tables: list[LogicalTable], above: list[Line], page: Page) -> None:
+    last = tables[-1] if tables else None
+    if section.header:
+        table = _new_table(section, len(tables) + 1, above)
+        if last is not None and _repeats(last, table, section, above, page):
+            _extend(last, section, page)
+        else:
+            tables.append(table)
+            _extend(table, section, page)
+    elif last is not None and _goes_on(last, section.grid, above, page):
+        _extend(last, section, page)
+    elif section.body:
+        tables.append(LogicalTable(len(tables) + 1, [], list(section.grid.xs), [], [page.number]))
+
+
+def _new_table(section: Section, number: int, above: list[Line]) -> LogicalTable:
+    grid = section.grid
+    header: list[list[Cell]] = []
+    for col in range(grid.ncols):
+        path: list[Cell] = []
+        for row in section.header:
+            cell = grid.at(row, col)
+            if cell is not None and not cell.empty and cell not in path:
+                path.append(cell)
+        header.append(path)
+    return LogicalTable(number, header, list(grid.xs), [], [], above, list(section.numbers), grid.reader)
+
+
+def _extend(table: LogicalTable, section: Section, page: Page) -> None:
+    """Append the body rows of *section* to *table*, cells put under the columns of the table's first page."""
+    grid = section.grid
+    places = _columns_onto(table.columns, grid.xs)
+    covering = {(r, c): cell for cell in grid.cells for r in range(cell.row, cell.row + cell.rowspan)
+                for c in range(cell.col, cell.col + cell.colspan)}  # fmt: skip
+    breaks = bool(table.pages) and table.pages[-1] != page.number
+    if page.number not in table.pages:
+        table.pages.append(page.number)
+    for row in section.body:
+        cells = [None if p is None else covering.get((row, p)) for p in places]
+        table.body.append(Row(cells, page.number, breaks))
+        breaks = False
+
+
+def _columns_onto(columns: Sequence[float], xs: Sequence[float]) -> list[int | None]:
+    """For every column of the table the column of another grid that its middle falls into, both scaled to one width."""
+    if list(columns) == list(xs):
+        return list(range(len(xs) - 1))
+    scale = (xs[-1] - xs[0]) / max(1e-6, columns[-1] - columns[0])
+    places: list[int | None] = []
+    for left, right in zip(columns, columns[1:], strict=False):
+        middle = xs[0] + ((left + right) / 2 - columns[0]) * scale
+        places.append(next((i for i in range(len(xs) - 1) if xs[i] <= middle < xs[i + 1]), None))
+    return places
+
+
+def _alike(columns: Sequence[float], xs: Sequence[float]) -> bool:
+    """Whether two sets of column boundaries are those of one table: most of either are found in the other."""
+    if len(columns) < 3 or len(xs) < 3:
+        return False
+
+    def scaled(edges: Sequence[float]) -> list[float]:
+        return [(e - edges[0]) / (edges[-1] - edges[0]) for e in edges]
+
+    a, b = scaled(columns), scaled(xs)
+    found_a = sum(min(abs(x - y) for y in b) <= SAME_EDGE for x in a)
+    found_b = sum(min(abs(x - y) for y in a) <= SAME_EDGE for x in b)
+    return found_a >= 0.7 * len(a) and found_b >= 0.7 * len(b) and abs(len(a) - len(b)) <= max(2, 0.34 * len(a))
+
+
+def _follows(last: LogicalTable, page: Page) -> bool:
+    return bool(last.pages) and 0 <= page.number - last.pages[-1] <= 1
+
+
+def _goes_on(last: LogicalTable, grid: Grid, above: list[Line], page: Page) -> bool:
+    if not _follows(last, page) or any(_CAPTION.match(line.text) for line in above):
+        return False
+    return _alike(last.columns, grid.xs)
+
+
+def _repeats(last: LogicalTable, new: LogicalTable, section: Section, above: list[Line], page: Page) -> bool:
+    """The new header is the old one again (misprints and other spacing forgiven) and the count goes on."""
+    if not _follows(last, page) or not _alike(last.columns, section.grid.xs) or not last.body:
+        return False
+    old_text, new_text = (" ".join(" ".join(p) for p in t.header_texts) for t in (last, new))
+    if fuzz.ratio(re.sub(r"\W", "", old_text).lower(), re.sub(r"\W", "", new_text).lower()) < 85:
+        return False
+    if any(_CAPTION.match(line.text) for line in above) and not any("lanjutan" in line.text.lower() for line in above):
+        return not page.number == last.pages[-1] and not _starts_anew(last, section)
+    return not _starts_anew(last, section) and page.number != last.pages[-1]
+
+
+def _starts_anew(last: LogicalTable, section: Section) -> bool:
+    """The first number under the repeated header is 1 again, and the table before had counted already."""
+    numbers = [cell.text for row in section.body[:3] if (cell := section.grid.at(row, 0)) is not None and not cell.empty]
+    return bool(numbers) and _FIRST.fullmatch(numbers[0]) is not None and len(last.body) > 0
+
+
+def _lines_above(page: Page, grid: Grid, grids: Sequence[Grid]) -> list[Line]:
+    """The lines that stand close above a grid and under any other one: its title, top line first."""
+    free = words_outside(page.words, [g.box for g in grids])
+    roof = max((g.box.bottom for g in grids if g.box.bottom <= grid.box.top + 1 and g is not grid), default=0.0)
+    lines = [ln for ln in to_lines(free, page.number) if roof - 2 <= ln.box.cy <= grid.box.top]
+    title: list[Line] = []
+    floor = grid.box.top
+    for line in sorted(lines, key=lambda ln: -ln.box.cy):
+        if floor - line.box.bottom > TITLE_GAP or len(title) == 8:
+            break
+        title.insert(0, line)
+        floor = line.box.top
+    return title
