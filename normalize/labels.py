@@ -1,0 +1,128 @@
+"""Cells that mix fields by labels: ``• Formulasi Penghitungan: … • Tipe Penghitungan : … • Sumber data : …``.
+
+Labels are data (``data/labels.toml``). Bullets, letters and quote marks that stand before a label go with it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from normalize.header_text import header_key, squash
+from normalize.numbering import BULLETS
+
+_DATA = Path(__file__).parent / "data" / "labels.toml"
+_COLON = re.compile(r"\s*(?:\([^()\n]{0,40}\)\s*)?[:=]+[ \t]*")
+_LEAD = re.compile(rf"[{BULLETS}\"“”'\-–—*\s]*(?:(?<!\w)\(?(?:[a-h]|\d{{1,2}})[.)]\s*)?[{BULLETS}\"“”'\-–—*\s]*$")
+_END = re.compile(rf"(?:[\s{BULLETS}“\"]|(?<=\s)[-–—*])+$")
+_WORDS = 6  # a label has no more words than this
+
+
+@dataclass(slots=True)
+class LabelledText:
+    """``parts``: (field, label as printed, text) in printed order; ``rest``: the text before the first label."""
+
+    parts: list[tuple[str, str, str]] = field(default_factory=list)
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int  # of the bullet before the label
+    name: int  # of the label itself
+    end: int  # of the colon and its spaces
+    field: str
+
+
+def split_labels(text: str) -> LabelledText:
+    """Split *text* by its labels. Line ends may be kept as ``\\n``: a label alone on its line then needs no colon."""
+    found = _find(text)
+    if not found:
+        return LabelledText(rest=text.strip())
+    result = LabelledText(rest=_END.sub("", text[: found[0].start]).strip())
+    for i, label in enumerate(found):
+        stop = found[i + 1].start if i + 1 < len(found) else len(text)
+        printed = re.sub(r"[\s:=]+$", "", text[label.name : label.end])
+        result.parts.append((label.field, printed, _END.sub("", text[label.end : stop]).strip()))
+    return result
+
+
+def read_tipe(text: str | None) -> str | None:
+    """``kumulatif``, ``non_kumulatif`` or None for a text that says neither (``Non Kumulatif``, ``Komulatif``)."""
+    key = squash(header_key(text or ""))
+    for value, spellings in _data()[2].items():
+        if any(key.startswith(s) or (key.endswith(s) and len(key) < len(s) + 14) for s in spellings):
+            return value
+    return None
+
+
+def _find(text: str) -> list[_Found]:
+    labels, before, _ = _data()
+    found: list[_Found] = []
+    floor = 0
+    ends = [(m.start(), m.end()) for m in _COLON.finditer(text) if ":" in m.group() or "=" in m.group()]
+    ends += [(m.start(), m.end()) for m in re.finditer(r"[ \t]*\n", text)]
+    for stop, end in sorted(ends):
+        if stop < floor:
+            continue
+        label = _label_before(text, floor, stop, labels, before)
+        if label is None:
+            continue
+        name, meaning = label
+        alone = ":" not in text[stop:end]
+        line = text[text.rfind("\n", 0, name) + 1 : name]
+        if alone and (_LEAD.fullmatch(line) is None or meaning not in ("formulasi", "penjelasan", "alasan")):
+            continue
+        lead = _LEAD.search(text, floor, name)
+        found.append(_Found(lead.start() if lead else name, name, end, meaning))
+        floor = end
+    return found
+
+
+def _label_before(
+    text: str, floor: int, stop: int, labels: dict[str, str], before: frozenset[str]
+) -> tuple[int, str] | None:
+    """The longest label that ends at *stop*: where it begins and its field."""
+    words = list(re.finditer(r"[^\s:=\"“”]+", text[floor:stop]))[-_WORDS - 1 :]
+    for first in range(max(0, len(words) - _WORDS), len(words)):
+        if re.fullmatch(r"\(?(?:[a-h]|\d{1,2})[.)]", words[first].group()):
+            continue
+        start = floor + words[first].start()
+        start += len(words[first].group()) - len(words[first].group().lstrip(f'{BULLETS}-–—*("'))
+        key = squash(header_key(text[start:stop]))
+        meaning = labels.get(key) or _near(key, labels)
+        if meaning is None:
+            continue
+        previous = squash(header_key(words[first - 1].group())) if first else ""
+        if previous in before or not (text[start].isupper() or _begins(text, floor, start)):
+            continue
+        return start, meaning
+    return None
+
+
+def _begins(text: str, floor: int, start: int) -> bool:
+    """Does something new begin here: the text, a line, a bullet, or a sentence?"""
+    head = text[floor:start]
+    return not head.strip() or re.search(rf"(?:[\n.;{BULLETS}\"“]|\s[-–]|[a-h][.)])\s*$", head) is not None
+
+
+def _near(key: str, labels: dict[str, str]) -> str | None:
+    """A damaged label of at least eight letters, one edit per eight."""
+    if not 8 <= len(key) <= 40:
+        return None
+    near = process.extractOne(key, labels.keys(), scorer=OSA.distance, score_cutoff=len(key) // 8)
+    return labels[near[0]] if near else None
+
+
+@cache
+def _data() -> tuple[dict[str, str], frozenset[str], dict[str, list[str]]]:
+    with _DATA.open("rb") as handle:
+        data = tomllib.load(handle)
+    labels = {squash(header_key(s)): name for name, spellings in data["label"].items() for s in spellings}
+    return labels, frozenset(data["sentence"]["before"]), data["tipe"]

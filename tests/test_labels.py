@@ -1,0 +1,115 @@
+"""One cell, several fields: labels with bullets, letters, quote marks, damage, and what only looks like a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.labels import read_tipe, split_labels
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, _, value in split_labels(text).parts]
+
+
+def test_labelled_bullets_in_one_cell() -> None:
+    cell = (
+        "• Formulasi Penghitungan: Jumlah A dibagi jumlah B dikali seratus\n• Tipe Penghitungan : Non Kumulatif\n"
+        "• Sumber data : Bidang Perlindungan dan Jaminan\nSosial"
+    )
+    assert parts(cell) == [
+        ("formulasi", "Jumlah A dibagi jumlah B dikali seratus"),
+        ("tipe_penghitungan", "Non Kumulatif"),
+        ("sumber_data", "Bidang Perlindungan dan Jaminan\nSosial"),
+    ]
+    joined = parts(cell.replace("\n", " "))
+    assert [name for name, _ in joined] == ["formulasi", "tipe_penghitungan", "sumber_data"]
+    assert joined[0][1] == "Jumlah A dibagi jumlah B dikali seratus"
+
+
+def test_letter_before_the_label_goes_with_it() -> None:
+    text = "b. Penjelasan : Jumlah PMKS dibagi Total dikali 100% Formulasi : PMKS / Total × 100%"
+    assert parts(text) == [
+        ("penjelasan", "Jumlah PMKS dibagi Total dikali 100%"),
+        ("formulasi", "PMKS / Total × 100%"),
+    ]
+    assert split_labels(text).rest == ""
+    assert split_labels(text).parts[0][1] == "Penjelasan"
+
+
+def test_quote_mark_before_the_label_and_legend_of_the_formula() -> None:
+    text = (
+        '"Definisi Operasional : Peningkatan produksi Formulasi Perhitungan : n / m x 100 % Ket : n = Produksi tahun N"'
+    )
+    assert parts(text) == [
+        ("penjelasan", "Peningkatan produksi"),
+        ("formulasi", "n / m x 100 %"),
+        ("keterangan", "n = Produksi tahun N"),
+    ]
+
+
+def test_text_before_the_first_label_is_kept() -> None:
+    found = split_labels("Nilai tambah adalah selisih. Formulasi Perhitungan : a - b")
+    assert found.rest == "Nilai tambah adalah selisih."
+    assert found.parts == [("formulasi", "Formulasi Perhitungan", "a - b")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sesuai regulasi : Dokumen dikatakan baik",
+        "Ditindak lanjuti : Dijadikan produk hukum",
+        "Hasil evaluasi dihitung dengan rumus : a / b",
+        "Jumlah Produksi yang dihasilkan : - Daging - Telur",
+        "Bidang Rehabilitasi Sosial",
+        "",
+    ],
+)
+def test_a_colon_alone_makes_no_label(text: str) -> None:
+    found = split_labels(text)
+    assert found.parts == [] and found.rest == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Formulas! Penghitungan : a / b", "formulasi"),
+        ("Formulasi Penghitunga n : a / b", "formulasi"),
+        ("Sumberdata : BPS", "sumber_data"),
+        ("Defenisi Operasional : jumlah", "penjelasan"),
+        ("Tipe/Type Penghitungan: Kumulatif", "tipe_penghitungan"),
+        ("- Alasan Pemilihan Indikator : amanat RPJMD", "alasan"),
+        ("Formulasi/Rumus (IKU) : a", "formulasi"),
+    ],
+)
+def test_damaged_and_varied_labels(text: str, name: str) -> None:
+    assert [p[0] for p in split_labels(text).parts] == [name]
+
+
+def test_label_alone_on_its_line_needs_no_colon() -> None:
+    assert parts("Definisi Operasional\nJumlah desa mandiri\nCara menghitung\na / b") == [
+        ("penjelasan", "Jumlah desa mandiri"),
+        ("formulasi", "a / b"),
+    ]
+
+
+def test_label_with_nothing_behind_it_stays_visible() -> None:
+    assert parts("Sumber data : Tipe Penghitungan : Kumulatif") == [
+        ("sumber_data", ""),
+        ("tipe_penghitungan", "Kumulatif"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Non Kumulatif", "non_kumulatif"),
+        ("Non-kumulatif", "non_kumulatif"),
+        ("Tidak Kumulatif", "non_kumulatif"),
+        ("Kumulatif", "kumulatif"),
+        ("Komulatif", "kumulatif"),
+        ("Nilai posisi akhir", None),
+        ("", None),
+    ],
+)
+def test_tipe_penghitungan(text: str, value: str | None) -> None:
+    assert read_tipe(text) == value
