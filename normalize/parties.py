@@ -1,0 +1,135 @@
+"""Lists of sources and responsible units in one cell, and a programme with its activities.
+
+Trap: `` dan `` inside a name (``Bidang Perlindungan dan Jaminan Sosial``) must not split it; before another unit it
+does. Words that begin a unit's name are data (``data/parties.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from normalize.model import Pihak
+from normalize.numbering import BULLETS, split_items, split_number
+
+_DATA = Path(__file__).parent / "data" / "parties.toml"
+_SPLIT = re.compile(r"\s*(;)\s*|\s*(,)\s*(?:(?:dan|serta)\s+|&\s*)?|\s+(dan|serta)\s+|\s*(&)\s*", re.I)
+_INLINE = re.compile(rf"(?:^|(?<=\s))(?:[{BULLETS}]\s*|[-–]\s+|\(?(?:\d{{1,2}}|[a-h])[.)]\s+)(?=\S)")
+_EMPTY = re.compile(r"[-–—.\s]*$")
+
+
+def split_parties(
+    text: str,
+    lines: Sequence[str] = (),
+    *,
+    peran: str | None = None,
+    abbreviations: Mapping[str, str] | None = None,
+) -> list[Pihak]:
+    """The names in *text*, in printed order; *lines* are the printed lines of the same cell, whose bullets and numbers
+    separate names too. ``resmi`` is the long form that *abbreviations* gives for a name or its last word."""
+    items = _line_items(lines) if lines else [text]
+    if len(items) < 2:
+        items = _inline_items(text)
+    names = [name for item in items for name in _names(item)]
+    return [Pihak(nama=n, peran=peran, resmi=_resolve(n, abbreviations or {})) for n in dict.fromkeys(names)]
+
+
+def split_programme(lines: Sequence[str]) -> tuple[str | None, list[list[str]]]:
+    """A programme's name and its activities: lines above the first bullet or number, then one item per bullet.
+
+    Activities come as lists of lines, the number or bullet cut off. The name is None when the cell opens with one."""
+    opening = next((i for i, line in enumerate(lines) if _opens_item(line)), len(lines))
+    name = " ".join(line.strip() for line in lines[:opening]).strip().rstrip(":").strip() or None
+    items = split_items(lines[opening:])
+    return name, [[split_number(item[0])[1], *item[1:]] for item in items]
+
+
+def _opens_item(line: str) -> bool:
+    text = line.strip()
+    return split_number(text)[1] != text and bool(text)
+
+
+def _line_items(lines: Sequence[str]) -> list[str]:
+    return [" ".join([split_number(item[0])[1], *item[1:]]).strip() for item in split_items(lines)]
+
+
+def _inline_items(text: str) -> list[str]:
+    """Numbered or bulleted items that stand on one line: ``1. Desa 2. Kab/Kota``."""
+    marks = list(_INLINE.finditer(text))
+    if not marks or text[: marks[0].start()].strip():
+        return [text]
+    stops = [m.start() for m in marks[1:]] + [len(text)]
+    return [text[m.end() : stop] for m, stop in zip(marks, stops, strict=True)]
+
+
+def _names(item: str) -> list[str]:
+    """Split one item at commas, semicolons and ``dan`` that begin another name."""
+    names: list[str] = []
+    begin = 0
+    for mark in _SPLIT.finditer(item):
+        head, tail = item[begin : mark.start()], item[mark.end() :]
+        if head.strip() and tail.strip() and _outside(item, mark.start()) and _separates(mark, head, tail):
+            names.append(head)
+            begin = mark.end()
+    names.append(item[begin:])
+    cleaned = (re.sub(r"\s+", " ", re.sub(r"^(?:dan|serta)\s+", "", n.strip(), flags=re.I)) for n in names)
+    return [c for c in (_trim(n) for n in cleaned) if c]
+
+
+def _separates(mark: re.Match[str], head: str, tail: str) -> bool:
+    units, compound = _data()
+    begins_unit = _first(tail) in units
+    if mark[1]:
+        return True
+    if mark[3] or mark[4]:
+        return begins_unit and not (_first(tail) in ("DATA", "HASIL", "LAPORAN", "PUSAT", "TIM") and tail[0].islower())
+    if begins_unit:
+        return True
+    if tail[0].islower():
+        return False
+    if tail[0].isdigit():
+        return False
+    if re.match(r"[A-Z]{2,}\w*\b", tail):
+        return True
+    here = re.split(r",\s*(?=[A-Z]{2,})|;", tail)[0]
+    for comma in re.finditer(r",\s*", here):
+        if _first(here[comma.end() :]) in units:
+            here = here[: comma.start()]
+            break
+    return not (_first(head) in compound and re.search(r"\b(?:dan|&)\b", here))
+
+
+def _first(text: str) -> str:
+    found = re.match(r"[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?", text.strip())
+    word = re.sub(r"\s", "", found.group()).upper() if found else ""
+    return word if "/" not in word or word in _data()[0] else word.split("/")[0]
+
+
+def _outside(text: str, at: int) -> bool:
+    return text.count("(", 0, at) <= text.count(")", 0, at)
+
+
+def _trim(name: str) -> str:
+    name = name.strip(" ;,:").strip()
+    if name.endswith(".") and not re.search(r"\b(?:Prov|Kab|Tbk|dll|dsb)\.$", name):
+        name = name[:-1].strip()
+    return "" if _EMPTY.match(name) else name
+
+
+def _resolve(name: str, abbreviations: Mapping[str, str]) -> str | None:
+    if name in abbreviations:
+        return abbreviations[name]
+    words = name.split()
+    if words and words[-1] in abbreviations:
+        return " ".join([*words[:-1], abbreviations[words[-1]]])
+    return None
+
+
+@cache
+def _data() -> tuple[frozenset[str], frozenset[str]]:
+    with _DATA.open("rb") as handle:
+        data = tomllib.load(handle)
+    return frozenset(data["unit"]), frozenset(data["compound"])
