@@ -105,7 +105,7 @@ def _index() -> _Index:
 
 
 def _forms(name: str, level: str) -> set[str]:
-    """Name keys of one region: without level word and "Administrasi", with ``Kep.`` long, short and left out of place."""
+    """Name keys of one region: without level word and "Administrasi", with ``Kep.`` long and short."""
     base = name if level == "provinsi" else name.split(" ", 1)[1]
     base = base.removeprefix("Administrasi ").replace("Kep. ", "Kepulauan ")
     forms = {key(base), key(base.replace(" dan ", " "))}
@@ -124,7 +124,8 @@ def _level_of(word: str) -> str | None:
         for whole in ("kabupaten", "provinsi", "propinsi"):
             if near(word, whole, 2):
                 return index.levels[whole]
-    return "kota" if len(word) == 4 and word[0] == "k" and near(word, "kota", 1) and word not in ("kata", "kita") else None
+    damaged_city = len(word) == 4 and word[0] == "k" and near(word, "kota", 1) and word not in ("kata", "kita")
+    return "kota" if damaged_city else None
 
 
 def _with_level(tokens: list[_Token], i: int) -> Mention | None:

@@ -50,7 +50,7 @@ def starts_with(text: str, word: str) -> bool:
 
 
 def title_case(text: str, small: frozenset[str], kept: frozenset[str]) -> str:
-    """``DINAS SOSIAL DAN ...`` as ``Dinas Sosial dan ...``: *small* words stay small inside, *kept* words stay capital."""
+    """``DINAS SOSIAL DAN ...`` as ``Dinas Sosial dan ...``: *small* words stay small, *kept* stay capital."""
     out: list[str] = []
     for i, word in enumerate(text.split()):
         bare = word.strip(".,()").lower()

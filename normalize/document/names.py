@@ -1,0 +1,107 @@
+"""What a line of a signature block is: an office, a person's name, a rank, a NIP."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalize.document.knowledge import toml
+from normalize.document.spelling import key, near, words
+
+_RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
+_GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*/\s*[a-eA-E]\b\)?\s*$")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*")
+
+
+_SHORT = frozenset({"plt", "plh", "pj", "pjs", "an", "ub", "lurah", "sekda", "kabag", "rektor", "dekan", "camat", "ketua"})
+_ON_BEHALF = frozenset({("a", "n"), ("u", "b")})
+
+
+@cache
+def _words(section: str, name: str) -> tuple[str, ...]:
+    return tuple(key(w) for w in toml("jabatan")[section][name])
+
+
+@cache
+def _name_stops() -> frozenset[str]:
+    return frozenset(_words("bukan_nama", "kata"))
+
+
+def is_office(text: str) -> bool:
+    """The line begins like an office (``KERALA DINAS``, ``a.n. BUPATI``, ``Plt.Kepala Dinas``)."""
+    if len(text) > 110:
+        return False
+    return _begins_like_office(text) or _begins_like_office(_NUMBERING.sub("", text))
+
+
+def _begins_like_office(text: str) -> bool:
+    have, first = key(text), words(text)
+    if not have:
+        return False
+    if first[0] in _SHORT or tuple(first[:2]) in _ON_BEHALF or have.startswith(("pltkepala", "plhkepala", "plhbupati")):
+        return True
+    long_ones = (start for start in _words("jabatan", "awal") if len(start) > 4)
+    return any(have.startswith(s) or (len(s) >= 6 and near(have[: len(s)], s, 1)) for s in long_ones)
+
+
+def is_party(text: str) -> bool:
+    """``PIHAK KEDUA :`` stands for an office that the opening of an agreement names."""
+    have = key(text)
+    return len(have) <= 14 and any(near(have, p, 1) for p in _words("jabatan", "pihak"))
+
+
+def signs_without_nip(text: str) -> bool:
+    """Offices whose holder has no NIP: governors, regents, mayors, ministers; and the parties of an agreement."""
+    have = key(text)
+    return any(have.startswith(w) for w in _words("jabatan", "tanpa_nip"))
+
+
+def read_rank(text: str) -> str | None:
+    """The rank as printed, without its label and grade (``Pangkat : Pembina Utama Muda (IV/c)``), or None."""
+    value = _RANK_LABEL.sub("", text).strip()
+    have = key(_GRADE.sub("", value))
+    if not 4 <= len(have) <= 32:
+        return None
+    for rank in _words("pangkat", "kata"):
+        if have == rank or (len(rank) >= 6 and near(have, rank, 2 if len(rank) > 12 else 1)):
+            return _GRADE.sub("", value).strip(" ,.;:") + ("." if value.endswith("Tk.") else "")
+    return None
+
+
+def has_title(text: str) -> bool:
+    """The line holds an academic or honorary title (``Drs.``, ``H.``, ``S.Sos``, ``MM``)."""
+    parts = [key(p) for p in re.split(r"[,\s]+", text) if key(p)]
+    if not parts:
+        return False
+    front, back = _words("gelar", "depan"), _words("gelar", "belakang")
+    lead = key(re.split(r"[.\s]", text.strip(), maxsplit=1)[0])
+    joined = {"".join(parts[i : i + n]) for i in range(1, len(parts)) for n in (1, 2)}
+    return lead in front and "." in text[:6] or bool(joined & set(back))
+
+
+def is_name(text: str) -> bool:
+    """The line can be a person's name: two to nine words, each with a capital, no digits, none of the stop words."""
+    text = text.strip(" ()_.")
+    if re.search(r"\d", text) or not 4 <= len(text) <= 70 or ":" in text:
+        return False
+    parts = [p for p in re.split(r"[\s,]+", text) if any(ch.isalpha() for ch in p)]
+    if not parts or len(parts) > 10 or not all(_capitalised(p) for p in parts):
+        return False
+    if any(k in _name_stops() for k in words(text)) or read_rank(text) or is_office(text):
+        return False
+    return len(parts) > 1 or (text.isupper() and len(text) >= 5)
+
+
+def _capitalised(part: str) -> bool:
+    bare = part.lstrip("('\"-")
+    return len(key(bare)) <= 2 or bare[:1].isupper() or key(bare.split(".")[0]) in _words("gelar", "depan")
+
+
+def clean_name(text: str) -> str:
+    """The name as printed, without brackets and lines to sign on."""
+    return text.strip(" _()").lstrip(".")
+
+
+def clean_office(lines: list[str]) -> str:
+    """The office from its printed lines, numbering and closing comma cut off."""
+    return _NUMBERING.sub("", " ".join(x.strip() for x in lines)).strip(" ,:;")

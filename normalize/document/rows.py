@@ -1,0 +1,122 @@
+"""The running text of a document: printed lines outside its tables, with the pieces that wide gaps part."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.lines import to_lines
+from extract.model import Box, Page, Word, hull
+from normalize.document.spelling import key, tidy
+from normalize.model import AsalMedan
+
+_GAP = 2.2
+"""A gap of so many letter heights parts two pieces that stand side by side (two signatures on one line)."""
+_HEAD, _FOOT = 0.06, 0.91
+"""Running heads stand above, running feet below these shares of the page height."""
+_PAGE_NUMBER = re.compile(r"^[-–\s]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+\s*-\s*)?\d{1,3}[-–\s]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one line without a wide gap between them. ``text`` is tidied, ``box`` in points of the upright page."""
+
+    text: str
+    box: Box
+    size: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line. ``margin``: it belongs to the running head or foot; ``in_table``: it stands inside a table."""
+
+    page: Page
+    text: str
+    box: Box
+    size: float
+    confidence: float
+    pieces: tuple[Piece, ...]
+    margin: bool = False
+    in_table: bool = False
+
+    @property
+    def share(self) -> float:
+        """Where the line stands on its page: 0 at the top, 1 at the bottom."""
+        return self.box.cy / self.page.height if self.page.height else 0.0
+
+    @property
+    def capital(self) -> bool:
+        """Most letters are capitals, as in titles, letterheads and signatures."""
+        letters = [ch for ch in self.text if ch.isalpha()]
+        return len(letters) >= 3 and sum(ch.isupper() for ch in letters) >= 0.8 * len(letters)
+
+
+def read_rows(pages: Sequence[Page], table_areas: Mapping[int, Sequence[Box]]) -> list[Row]:
+    """All printed lines of *pages*, in page order, top to bottom."""
+    rows: list[Row] = []
+    for page in pages:
+        areas = list(table_areas.get(page.number, ()))
+        inside = [w for w in page.words if any(a.holds(w.box.cx, w.box.cy) for a in areas)]
+        taken = {id(w) for w in inside}
+        outside = [w for w in page.words if id(w) not in taken]
+        found = [*_rows(page, outside, False), *_rows(page, inside, True)]
+        rows += sorted(found, key=lambda r: (r.box.cy, r.box.x0))
+    return _with_margins(rows, len(pages))
+
+
+def place(value_row: Row | Piece, page: Page, cetak: str | None, keyakinan: float) -> AsalMedan:
+    """Where a value stood, in points of the page as shown. *keyakinan* is lowered by the reader's own confidence."""
+    sure = round(min(keyakinan, value_row.confidence), 3)
+    return AsalMedan(page.number, page.shown(value_row.box).rounded(), page.source, sure, cetak)
+
+
+def place_of(rows: Sequence[Row], cetak: str | None, keyakinan: float) -> AsalMedan:
+    """Where a value over several lines stood: the lines on its first page."""
+    first = [r for r in rows if r.page.number == rows[0].page.number]
+    whole = Piece("", hull([r.box for r in first]), rows[0].size, min(r.confidence for r in rows))
+    return place(whole, rows[0].page, cetak, keyakinan)
+
+
+def _rows(page: Page, words: list[Word], in_table: bool) -> Iterator[Row]:
+    for line in to_lines(words, page.number):
+        pieces = tuple(_pieces(list(line.words)))
+        text = tidy(line.text)
+        if not text or not pieces:
+            continue
+        confidence = sum(w.confidence for w in line.words) / len(line.words)
+        yield Row(page, text, line.box, line.size, confidence, pieces, in_table=in_table)
+
+
+def _pieces(words: list[Word]) -> Iterator[Piece]:
+    run: list[Word] = []
+    for word in words:
+        if run and word.box.x0 - run[-1].box.x1 > max(_GAP * max(word.size, run[-1].size), 18.0):
+            yield _piece(run)
+            run = []
+        run.append(word)
+    if run:
+        yield _piece(run)
+
+
+def _piece(words: list[Word]) -> Piece:
+    return Piece(
+        tidy(" ".join(w.text for w in words)),
+        hull([w.box for w in words]),
+        max(w.size for w in words),
+        sum(w.confidence for w in words) / len(words),
+    )
+
+
+def _with_margins(rows: list[Row], pages: int) -> list[Row]:
+    """Mark page numbers, and lines at the edge of the page that come back on several pages."""
+    edge = [r for r in rows if not _HEAD < r.share < _FOOT]
+    times = Counter((key(r.text)[:60], r.share > 0.5) for r in edge)
+    often = max(2, min(3, pages))
+    running = {id(r) for r in edge if times[key(r.text)[:60], r.share > 0.5] >= often or _PAGE_NUMBER.match(r.text)}
+    return [
+        Row(r.page, r.text, r.box, r.size, r.confidence, r.pieces, id(r) in running, r.in_table) if id(r) in running else r
+        for r in rows
+    ]

@@ -1,0 +1,271 @@
+"""Who signed: one entry per printed signature block, in reading order.
+
+A block is found from its NIP, from a rank without a NIP, or from an office under a date line; then it is read upward:
+rank, name, office. Blocks stand side by side, run over a page break, or lie loose on the page (name at the left, office
+in the middle), so a piece of text belongs to a block when it stands above it in its column, or alone on its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from normalize.document.dates import read_place_and_date
+from normalize.document.names import (
+    clean_name,
+    clean_office,
+    has_title,
+    is_name,
+    is_office,
+    is_party,
+    read_rank,
+    signs_without_nip,
+)
+from normalize.document.nip import mark, read_nip, same_person
+from normalize.document.rows import Piece, Row, place
+from normalize.document.spelling import key, starts_with
+from normalize.model import AsalMedan, Penandatangan
+
+_REACH = 16
+"""Lines looked at above (or below) an anchor."""
+_LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(nama|jabatan)\s*[:;]\s*(.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A piece with the line that it stands on; ``alone``: nothing else stands on that line."""
+
+    piece: Piece
+    row: Row
+    line: int
+    alone: bool
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
+
+
+@dataclass(slots=True)
+class Block:
+    """A signature block as found, with the places of its name and of what else was printed."""
+
+    name: _Spot
+    signer: Penandatangan
+    keyakinan: float
+    office_text: str = ""
+    order: tuple[int, float, float] = (0, 0.0, 0.0)
+    asal: dict[str, AsalMedan] = field(default_factory=dict)
+
+
+def read_signatures(rows: Sequence[Row]) -> list[Block]:
+    """All signature blocks of a document, in reading order. *rows* are its lines; those of page margins are left out,
+    and those inside tables are looked at only when no block stands outside (a signature set in a ruled box)."""
+    blocks = _read_blocks([r for r in rows if not r.in_table and not r.margin])
+    if not blocks:
+        blocks = [b for b in _read_blocks([r for r in rows if r.in_table]) if b.signer.nip and b.signer.jabatan]
+    parties = dict(_parties(rows))
+    for block in blocks:
+        _fill_party(block, parties)
+    mark([b.signer for b in blocks])
+    return sorted(blocks, key=lambda b: b.order)
+
+
+def _read_blocks(rows: Sequence[Row]) -> list[Block]:
+    spots = list(_spots(rows))
+    blocks: list[Block] = []
+    for reader in (_from_nip, _from_rank, _from_office):
+        for i in range(len(spots)):
+            block = reader(spots, i)
+            if block is not None and all(b.name is not block.name for b in blocks):
+                blocks.append(block)
+    return blocks
+
+
+def _spots(rows: Sequence[Row]) -> Iterator[_Spot]:
+    for number, row in enumerate(rows):
+        for piece in row.pieces:
+            yield _Spot(piece, row, number, len(row.pieces) == 1)
+
+
+def _above(spots: Sequence[_Spot], i: int) -> list[_Spot]:
+    """Pieces above spot *i*, nearest first, on this page and the foot of the page before."""
+    here = spots[i]
+    return [s for s in reversed(spots[max(0, i - 3 * _REACH) : i]) if here.line - _REACH <= s.line < here.line]
+
+
+def _column(spots: Sequence[_Spot], piece: Piece) -> list[_Spot]:
+    """Those of *spots* that share part of their width with *piece*."""
+    slack = piece.size
+    return [s for s in spots if s.piece.box.x0 < piece.box.x1 + slack and s.piece.box.x1 > piece.box.x0 - slack]
+
+
+def _from_nip(spots: Sequence[_Spot], i: int) -> Block | None:
+    nip = read_nip(spots[i].text)
+    if nip is None or (not nip[0] and not spots[i].alone):
+        return None
+    above = _above(spots, i)
+    if any((label := _LABEL.match(s.text)) and label[1].lower() == "nama" for s in above[:5]):
+        return None
+    for candidates in (_column(above, spots[i].piece), [s for s in above if s.alone], above):
+        name = _name_in(candidates[:4])
+        if name is not None:
+            block = _block(name, above, spots[i], nip[0] or None, 0.95 if nip[1] else 0.7)
+            return block if block.signer.jabatan or block.signer.pangkat or nip[0] else None
+    return None
+
+
+def _from_rank(spots: Sequence[_Spot], i: int) -> Block | None:
+    """A rank whose NIP was not printed, right under a name."""
+    if read_rank(spots[i].text) is None:
+        return None
+    below = [s for s in spots[i + 1 : i + 8] if s.line <= spots[i].line + 3]
+    if any(read_nip(s.text) is not None for s in _column(below, spots[i].piece) or below):
+        return None
+    above = _above(spots, i)
+    for candidates in (_column(above, spots[i].piece), [s for s in above if s.alone]):
+        name = _name_in(candidates[:1])
+        if name is not None:
+            block = _block(name, above, spots[i], None, 0.85)
+            return block if block.signer.jabatan else None
+    return None
+
+
+def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
+    """An office under a date line (or a governor, a regent, a party) with a name below and neither rank nor NIP."""
+    here = spots[i]
+    if not is_office(here.text) or len(here.text) > 80:
+        return None
+    dated = any(_is_dateline(s.text) for s in _above(spots, i) if s.line >= here.line - 7)
+    bare = signs_without_nip(here.text)
+    if not dated and not (bare and here.row.share > 0.35 and (here.text.isupper() or is_party(here.text))):
+        return None
+    below = [s for s in spots[i + 1 : i + 24] if here.line < s.line <= here.line + 9]
+    if sum(s.row.page is here.row.page for s in below) >= 3 or not dated:
+        below = [s for s in below if s.row.page is here.row.page]
+    column = _column(below, here.piece)
+    for candidates in (column, [s for s in below if s.alone]):
+        for n, spot in enumerate(candidates[:6]):
+            if _is_dateline(spot.text) or read_nip(spot.text) or len(spot.text) > 70:
+                break
+            if is_name(spot.text) and (has_title(spot.text) or (bare and spot.text.isupper())):
+                office = [here.text, *(s.text for s in candidates[:n] if is_office_line(s.text) and s.row.capital)]
+                if any(is_office(t) and not is_party(t) for t in office[1:]):
+                    return None
+                found = Penandatangan(nama=clean_name(spot.text), jabatan=clean_office(office))
+                return Block(spot, found, 0.8, here.text, _order(spot), _places(spot, here, None, 0.8))
+    return None
+
+
+def _name_in(candidates: Sequence[_Spot]) -> _Spot | None:
+    """The name among the pieces above a NIP: ranks may stand between, an office ends the search."""
+    for spot in candidates:
+        if is_office(spot.text) or _is_dateline(spot.text) or read_nip(spot.text) is not None:
+            return None
+        if is_name(spot.text):
+            return spot
+    return None
+
+
+def _block(name: _Spot, above: Sequence[_Spot], anchor: _Spot, nip: str | None, sure: float) -> Block:
+    between = [s for s in above if name.line < s.line <= anchor.line]
+    between = [anchor, *_column(between, name.piece), *_column(between, anchor.piece), *(s for s in between if s.alone)]
+    rank = next((r for s in between if (r := read_rank(s.text))), None)
+    higher = [s for s in above if s.line < name.line]
+    office = _office(_column(higher, name.piece)) or _office([s for s in higher if s.alone])
+    if not office:
+        sure = min(sure, 0.6)
+    jabatan = clean_office([s.text for s in office]) if office else None
+    signer = Penandatangan(nama=clean_name(name.text), jabatan=jabatan, pangkat=rank, nip=nip)
+    places = _places(name, office[0] if office else None, anchor if nip else None, sure)
+    return Block(name, signer, sure, office[0].text if office else "", _order(name), places)
+
+
+def _office(above: Sequence[_Spot]) -> list[_Spot]:
+    """Lines of the office over a name, top to bottom; lines torn from it by the space to sign in are stamp noise."""
+    lines: list[_Spot] = []
+    start = -1
+    for spot in above[:9]:
+        if _is_dateline(spot.text) or read_nip(spot.text) is not None or read_rank(spot.text) or len(spot.text) > 90:
+            break
+        if start >= 0 and not is_office_line(spot.text) and not is_office(spot.text):
+            break
+        lines.insert(0, spot)
+        if is_office(spot.text):
+            if start >= 0 and is_party(spot.text):
+                lines.pop(0)
+                break
+            start = 0
+            if not is_party(spot.text) and not _behalf_follows(above, spot):
+                break
+    if start < 0:
+        return []
+    kept = lines[:1]
+    for spot in lines[1:]:
+        torn = spot.row.page is kept[-1].row.page and spot.piece.box.top - kept[-1].piece.box.bottom > 2.2 * spot.piece.size
+        if torn:
+            break
+        if is_office_line(spot.text) or is_office(spot.text):
+            kept.append(spot)
+    return kept
+
+
+def _behalf_follows(above: Sequence[_Spot], spot: _Spot) -> bool:
+    """Over ``SEKRETARIS`` stands ``a.n. KEPALA ...``: the office goes on upward."""
+    higher = [s for s in above if s.line < spot.line][:3]
+    return any(re.match(r"^\s*(a\s*\.?\s*n|u\s*\.?\s*b)\s*\.", s.text, re.IGNORECASE) for s in higher)
+
+
+def is_office_line(text: str) -> bool:
+    """The text can be a further line of an office: words only, not a sentence."""
+    return len(key(text)) >= 3 and not re.search(r"\d{2,}|[:;]", text) and len(text) < 90 and not is_name_with_title(text)
+
+
+def is_name_with_title(text: str) -> bool:
+    return is_name(text) and has_title(text)
+
+
+def _is_dateline(text: str) -> bool:
+    return (
+        starts_with(text, "ditetapkan")
+        or starts_with(text, "pada tanggal")
+        or starts_with(text, "dibuat di")
+        or (read_place_and_date(text) is not None and not read_rank(text))
+    )
+
+
+def _order(spot: _Spot) -> tuple[int, float, float]:
+    """Reading order: page, then height in steps of two lines, then from the left."""
+    return spot.row.page.number, round(spot.piece.box.top / max(1.0, 1.5 * spot.piece.size)), spot.piece.box.x0
+
+
+def _places(name: _Spot, office: _Spot | None, nip: _Spot | None, sure: float) -> dict[str, AsalMedan]:
+    found = {"nama": place(name.piece, name.row.page, name.text, sure)}
+    if office is not None:
+        found["jabatan"] = place(office.piece, office.row.page, office.text, sure)
+    if nip is not None:
+        found["nip"] = place(nip.piece, nip.row.page, None, sure)
+    return found
+
+
+def _parties(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Name and office of the parties of an agreement, from its opening (``Nama : ...``, ``Jabatan : ...``)."""
+    name: str | None = None
+    for n, row in enumerate(rows):
+        label = _LABEL.match(row.text)
+        if label is None:
+            continue
+        if label[1].lower() == "nama":
+            name = label[2].strip()
+        elif name:
+            more = rows[n + 1].text if n + 1 < len(rows) and rows[n + 1].capital and ":" not in rows[n + 1].text else ""
+            yield name, clean_office([label[2], more] if row.capital or label[2].isupper() else [label[2]])
+            name = None
+
+
+def _fill_party(block: Block, parties: dict[str, str]) -> None:
+    if block.office_text and not is_party(block.office_text):
+        return
+    for name, office in parties.items():
+        if same_person(name, block.signer.nama):
+            block.signer.jabatan = office
