@@ -74,9 +74,7 @@ def trim(strip: Strip, ink: Pixels, pad: int) -> list[Strip]:
     if len(rows) == 0 or int(part.sum()) // 255 < 6:
         return []
     x0, x1 = strip.x0 + int(columns[0]), strip.x0 + int(columns[-1]) + 1
-    return [
-        Strip(max(0, x0 - pad), max(0, strip.top), min(ink.shape[1], x1 + pad), strip.bottom, strip.found)
-    ]
+    return [Strip(max(0, x0 - pad), max(0, strip.top), min(ink.shape[1], x1 + pad), strip.bottom, strip.found)]
 
 
 def forgotten(ink: Pixels, strips: list[Strip], scale: float) -> list[Strip]:

@@ -48,6 +48,13 @@ def to_grey(bgr: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
+def to_chroma(bgr: Pixels) -> Pixels:
+    """Strength of colour: strongest minus weakest channel, shape (height, width)."""
+    blue, green, red = cv2.split(bgr)
+    strongest = cv2.max(cv2.max(blue, green), red)
+    return np.asarray(cv2.subtract(strongest, cv2.min(cv2.min(blue, green), red)), dtype=np.uint8)
+
+
 def flatten_light(grey: Pixels, scale: float) -> Pixels:
     """Even out light, shadow and shading: every pixel over the brightness of the paper around it, 255 is paper.
 

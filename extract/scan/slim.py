@@ -125,4 +125,8 @@ def _cut_shape(data: bytes, classes: int, size: int, path: tuple[int, ...]) -> b
         return b"".join(
             _field(1, size) if number == 1 and value == classes else own for number, _, value, own in _fields(data)
         )
-    return _rewrite(data, lambda number, value: _cut_shape(value, classes, size, path[1:]) if number == path[0] else value)
+
+    def part(number: int, value: bytes) -> bytes:
+        return _cut_shape(value, classes, size, path[1:]) if number == path[0] else value
+
+    return _rewrite(data, part)

@@ -1,0 +1,102 @@
+"""What does not belong to the print: specks, stamps, signatures. Found in pixels, kept apart from print and rulings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extract.model import Box, hull
+from extract.scan.image import Pixels
+
+SPECK = 0.65  # square points: ink no larger, with nothing larger near, is dirt (a full stop of 8 point print has 0.8)
+NEAR = 1.8  # points
+COLOUR = 50  # difference of the strongest and the weakest channel that makes ink coloured
+STROKE = 18.0  # points: a stroke this long in both senses of its box together is no letter
+STAMP_SIDE = (24.0, 230.0)  # points: sides of the box of a stamp or a signature
+STAMP_FILL = 0.45  # at most this share of a stroke's box is ink (a shaded cell has more)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The box of a stamp or a signature in pixels, and whether its ink is coloured."""
+
+    box: Box
+    coloured: bool
+
+
+def specks(ink: Pixels, scale: float) -> Pixels:
+    """Mask of the specks of a binary page: small ink that stands alone, dots beside letters not. *scale*: px a point."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * scale**2) & (side <= 1.6 * scale)
+    small[0] = False
+    solid = ~small
+    solid[0] = False
+    reach = 2 * int(NEAR * scale) + 1
+    near = cv2.dilate(solid[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    for i in np.flatnonzero(small):
+        x, y = stats[i, cv2.CC_STAT_LEFT], stats[i, cv2.CC_STAT_TOP]
+        small[i] = not near[y, x]
+    return small[labels].astype(np.uint8) * np.uint8(255)
+
+
+def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[list[Stamp], Pixels]:
+    """Stamps and signatures whose ink is coloured or paler than the print, and the mask of that ink.
+
+    *flat* is the flattened grey page, *chroma* strongest minus weakest channel, *ruled* the mask of the rulings. A
+    stamp begins with a bent stroke longer than any letter; all ink of its kind in the box of such strokes is its own.
+    Coloured or pale print is letters apart and never taken.
+    """
+    inked = (flat < 200) & (ruled == 0)
+    dark = _darkness(flat[inked & (flat < 165)])
+    core = (flat < dark + 0.25 * (255 - dark)).astype(np.uint8)
+    beside = cv2.dilate(core, np.ones((5, 5), np.uint8))
+    layers = [((chroma > COLOUR) & (flat < 215) & (ruled == 0), True), (inked & (beside == 0), False)]
+    found: list[Stamp] = []
+    mask = np.zeros_like(flat)
+    for layer, coloured in layers:
+        for box in _strokes(layer.astype(np.uint8), scale):
+            found.append(Stamp(box, coloured))
+            part = slice(int(box.top), int(box.bottom)), slice(int(box.x0), int(box.x1))
+            mask[part] |= layer[part].astype(np.uint8) * np.uint8(255)
+    fringe = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    fringe[beside > 0] = 0
+    return found, np.maximum(fringe, np.where(core > 0, np.uint8(0), mask))
+
+
+def _darkness(levels: Pixels) -> float:
+    """The usual grey level of the darkest part of the strokes."""
+    return float(np.percentile(levels, 20)) if levels.size else 0.0
+
+
+def _strokes(layer: Pixels, scale: float) -> list[Box]:
+    """Boxes of the clusters of long bent strokes in *layer* (0 or 1)."""
+    joined = cv2.morphologyEx(layer, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    boxes: list[Box] = []
+    for i in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        bent = min(w, h) >= 3 * scale and area <= STAMP_FILL * w * h
+        if bent and w + h >= STROKE * scale and max(w, h) <= STAMP_SIDE[1] * scale:
+            boxes.append(Box(float(x), float(y), float(x + w), float(y + h)))
+    low, high = STAMP_SIDE[0] * scale, STAMP_SIDE[1] * scale
+    sides = [(b, min(b.width, b.height), max(b.width, b.height)) for b in _clusters(boxes, 4 * scale)]
+    return [b for b, short, long in sides if short >= low / 2 and low <= long <= high]
+
+
+def _clusters(boxes: list[Box], reach: float) -> list[Box]:
+    """Boxes that lie within *reach* of each other joined, until none are left to join."""
+    joined: list[Box] = []
+    for box in boxes:
+        near = box
+        while True:
+            wide = Box(near.x0 - reach, near.top - reach, near.x1 + reach, near.bottom + reach)
+            touching = [b for b in joined if b.overlap(wide) > 0]
+            if not touching:
+                break
+            joined = [b for b in joined if b not in touching]
+            near = hull([near, *touching])
+        joined.append(near)
+    return joined

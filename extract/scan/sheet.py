@@ -1,0 +1,88 @@
+"""A page image made ready to read: upright, level, rulings found and taken out, dirt taken out, lines found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extract.scan import dirt, engine, find, image, rules, upright
+from extract.scan.image import Pixels
+
+SKEW_DPI = 80  # resolution at which the turn and the skew are measured
+VOTERS = 12  # printed lines asked whether the page stands on its head
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A levelled page in pixels, ``scale`` of them to the point.
+
+    ``clean`` is grey print on white without rulings, stamps and specks; ``ink`` the same as 0 and 255; ``strips`` are
+    the printed lines, ``stamps`` what was taken out, ``turn`` the way here from the page as shown.
+    """
+
+    clean: Pixels
+    ink: Pixels
+    rules: list[rules.Rule]
+    strips: list[find.Strip]
+    stamps: list[dirt.Stamp]
+    turn: upright.Turn
+    scale: float
+
+
+def prepare(raster: image.Raster, *, lines: bool = True) -> Sheet:
+    """Make a rendered page ready. With ``lines=False`` no printed line is looked for and a page that stands on its
+    head is not noticed (its lattice is the same)."""
+    flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
+    chroma = image.to_chroma(raster.bgr)
+    ratio = SKEW_DPI / 72 / raster.scale
+    small: Pixels = np.asarray(cv2.resize(image.ink_of(flat), None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA))
+    rotation = 90 if upright.sideways(small, SKEW_DPI // 2) else 0
+    skew = upright.skew_of(upright.quarter(small, rotation))
+    sheet = _sheet(flat, chroma, rotation, skew, raster.scale, lines)
+    if lines and _on_its_head(sheet):
+        sheet = _sheet(flat, chroma, rotation + 180, skew, raster.scale, lines)
+    return sheet
+
+
+def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: float, lines: bool) -> Sheet:
+    height, width = flat.shape
+    levelled, second = upright.level(upright.quarter(flat, rotation), skew)
+    turn = upright.Turn(rotation, skew, second @ upright.quarter_matrix(width, height, rotation))
+    ink = image.ink_of(levelled)
+    found, ruled = rules.find_rules(ink, scale)
+    off = cv2.dilate(ruled, np.ones((3, 3), np.uint8))
+    ink[off > 0] = 0
+    colour = upright.level(upright.quarter(chroma, rotation), skew, border=0)[0]
+    marks, stamped = dirt.stamps(levelled, colour, np.asarray(off, dtype=np.uint8), scale)
+    off = np.maximum(off, stamped)
+    ink[stamped > 0] = 0
+    specks = dirt.specks(ink, scale)
+    off = np.maximum(off, cv2.dilate(specks, np.ones((3, 3), np.uint8)))
+    ink[specks > 0] = 0
+    levelled = np.where(off > 0, np.uint8(255), levelled)
+    strips = _strips(levelled, ink, found, marks, scale) if lines else []
+    return Sheet(levelled, ink, found, strips, marks, turn, scale)
+
+
+def _strips(
+    clean: Pixels, ink: Pixels, found: list[rules.Rule], marks: list[dirt.Stamp], scale: float
+) -> list[find.Strip]:
+    strips = find.cut_at_rules(find.strips_of_map(engine.text_map(clean), clean.shape), found)
+    strips = [t for s in strips for t in find.trim(s, ink, pad=3)]
+    rest = ink.copy()
+    margin = int(4 * scale)
+    for mark in marks:
+        top, left = max(0, int(mark.box.top) - margin), max(0, int(mark.box.x0) - margin)
+        rest[top : int(mark.box.bottom) + margin, left : int(mark.box.x1) + margin] = 0
+    return strips + find.forgotten(rest, strips, scale)
+
+
+def _on_its_head(sheet: Sheet) -> bool:
+    wide = [s for s in sheet.strips if s.width > 3 * s.height and s.found == "detector"]
+    voters = sorted(wide, key=lambda s: abs(s.width / s.height - 6))[:VOTERS]
+    if not voters:
+        return False
+    votes = engine.upside_down([sheet.clean[s.top : s.bottom, s.x0 : s.x1] for s in voters])
+    return sum(votes) / len(votes) > 0.5
