@@ -27,7 +27,7 @@ class Stamp:
 
 
 def specks(ink: Pixels, scale: float) -> Pixels:
-    """Mask of the specks of a binary page: small ink that stands alone, dots beside letters not. *scale*: px a point."""
+    """Mask of the specks of a binary page: small ink that stands alone, dots beside letters not. *scale*: px/pt."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * scale**2) & (side <= 1.6 * scale)
