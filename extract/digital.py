@@ -6,10 +6,14 @@ knows no rules, and camelot keeps words to itself. Close each page: pdfplumber n
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
+from types import TracebackType
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psparser import PSException
 from pdfplumber.utils.text import WordExtractor
 
 from extract.model import Box, Fill, Page, Placement, Ruling, Word
@@ -20,6 +24,46 @@ MIN_RULE = 4.0
 """Shorter strokes (points) are dots of a dotted border or parts of a glyph; dots are joined before they are dropped."""
 SIDEWAYS_SHARE = 0.6
 Shape = dict[str, Any]
+
+
+FAILURES = (PDFException, PSException, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError,
+            AssertionError, ZeroDivisionError, OverflowError, NotImplementedError)  # fmt: skip
+"""What pdfminer raises on damaged content streams: it checks little and stumbles in many ways."""
+
+
+class DigitalReader:
+    """pdfplumber on one document, opened on first use. A page that it stumbles over is given back as None.
+
+    Use as a context manager. ``expected`` is pdfium's page count: pdfplumber returns fewer pages of some broken
+    files without an error, and then none of its pages can be trusted to be the right one."""
+
+    def __init__(self, stream: io.BytesIO, expected: int) -> None:
+        self._stream, self._expected = stream, expected
+        self._pdf: pdfplumber.PDF | None = None
+        self._broken = False
+
+    def read(self, number: int) -> Page | None:
+        """Page *number* (from 1), or None where pdfplumber cannot read it."""
+        if self._broken:
+            return None
+        try:
+            if self._pdf is None:
+                self._pdf = pdfplumber.open(self._stream)
+            if len(self._pdf.pages) != self._expected:
+                self._broken = True
+                return None
+            return read_digital_page(self._pdf, number)
+        except FAILURES:
+            return None
+
+    def __enter__(self) -> DigitalReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
 
 
 def read_digital_page(pdf: pdfplumber.PDF, number: int) -> Page:

@@ -172,7 +172,7 @@ class Line:
         return max(w.size for w in self.words)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """A cell of a grid: it covers rows ``row`` .. ``row + rowspan - 1`` and columns likewise (0-based).
 
@@ -201,7 +201,7 @@ class Cell:
         return not any(w.text.strip() for w in self.words)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Grid:
     """A ruled (or inferred) table on one page. ``xs`` and ``ys`` are its column and row boundaries, left to right and
     top to bottom; ``reader`` tells which reader made it."""
@@ -229,7 +229,7 @@ class Grid:
         return None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """A body row of a logical table: for every column the cell that covers it (None where nothing was ruled).
 
@@ -250,7 +250,7 @@ class Row:
         return list(seen.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LogicalTable:
     """A table as its author meant it: one header, then body rows, over as many pages as it takes.
 

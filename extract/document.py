@@ -1,0 +1,126 @@
+"""The front door of ``extract``: a PDF becomes the pages that matter, made upright, and the grids on them."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pypdfium2 as pdfium
+
+from extract.cells import fill_cells
+from extract.digital import DigitalReader
+from extract.lattice import find_grids
+from extract.model import Grid, Page
+from extract.opening import fingerprint, open_pdf, read_bytes
+from extract.prose import read_prose_page
+from extract.sections import HeaderReader, split_grid
+from extract.selection import Plan, plan_pages
+from extract.shading import add_shaded_header
+from extract.triage import sketch_pages
+
+log = logging.getLogger(__name__)
+
+
+class TableSense(HeaderReader, Protocol):
+    """Knows headers, and which tables are worth following over a page break."""
+
+    def wanted(self, header: Sequence[Sequence[str]]) -> bool: ...
+
+
+@dataclass(slots=True)
+class ReadDocument:
+    """What was read of a file. ``pages`` ascending, only those that were read; ``grids`` by page number, filled, top to
+    bottom; ``plan`` says for every page what it is; ``failed`` pages that no reader could read."""
+
+    id: str
+    count: int
+    pages: list[Page] = field(default_factory=list)
+    grids: dict[int, list[Grid]] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
+    failed: dict[int, str] = field(default_factory=dict)
+
+
+def read_document(path: Path, sense: TableSense, *, only: Sequence[int] | None = None) -> ReadDocument:
+    """Read the pages of a PDF that may hold an indicator table or a fact of the document.
+
+    :param only: page numbers to read instead of those that the triage chose. Raises the errors of ``extract.opening``.
+    """
+    content = read_bytes(path)
+    pdf = open_pdf(content, path)
+    try:
+        sketches = sketch_pages(pdf)
+        result = ReadDocument(fingerprint(content), len(sketches), plan=plan_pages(pdf, sketches))
+        with DigitalReader(io.BytesIO(content), len(sketches)) as digital:
+            _read_pages(result, pdf, digital, sense, only)
+        return result
+    finally:
+        pdf.close()
+
+
+def _read_pages(
+    result: ReadDocument, pdf: pdfium.PdfDocument, digital: DigitalReader, sense: TableSense, only: Sequence[int] | None
+) -> None:
+    running = False
+    for entry in result.plan.entries:
+        if only is not None and entry.number not in only:
+            continue
+        wants = entry.table == "head" or (entry.table == "runon" and running) or only is not None
+        page: Page | None = None
+        if entry.kind == "teks" and wants:
+            page = digital.read(entry.number)
+        elif entry.kind == "ocr" and entry.read:
+            page = _scanned(pdf, entry.number)
+        if page is not None:
+            grids = _grids(page)
+            result.grids[page.number] = grids
+            running = _runs_on(grids, sense) if grids else False
+        else:
+            running = False
+        if page is None and entry.kind == "teks" and (entry.facts or wants):
+            page = _prose(pdf, entry.number)
+            if page is None:
+                result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+        if page is not None:
+            log.info("page %d read as %s, %d words, %d grids", page.number, page.source, len(page.words),
+                     len(result.grids.get(page.number, ())))  # fmt: skip
+            result.pages.append(page)
+
+
+def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:
+    try:
+        return read_prose_page(pdf, number)
+    except pdfium.PdfiumError:
+        return None
+
+
+def _scanned(pdf: pdfium.PdfDocument, number: int) -> Page:
+    from extract.scan.read import read_scanned_page
+
+    return read_scanned_page(pdf, number)
+
+
+def _grids(page: Page) -> list[Grid]:
+    grids = find_grids(page)
+    for grid in grids:
+        add_shaded_header(grid, page.fills, page.words)
+        fill_cells(grid, page.words)
+    return grids
+
+
+def _runs_on(grids: Sequence[Grid], sense: TableSense) -> bool:
+    """Whether the last table of a page is one that may go on on the next: wanted, or without a header of its own."""
+    last = split_grid(grids[-1], sense)
+    if not last:
+        return False
+    section = last[-1]
+    if not section.header:
+        return True
+    paths = []
+    for col in range(section.grid.ncols):
+        cells = [section.grid.at(row, col) for row in section.header]
+        paths.append(list(dict.fromkeys(c.text for c in cells if c is not None and not c.empty)))
+    return sense.wanted(paths)

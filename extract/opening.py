@@ -1,0 +1,52 @@
+"""Opening a file: every kind of bad input becomes one typed error here, before any reader sees it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.errors import Damaged, EmptyFile, Encrypted, NoPages, NotAPdf, TooLarge, Unreadable
+
+MAX_PAGES = 5_000
+HEAD = 1024
+"""The header ``%PDF`` may stand this far into the file (ISO 32000, implementation note 13)."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of *path*. Raises :class:`Unreadable`, :class:`EmptyFile`, :class:`NotAPdf`."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(error.strerror or "cannot be read", file=str(path)) from error
+    if not content:
+        raise EmptyFile("the file has no content", file=str(path))
+    if b"%PDF" not in content[:HEAD]:
+        raise NotAPdf("no PDF header", file=str(path))
+    return content
+
+
+def fingerprint(content: bytes) -> str:
+    """The id of a document: sha256 of its bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def open_pdf(content: bytes, path: Path) -> pdfium.PdfDocument:
+    """A pdfium document of *content*; *path* is for messages only. A file with an owner password only opens.
+
+    Raises :class:`Encrypted`, :class:`Damaged`, :class:`NoPages`, :class:`TooLarge`.
+    """
+    try:
+        pdf = pdfium.PdfDocument(content)
+        count = len(pdf)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise Encrypted("a password is needed", file=str(path)) from error
+        raise Damaged("the file cannot be opened", file=str(path)) from error
+    if count == 0:
+        raise NoPages("the file has no page", file=str(path))
+    if count > MAX_PAGES:
+        raise TooLarge(f"{count} pages, the limit is {MAX_PAGES}", file=str(path))
+    return pdf

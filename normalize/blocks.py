@@ -1,0 +1,95 @@
+"""One physical row, several indicators: the lines of its cells cut into blocks, one block an indicator.
+
+Blocks are told by numbers (``1.`` ``2.`` / ``a.`` ``b.``) or by blank lines, and only when another column is cut the
+same way or stays one for all; a list under a lead-in (``Jumlah populasi: a. … b. …``) is one indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extract.model import Line
+
+Lines = list[Line]
+_MARK = re.compile(r"\s*\(?(\d{1,2}|[a-z])\s*[.)](?!\d)\s*\S?", re.IGNORECASE)
+BLANK = 1.55
+"""A step from line to line this many times the usual one is a blank line."""
+
+
+def cut_blocks(lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[int]) -> list[dict[int, Lines]]:
+    """The lines of one draft (by column index) as one mapping per indicator.
+
+    :param key: the indicator column; *whole*: columns that are shared by all (sasaran and the like).
+    """
+    own = list(lines.get(key, ()))
+    others = {i: list(v) for i, v in lines.items() if i != key and i not in whole and v}
+    for cut in (_by_number, _by_blank_line):
+        blocks = cut(own)
+        if len(blocks) < 2:
+            continue
+        parts = {i: _match(v, blocks, cut(v)) for i, v in others.items()}
+        split = [i for i, p in parts.items() if p is not None]
+        if not split and (cut is _by_blank_line or others):
+            continue
+        return [
+            {
+                key: block,
+                **{i: list(lines[i]) for i in whole if i in lines},
+                **{i: (p[n] if (p := parts[i]) is not None else v) for i, v in others.items()},
+            }
+            for n, block in enumerate(blocks)
+        ]
+    return [{i: list(v) for i, v in lines.items()}]
+
+
+def _by_number(lines: Lines) -> list[Lines]:
+    """Blocks that open with 1, 2, 3 … or a, b, c … in order; the first line must open the first one."""
+    blocks: list[Lines] = []
+    wanted = ""
+    for line in lines:
+        found = _MARK.match(line.text)
+        mark = found.group(1).lower() if found else ""
+        if not blocks:
+            if mark not in ("1", "a"):
+                return []
+            blocks, wanted = [[line]], _next(mark)
+        elif mark == wanted:
+            blocks.append([line])
+            wanted = _next(mark)
+        else:
+            blocks[-1].append(line)
+    return blocks
+
+
+def _next(mark: str) -> str:
+    return str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
+
+
+def _by_blank_line(lines: Lines) -> list[Lines]:
+    if len(lines) < 2:
+        return [lines] if lines else []
+    steps = [b.box.cy - a.box.cy if a.page == b.page else 0.0 for a, b in zip(lines, lines[1:], strict=False)]
+    usual = min((s for s in steps if s > 0), default=0.0)
+    usual = min(usual, max(line.box.height for line in lines) * 1.6) or usual
+    blocks = [[lines[0]]]
+    for step, line in zip(steps, lines[1:], strict=True):
+        if usual and step > BLANK * usual:
+            blocks.append([line])
+        else:
+            blocks[-1].append(line)
+    return blocks
+
+
+def _match(lines: Lines, blocks: Sequence[Lines], own: Sequence[Lines]) -> list[Lines] | None:
+    """The lines of another column, block by block; None when it is one for all indicators."""
+    if len(own) == len(blocks):
+        return list(own)
+    if len(own) <= 1 and len(lines) < len(blocks):
+        return None
+    tops = [b[0].box.top - 3 for b in blocks]
+    parts: list[Lines] = [[] for _ in blocks]
+    for line in lines:
+        place = max((n for n, top in enumerate(tops) if line.box.cy >= top), default=0)
+        parts[place].append(line)
+    return parts if all(parts) else None

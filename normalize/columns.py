@@ -1,0 +1,120 @@
+"""The columns of a logical table and the field that each one holds.
+
+The header decides first (the lexicon); where it says nothing, or the same thing twice, position and content do, and
+the column says so (``cara``). A column that no field takes keeps its printed name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.model import Box, Cell, LogicalTable, hull
+from normalize.lexicon import HeaderMatch, Lexicon
+
+TEXT_FIELDS = ("sasaran", "indikator", "tujuan", "alasan", "penjelasan", "formulasi", "keterangan", "program")
+_NUMBER = re.compile(r"(?:[A-Z]{1,4}\s?)?\(?\d{1,3}(?:[.,]\d{1,3}){0,3}[.,)]{0,2}|[ivxIVX]{1,5}[.)]|[a-zA-Z][.)]")
+_YEAR = re.compile(r"\(?(?:th\.?|tahun)?\s*((?:19|20)\d\d)\s*\)?\**", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Column:
+    """One column: its place, printed header, meaning, and how sure that is. ``years_in_body`` marks the cell of the
+    first body row that holds the year of this column instead of a value."""
+
+    index: int
+    printed: str
+    match: HeaderMatch | None
+    box: Box | None
+    page: int
+    year_cell: Cell | None = field(default=None)
+
+    @property
+    def field(self) -> str | None:
+        return self.match.field if self.match else None
+
+
+def read_columns(table: LogicalTable, lexicon: Lexicon) -> list[Column]:
+    """The columns of *table*, left to right. Neighbours under one header cell are told apart by content: short numbers
+    are the number or code of what stands beside them."""
+    columns = []
+    for index, path in enumerate(table.header):
+        texts = [cell.text for cell in path]
+        box = hull([cell.box for cell in path]) if path else None
+        page = path[0].page if path else (table.pages[0] if table.pages else 1)
+        match = lexicon.match_path(texts) if texts else None
+        columns.append(Column(index, " / ".join(texts), match, box, page))
+    _years_in_body(table, columns)
+    _split_shared_headers(table, columns)
+    _find_indicator(table, columns)
+    _name_headless_number(table, columns)
+    return columns
+
+
+def body_texts(table: LogicalTable, index: int) -> list[str]:
+    """The texts of the body cells of a column, each cell once, empty ones left out."""
+    seen: dict[int, str] = {}
+    for row in table.body:
+        cell = row.cells[index]
+        if cell is not None and not cell.empty and cell.colspan <= max(2, len(row.cells) // 2):
+            seen[id(cell)] = cell.text
+    return list(seen.values())
+
+
+def number_share(texts: Sequence[str]) -> float:
+    """Share of *texts* that are a number or code of their row."""
+    return sum(bool(_NUMBER.fullmatch(t.strip())) for t in texts) / len(texts) if texts else 0.0
+
+
+def _years_in_body(table: LogicalTable, columns: list[Column]) -> None:
+    """Years printed in the first body row, under a header that spans them, belong to the header."""
+    for row in table.body[:2]:
+        cells = [(c, row.cells[c.index]) for c in columns if c.field == "nilai" or c.match is None]
+        years = [(c, cell) for c, cell in cells if cell is not None and _YEAR.fullmatch(cell.text.strip())]
+        if len(years) < 2 or len(years) < 0.6 * len([1 for _, cell in cells if cell is not None and not cell.empty]):
+            continue
+        for column, cell in years:
+            found = _YEAR.fullmatch(cell.text.strip())
+            base = column.match or HeaderMatch("nilai", "posisi", 0.6)
+            assert found is not None
+            column.match = replace(base, tahun=int(found.group(1)))
+            column.printed = f"{column.printed} / {cell.text}"
+            column.year_cell = cell
+        return
+
+
+def _split_shared_headers(table: LogicalTable, columns: list[Column]) -> None:
+    """Two or more columns under one header (INDIKATOR over ``1.1`` and text): numbers are code or number, text stays."""
+    for left, right in zip(columns, columns[1:], strict=False):
+        if left.field is None or left.field != right.field or left.field not in TEXT_FIELDS:
+            continue
+        if left.printed != right.printed:
+            continue
+        texts = body_texts(table, left.index)
+        if texts and number_share(texts) >= 0.6 and number_share(body_texts(table, right.index)) < 0.5:
+            name = "kode" if left.field == "indikator" else "nomor"
+            left.match = HeaderMatch(name, "isi", 0.9)
+
+
+def _find_indicator(table: LogicalTable, columns: list[Column]) -> None:
+    """A table of sasaran with targets or formulas whose indicator column bears an unknown name: the widest column of
+    words right of the sasaran takes the part, and says so."""
+    names = {c.field for c in columns}
+    if "indikator" in names or not names & {"sasaran", "tujuan"} or not names & {"nilai", "formulasi", "satuan"}:
+        return
+    anchor = max(c.index for c in columns if c.field in ("sasaran", "tujuan"))
+    unknown = [c for c in columns if c.index > anchor and c.match is None]
+    for column in unknown:
+        texts = body_texts(table, column.index)
+        if texts and sum(len(t.split()) >= 3 for t in texts) >= 0.7 * len(texts):
+            column.match = HeaderMatch("indikator", "isi", 0.6)
+            return
+
+
+def _name_headless_number(table: LogicalTable, columns: list[Column]) -> None:
+    """A first column without a header that holds row numbers is the number column."""
+    if columns and columns[0].match is None and not columns[0].printed.strip():
+        texts = body_texts(table, 0)
+        if texts and number_share(texts) >= 0.6:
+            columns[0].match = HeaderMatch("nomor", "isi", 0.9)

@@ -1,0 +1,258 @@
+"""One cell into the field or fields that its column means, and what follows from all cells of a record together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Cell, Line, Page
+from normalize.columns import Column
+from normalize.formula import is_computation, parse_formula
+from normalize.labels import read_tipe, split_labels
+from normalize.lexicon import HeaderMatch
+from normalize.model import AsalMedan, Formulasi, Indikator, Nilai
+from normalize.numbering import BULLETS, split_band, split_number
+from normalize.parties import split_parties
+from normalize.places import place_of
+from normalize.units import derive_unit
+from normalize.values import parse_value
+from normalize.wording import Vocabulary
+
+PLAIN = ("alasan", "penjelasan", "keterangan")
+YEARLESS = ("baseline", "target_akhir")
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d))\s*")
+_NARROW = 1.6
+
+
+@dataclass(slots=True)
+class Reading:
+    """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells`` and
+    ``sure`` belong to the column at hand."""
+
+    record: Indikator
+    places: dict[str, AsalMedan]
+    pages: Mapping[int, Page]
+    vocabulary: Vocabulary
+    value_kind: str | None
+    year: int | None
+    cells: list[Cell] = field(default_factory=list)
+    sure: float = 1.0
+    unit_printed: str | None = None
+    unit_header: str | None = None
+
+    def text(self, lines: Sequence[Line]) -> str:
+        """The lines as running text, words that a narrow cell broke joined."""
+        return self.vocabulary.join_lines([ln.text for ln in lines], full=[self._full(ln) for ln in lines])
+
+    def _full(self, line: Line) -> bool:
+        """The line is one word that reaches the right edge of its cell: the word may go on below."""
+        cell = next((c for c in self.cells if any(own is line for own in c.lines)), None)
+        if cell is None or len(line.words) > 1:
+            return False
+        pitch = line.box.width / max(1, len(line.text))
+        return cell.box.x1 - line.box.x1 < _NARROW * pitch + 6
+
+    def put(self, name: str, lines: Sequence[Line], printed: str | None = None) -> None:
+        place = place_of(lines, self.pages, sure=self.sure, printed=printed)
+        if place is not None:
+            self.places.setdefault(name, place)
+
+
+def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
+    """Put the cell of *column* into the record."""
+    match = column.match
+    text = reading.text(lines)
+    if match is None or match.field not in _READERS and match.field not in PLAIN:
+        reading.record.lainnya[column.printed or f"kolom {column.index + 1}"] = text
+        reading.put(f"lainnya.{column.printed}", lines)
+    elif match.field in PLAIN:
+        _mixed(reading, match.field, text, lines)
+    else:
+        _READERS[match.field](reading, match, text, lines)
+
+
+def _plain(name: str) -> Callable[[Reading, HeaderMatch, str, Sequence[Line]], None]:
+    def read(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+        setattr(reading.record, name, text)
+        reading.put(name, lines)
+
+    return read
+
+
+def _named(name: str) -> Callable[[Reading, HeaderMatch, str, Sequence[Line]], None]:
+    """misi, tujuan, sasaran, indikator: label and number are cut off; the number of the indicator is its code."""
+
+    def read(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+        band = split_band(text)
+        if band is not None and band.field == name:
+            text = band.text
+        number, rest = split_number(text)
+        if not rest:
+            return
+        setattr(reading.record, name, rest)
+        reading.put(name, lines)
+        if number and name == "indikator" and reading.record.kode is None:
+            reading.record.kode = number.rstrip(".")
+            reading.put("kode", lines[:1])
+        elif number and name == "sasaran" and reading.record.nomor is None:
+            reading.record.nomor = number
+            reading.put("nomor", lines[:1])
+
+    return read
+
+
+def _goals(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    """A column for two of misi, tujuan and sasaran: its label decides, else the lower one."""
+    band = split_band(text)
+    name = band.field if band is not None and band.field in match.parts else match.parts[-1]
+    if band is None or getattr(reading.record, name) is None:
+        _named(name)(reading, match, text, lines)
+
+
+def _mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:
+    """A cell that may hold labelled parts; what stands before the first label is the column's own field."""
+    parts = split_labels(text)
+    if parts.rest:
+        _add_text(reading, name, parts.rest, lines)
+    for found, _, part in parts.parts:
+        if not part:
+            continue
+        if found in ("sumber_data", "penanggung_jawab"):
+            _parties(reading, HeaderMatch(found), part, lines)
+        elif found == "tipe_penghitungan":
+            reading.record.tipe_penghitungan = read_tipe(part)
+            reading.put(found, lines)
+        elif found == "satuan":
+            reading.unit_printed = reading.unit_printed or part
+            reading.put(found, lines)
+        elif found in (*PLAIN, "formulasi"):
+            _add_text(reading, found, part, lines)
+        else:
+            reading.record.lainnya[found] = part
+            reading.put(f"lainnya.{found}", lines)
+
+
+def _add_text(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:
+    if name == "formulasi":
+        if reading.record.formulasi is not None and reading.record.formulasi.teks:
+            text = f"{reading.record.formulasi.teks} {text}"
+        reading.record.formulasi = parse_formula(text) or Formulasi(teks=text)
+    else:
+        before = getattr(reading.record, name)
+        setattr(reading.record, name, f"{before} {text}" if before else text)
+    reading.put(name, lines)
+
+
+def _formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    _mixed(reading, "formulasi", text, lines)
+
+
+def _explained(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation."""
+    parts = split_labels(text)
+    name = "formulasi" if is_computation(parts.rest or text) else "penjelasan"
+    _mixed(reading, name, text, lines)
+
+
+def _source_or_formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    """SUMBER DATA/FORMULA: what computes, or names a figure, is the formula."""
+    formula = parse_formula(text)
+    if is_computation(text) or (formula is not None and formula.jenis is not None):
+        _mixed(reading, "formulasi", text, lines)
+    else:
+        _parties(reading, HeaderMatch("sumber_data"), text, lines)
+
+
+def _parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    own = split_labels(text)
+    if own.parts and not own.rest and match.field in {p[0] for p in own.parts}:
+        text = " ".join(p[2] for p in own.parts if p[0] == match.field)
+    found = split_parties(text, [ln.text for ln in lines])
+    for party in found:
+        party.peran = party.peran or match.peran
+    getattr(reading.record, match.field).extend(found)
+    reading.put(match.field, lines)
+
+
+def _programme(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    """The programme's name, then its activities as bullets."""
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        if _BULLET.match(line.text) and (groups[0] or match.field == "kegiatan"):
+            groups.append([])
+        groups[-1].append(line)
+    head = reading.text(groups[0]).rstrip(" :") if groups[0] else ""
+    items = [split_number(reading.text(g))[1] for g in groups[1:]]
+    if match.field == "kegiatan":
+        reading.record.kegiatan += ([head] if head else []) + items
+        reading.put("kegiatan", lines)
+        return
+    if head:
+        reading.record.program = split_number(head)[1]
+        reading.put("program", groups[0])
+    if items:
+        reading.record.kegiatan += items
+        reading.put("kegiatan", [ln for g in groups[1:] for ln in g])
+
+
+def _unit(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    reading.unit_printed = text
+    reading.put("satuan", lines)
+
+
+def _type(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    reading.record.tipe_penghitungan = read_tipe(text)
+    reading.put("tipe_penghitungan", lines)
+
+
+def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    kind = match.jenis or reading.value_kind or "target"
+    year = match.tahun
+    if year is None and match.tahun_ke is None and kind not in YEARLESS:
+        year = reading.year
+    value = parse_value(text, reading.unit_printed)
+    if match.satuan_header and value.satuan is None:
+        reading.unit_header = match.satuan_header
+    reading.record.nilai.append(Nilai(kind, year, text, value.angka, value.satuan))
+    reading.put(f"nilai.{kind}.{year or '-'}", lines)
+
+
+def settle(reading: Reading) -> None:
+    """What follows from the whole record: the unit, and values that bear it."""
+    record = reading.record
+    record.satuan = derive_unit(
+        column=reading.unit_printed,
+        values=[v.tercetak or "" for v in record.nilai],
+        formula=record.formulasi,
+        name=record.indikator or "",
+        header_unit=reading.unit_header,
+    )
+    if record.satuan.dasar == "kolom":
+        for value in record.nilai:
+            value.satuan = value.satuan or record.satuan.nilai
+
+
+_READERS: Mapping[str, Callable[[Reading, HeaderMatch, str, Sequence[Line]], None]] = {
+    "nomor": _plain("nomor"),
+    "kode": _plain("kode"),
+    "misi": _named("misi"),
+    "tujuan": _named("tujuan"),
+    "sasaran": _named("sasaran"),
+    "indikator": _named("indikator"),
+    "tujuan_sasaran": _goals,
+    "misi_tujuan": _goals,
+    "misi_sasaran": _goals,
+    "formulasi": _formula,
+    "penjelasan_formulasi": _explained,
+    "alasan_penjelasan": lambda r, m, t, ln: _mixed(r, "alasan", t, ln),
+    "sumber_data_formulasi": _source_or_formula,
+    "sumber_data": _parties,
+    "penanggung_jawab": _parties,
+    "program": _programme,
+    "kegiatan": _programme,
+    "program_kegiatan": _programme,
+    "satuan": _unit,
+    "tipe_penghitungan": _type,
+    "nilai": _value,
+}

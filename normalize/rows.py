@@ -1,0 +1,195 @@
+"""Body rows to drafts: which cells make one indicator.
+
+The indicator cell sets the extent: rows that it covers, and rows after it without an indicator of their own, belong to
+it. A row cut by a page break is put together again; a merged or empty sasaran is carried down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Cell, LogicalTable, Row
+from normalize.bands import band_cell
+from normalize.columns import Column
+from normalize.numbering import split_band
+
+CARRIED = ("nomor", "misi", "tujuan", "sasaran")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One indicator to be: for each column index its cells in reading order, the number of its first body row (from 1),
+    the texts carried from bands (field -> (text, cell)), and which columns were carried down from above."""
+
+    row: int
+    cells: dict[int, list[Cell]] = field(default_factory=dict)
+    context: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    carried: set[int] = field(default_factory=set)
+
+    def add(self, index: int, cell: Cell) -> None:
+        own = self.cells.setdefault(index, [])
+        if all(cell is not c for c in own):
+            own.append(cell)
+
+
+def group_rows(table: LogicalTable, columns: Sequence[Column], key: int) -> tuple[list[Draft], list[Cell]]:
+    """Drafts in order, and the cells that no draft took (bands of no known kind, rows without any indicator).
+
+    *key* is the index of the indicator column."""
+    grouper = _Grouper(columns, key)
+    for number, row in enumerate(table.body, start=1):
+        grouper.take(number, row)
+    return grouper.drafts, grouper.left_over
+
+
+class _Grouper:
+    """State of one pass over the body: the texts of bands, the cells carried down, the pieces of cut cells."""
+
+    def __init__(self, columns: Sequence[Column], key: int) -> None:
+        self.columns, self.key = columns, key
+        self.held = [c.index for c in columns if c.field in CARRIED or (c.match and set(c.match.parts) & set(CARRIED))]
+        self.drafts: list[Draft] = []
+        self.left_over: list[Cell] = []
+        self.context: dict[str, tuple[str, Cell]] = {}
+        self.carried: dict[int, Cell] = {}
+        self.pieces: dict[Cell, list[Cell]] = {}
+
+    def take(self, number: int, row: Row) -> None:
+        band = band_cell(row)
+        if band is not None and not (row.breaks and band.text[:1].islower()):
+            if not _read_band(band, self.context):
+                self.left_over.append(band)
+            self.carried.clear()
+            return
+        _note_labels(row, self.columns, self.context)
+        cell = row.cells[self.key]
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and cell is not None and cell in last.cells.get(self.key, ()):
+            self._merge(last, row)
+        elif last is not None and _is_rest(row, last, self.columns, self.key):
+            if row.breaks:
+                self._join_pieces(last, row)
+            self._merge(last, row)
+        elif cell is not None and not cell.empty:
+            self._begin(number, row)
+        else:
+            self._remember(row)
+
+    def _begin(self, number: int, row: Row) -> None:
+        draft = Draft(number, context=dict(self.context))
+        self._merge(draft, row)
+        self._carry(draft)
+        self.drafts.append(draft)
+        if row.breaks and len(self.drafts) > 1:
+            _over_the_break(draft, self.drafts[-2], self.columns, self.key)
+
+    def _merge(self, draft: Draft, row: Row) -> None:
+        for column in self.columns:
+            cell = row.cells[column.index]
+            if cell is not None and not cell.empty and cell is not column.year_cell:
+                for piece in self.pieces.get(cell, [cell]):
+                    draft.add(column.index, piece)
+
+    def _join_pieces(self, last: Draft, row: Row) -> None:
+        """The cells of a cut row are the rest of the cells over the break, also for the rows that they are merged over."""
+        for column in self.columns:
+            cell, before = row.cells[column.index], last.cells.get(column.index)
+            if cell is not None and not cell.empty and before and cell not in before:
+                self.pieces[cell] = [*self.pieces.get(before[-1], before[-1:]), cell]
+
+    def _carry(self, draft: Draft) -> None:
+        """Carry number and sasaran down into empty cells. A new sasaran without a number has none (trap 5)."""
+        fresh = [i for i in self.held if i in draft.cells]
+        new_goal = any(self.columns[i].field == "sasaran" for i in fresh)
+        for i in self.held:
+            if i in draft.cells:
+                self.carried[i] = draft.cells[i][-1]
+            elif i in self.carried and not (self.columns[i].field == "nomor" and new_goal):
+                draft.cells[i] = [self.carried[i]]
+                draft.carried.add(i)
+
+    def _remember(self, row: Row) -> None:
+        for i in self.held:
+            cell = row.cells[i]
+            if cell is not None and not cell.empty:
+                self.carried[i] = cell
+        self.left_over += [c for c in row.own if not c.empty and not _is_carried_cell(c, row, self.held)]
+
+
+def _read_band(cell: Cell, context: dict[str, tuple[str, Cell]]) -> bool:
+    band = split_band(cell.text)
+    if band is None or band.field not in CARRIED:
+        return False
+    context[band.field] = (band.text, cell)
+    for lower in CARRIED[CARRIED.index(band.field) + 1 :]:
+        context.pop(lower, None)
+    return True
+
+
+def _note_labels(row: Row, columns: Sequence[Column], context: dict[str, tuple[str, Cell]]) -> None:
+    """``MISI : …`` and ``TUJUAN : …`` inside a column for both go into the context of this row and those below."""
+    for column in columns:
+        cell = row.cells[column.index]
+        if cell is None or cell.empty or column.match is None or not set(column.match.parts) & {"misi", "tujuan"}:
+            continue
+        band = split_band(cell.text)
+        if band is not None and band.field in CARRIED:
+            context[band.field] = (band.text, cell)
+
+
+def _is_carried_cell(cell: Cell, row: Row, held: Sequence[int]) -> bool:
+    return any(row.cells[i] is cell for i in held)
+
+
+def _is_rest(row: Row, last: Draft, columns: Sequence[Column], key: int) -> bool:
+    """Whether a row belongs to the indicator before it: it has none of its own and names no new sasaran, or it stands
+    after a page break and reads like the rest of a cut row."""
+    cell = row.cells[key]
+    names = [c for c in columns if c.field in CARRIED]
+    fresh = [c for c in names if (own := row.cells[c.index]) is not None and not own.empty]
+    if cell is None or cell.empty:
+        old = [c for c in fresh if row.cells[c.index] in last.cells.get(c.index, ())]
+        if len(old) == len(fresh):
+            return any(not c.empty for c in row.own)
+        return row.breaks and all(_continues(row.cells[c.index], last, c.index) for c in fresh if c.field != "nomor")
+    if not row.breaks or any(c.field == "nomor" for c in fresh):
+        return False
+    return _reads_on(row, last, columns, key)
+
+
+def _continues(cell: Cell | None, last: Draft, index: int) -> bool:
+    return cell is not None and bool(last.cells.get(index)) and cell.text[:1].islower()
+
+
+def _reads_on(row: Row, last: Draft, columns: Sequence[Column], key: int) -> bool:
+    """A cut row: its filled cells begin in the middle of a sentence, or most of what the row before had is missing."""
+    cell = row.cells[key]
+    assert cell is not None
+    first = cell.text[:1]
+    if first.isdigit() or first in "•-–✓√":
+        return False
+    filled = [c.index for c in columns if (own := row.cells[c.index]) is not None and not own.empty]
+    low = [i for i in filled if (own := row.cells[i]) is not None and own.text[:1].islower()]
+    if cell.text[:1].islower() and len(low) * 2 >= len(filled):
+        return True
+    before = [i for i in last.cells if columns[i].field not in CARRIED]
+    return len(before) >= 3 and len([i for i in filled if columns[i].field not in CARRIED]) * 2 <= len(before) - 1
+
+
+def _over_the_break(draft: Draft, before: Draft, columns: Sequence[Column], key: int) -> None:
+    """A cell merged over several rows goes on over the page break: its text stands on the first page only."""
+    for column in columns:
+        i = column.index
+        old = before.cells.get(i)
+        if i in draft.cells or not old or i == key or column.field in (None, "nilai"):
+            continue
+        if column.field in CARRIED or old[-1].rowspan > 1 and not _own_cell(before, key, old[-1]):
+            draft.cells[i] = [old[-1]]
+            draft.carried.add(i)
+
+
+def _own_cell(draft: Draft, key: int, cell: Cell) -> bool:
+    """The cell covers no more rows than the indicator cell of its draft."""
+    own = draft.cells.get(key)
+    return bool(own) and cell.rowspan <= sum(c.rowspan for c in own or ())

@@ -1,0 +1,28 @@
+"""The lexicon's knowledge of headers, in the form that ``extract`` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.lexicon import Lexicon
+
+READ = frozenset({"iku", "ikk", "target", "capaian", "perjanjian_kinerja"})
+"""Kinds of tables whose rows become records; programme, budget and duty lists do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    lexicon: Lexicon
+
+    def header_score(self, texts: Sequence[str]) -> float:
+        return self.lexicon.header_score(texts)
+
+    def is_number_row(self, texts: Sequence[str]) -> bool:
+        return self.lexicon.is_number_row(texts)
+
+    def wanted(self, header: Sequence[Sequence[str]]) -> bool:
+        """A table with this header becomes records (its title is not known here)."""
+        matches = [self.lexicon.match_path(path) for path in header if path]
+        kind = self.lexicon.table_kind(matches, "")
+        return kind in READ or kind == "lain" and any(m is not None and m.field == "sasaran" for m in matches)

@@ -1,0 +1,200 @@
+"""The one way through the house: PDF -> extract -> normalize -> schemas -> files.
+
+This is the only module that knows all rooms. ``convert`` is the Python door: it returns typed results, never prints.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.document import ReadDocument, read_document
+from extract.errors import IkuError, NothingToConvert, OutputUnwritable
+from extract.tables import join_tables
+from normalize.assemble import read_tables, table_areas
+from normalize.lexicon import Lexicon
+from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
+from normalize.sense import Sense
+from schemas.write import agency_file_name, to_json, write_agency
+
+if TYPE_CHECKING:
+    import pandas
+
+__version__ = "0.1.0"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``lexicon``: a user's file of header synonyms; ``nip``: full NIP numbers instead of masked ones; ``pages``: read
+    these pages only (from 1), whatever the triage says."""
+
+    lexicon: Path | None = None
+    nip: bool = False
+    pages: tuple[int, ...] | None = None
+
+
+@dataclass(slots=True)
+class Agency:
+    """One agency and its documents, as one output file holds them."""
+
+    instansi: Instansi
+    dokumen: list[Dokumen] = field(default_factory=list)
+
+    @property
+    def file_name(self) -> str:
+        return agency_file_name(self.instansi, self.dokumen)
+
+    def to_json(self, *, nip: bool = False) -> dict[str, Any]:
+        return to_json(self.instansi, self.dokumen, nip=nip)
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What a run gave: agencies in the order of their file names, and a typed error for every file that gave none."""
+
+    agencies: list[Agency] = field(default_factory=list)
+    errors: list[IkuError] = field(default_factory=list)
+
+    @property
+    def documents(self) -> list[Dokumen]:
+        return [d for a in self.agencies for d in a.dokumen]
+
+    def frame(self) -> pandas.DataFrame:
+        """One row per indicator record: agency, region, document, text fields, formula, unit, page and confidence."""
+        from schemas.frame import frame_of
+
+        return frame_of((a.instansi, d) for a in self.agencies for d in a.dokumen)
+
+    def write(self, folder: Path, *, nip: bool = False) -> list[Path]:
+        """Write one validated JSON file per agency into *folder* and return their paths. Raises ``OutputUnwritable``."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputUnwritable(error.strerror or "cannot be made", file=str(folder)) from error
+        written = []
+        for agency in self.agencies:
+            path = folder / agency.file_name
+            write_agency(path, agency.to_json(nip=nip))
+            written.append(path)
+        return written
+
+
+def find_pdfs(paths: Iterable[Path]) -> Iterator[Path]:
+    """The PDF files that *paths* name: files as they are, folders searched through and sorted. Links out of a folder
+    are not followed."""
+    for path in paths:
+        if path.is_dir():
+            for root, folders, names in os.walk(path):
+                folders.sort()
+                yield from (Path(root) / n for n in sorted(names) if n.lower().endswith(".pdf"))
+        else:
+            yield path
+
+
+def convert(paths: Iterable[Path | str] | Path | str, options: Options | None = None) -> Conversion:
+    """Convert PDF files and folders of them. A file that fails is in ``errors``; the others go on.
+
+    Raises ``NothingToConvert`` when the paths name no PDF at all.
+    """
+    options = options or Options()
+    named = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(p) for p in paths]
+    results: list[Hasil] = []
+    errors: list[IkuError] = []
+    found = False
+    for path in find_pdfs(named):
+        found = True
+        try:
+            results.append(convert_document(path, options))
+        except IkuError as error:
+            errors.append(error)
+    if not found:
+        raise NothingToConvert("no PDF file here", file=", ".join(map(str, named)))
+    return Conversion(group(results), errors)
+
+
+def group(results: Iterable[Hasil]) -> list[Agency]:
+    """Documents of one agency together, newest first; the order of agencies is that of their file names."""
+    agencies: dict[str, Agency] = {}
+    for result in results:
+        own = Agency(result.instansi, [result.dokumen])
+        known = agencies.setdefault(own.file_name, own)
+        if known is not own:
+            known.dokumen.append(result.dokumen)
+    return [agencies[name] for name in sorted(agencies)]
+
+
+def convert_document(path: Path, options: Options | None = None) -> Hasil:
+    """One PDF, read and understood. Raises :class:`extract.errors.IkuError` for a file that cannot be read."""
+    options = options or Options()
+    lexicon = Lexicon.load(options.lexicon)
+    read = read_document(path, Sense(lexicon), only=options.pages)
+    return understand(read, path.name, lexicon)
+
+
+def understand(read: ReadDocument, name: str, lexicon: Lexicon) -> Hasil:
+    """The pages of one document, given their meaning."""
+    from normalize.document.facts import read_facts
+
+    tables = join_tables(read.pages, read.grids, Sense(lexicon))
+    titles = [line for t in tables for line in t.title_lines]
+    facts = read_facts(read.pages, table_areas(tables), titles, name)
+    period = facts.periode
+    year = period.awal if period.awal == period.akhir else None
+    own = read_tables(tables, read.pages, lexicon, year)
+    document = Dokumen(
+        id=read.id,
+        berkas=name,
+        jumlah_halaman=read.count,
+        jenis=facts.jenis,
+        nomor=facts.nomor,
+        tentang=facts.tentang,
+        tanggal=facts.tanggal,
+        tempat=facts.tempat,
+        periode=period,
+        perubahan=facts.perubahan,
+        penandatangan=facts.penandatangan,
+        dasar_hukum=facts.dasar_hukum,
+        halaman=_pages(read),
+        tabel=[t.tabel for t in own],
+        indikator=[r for t in own for r in t.records],
+        temuan=[*facts.temuan, *_page_findings(read)],
+        asal=facts.asal,
+    )
+    return Hasil(facts.instansi, document)
+
+
+def _pages(read: ReadDocument) -> list[Halaman]:
+    known = {p.number: p for p in read.pages}
+    return [
+        Halaman(
+            e.number,
+            known[e.number].source if e.number in known else "tak_dibaca",
+            known[e.number].rotation if e.number in known else 0,
+            round(e.width, 1),
+            round(e.height, 1),
+        )
+        for e in read.plan.entries
+    ]
+
+
+def _page_findings(read: ReadDocument) -> list[Temuan]:
+    return [
+        Temuan(code, "peringatan", f"Halaman {number} tidak dapat dibaca.", Lokasi(halaman=number))
+        for number, code in sorted(read.failed.items())
+    ]
+
+
+def numbered(pages: Sequence[int]) -> str:
+    """``1, 3-5`` for a list of page numbers."""
+    parts: list[list[int]] = []
+    for n in sorted(set(pages)):
+        if parts and n == parts[-1][-1] + 1:
+            parts[-1].append(n)
+        else:
+            parts.append([n])
+    return ", ".join(f"{p[0]}-{p[-1]}" if len(p) > 1 else str(p[0]) for p in parts)
