@@ -1,0 +1,85 @@
+"""What the documents promise exists: commands, codes, licences, the test command that the machine runs too."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from extract import errors
+
+DOCUMENTS = ["README.md", "samples/README.md", "docs/panduan.id.md", "docs/architecture.md", "docs/errors.md"]
+COMMAND = re.compile(r"(?:^|[\s`/])iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
+
+
+def codes() -> set[str]:
+    kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, errors.IkuError)]
+    assert len({k.code for k in kinds}) == len(kinds)
+    return {k.code for k in kinds}
+
+
+@pytest.mark.parametrize("document", ["docs/errors.md", "docs/panduan.id.md"])
+def test_every_error_code_is_explained(root: Path, document: str) -> None:
+    text = (root / document).read_text("utf-8")
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE)) == codes()
+
+
+def test_advice_of_the_document_is_the_advice_of_the_program(root: Path) -> None:
+    text = (root / "docs/errors.md").read_text("utf-8")
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, errors.IkuError):
+            assert kind.advice in text, kind.code
+
+
+def test_every_locked_package_has_its_licence_in_the_document(root: Path) -> None:
+    locked = re.findall(r"^([\w.-]+)==", (root / "requirements.lock").read_text(), re.MULTILINE)
+    rows = re.findall(r"^\| ([\w.-]+) \| ([^|]+) \|", (root / "docs/licences.md").read_text("utf-8"), re.MULTILINE)
+    licences = {name.lower(): licence for name, licence in rows}
+    assert len(locked) > 50
+    assert [name for name in locked if name.lower() not in licences] == []
+    assert [n for n, licence in licences.items() if re.search(r"\b(AGPL|GPL|OpenRAIL)", licence)] == []
+
+
+def test_every_dependency_of_the_project_is_locked(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    locked = {n.lower() for n in re.findall(r"^([\w.-]+)==", (root / "requirements.lock").read_text(), re.MULTILINE)}
+    wanted = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    assert wanted <= locked
+
+
+def test_readme_test_command_is_what_the_machine_runs(root: Path) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    (command,) = [line.strip() for line in readme.splitlines() if line.startswith("    ") and "pytest" in line]
+    assert command in (root / ".ci/run").read_text("utf-8").splitlines()
+
+
+def test_committed_files_name_no_index_of_packages(root: Path) -> None:
+    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml", ".ci/run"):
+        assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (root / name).read_text("utf-8")), name
+
+
+def documented_commands(root: Path) -> set[str]:
+    return {c for d in DOCUMENTS for c in COMMAND.findall((root / d).read_text("utf-8"))}
+
+
+def test_documents_name_commands(root: Path) -> None:
+    assert "convert" in documented_commands(root)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("cli.main") is None, reason="the command line is not there yet")
+def test_every_documented_command_explains_itself(root: Path) -> None:
+    for command in sorted(documented_commands(root)):
+        run = [sys.executable, "-c", "from cli.main import main; main()", command, "--help"]
+        done = subprocess.run(run, cwd=root, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, (command, done.stderr)
+
+
+def test_links_between_documents_lead_somewhere(root: Path) -> None:
+    for document in [*DOCUMENTS, "docs/licences.md"]:
+        for target in re.findall(r"\]\((?!http)([^)#]+)\)", (root / document).read_text("utf-8")):
+            assert ((root / document).parent / target).exists(), (document, target)
