@@ -1,0 +1,139 @@
+"""Printed values to numbers: ``1.234,5``, ``70,87 %``, ``706 Orang``, ``Rp 1.250.000.000,-``, ``≥ 90``, ``WTP``.
+
+Indonesian numbers: dot for thousands, comma for decimals. A reading that is not sure gives no number and says why.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalize.unit_names import known_unit, normal_unit
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_VALUE = re.compile(
+    rf"""(?P<sign>[≥≤><=±~]+|>=|<=|min(?:imal)?\.?|mak?s(?:imal)?\.?)?\s*
+    (?P<currency>rp\.?|idr)?\s*
+    (?P<name>(?:nilai|indeks|skor|level|peringkat|ke)\b[\s-]*)?
+    (?P<minus>[-–−])?\s*(?P<open>\()?\s*(?P<number>{_NUMBER})\s*(?P<close>\))?(?P<cash>,[-–—=]+)?\s*
+    (?P<note>\([^()]*\)\s*)?
+    (?P<scale>(?:ribu|juta|mil[iy]ar|triliun)\b)?\s*
+    (?P<unit>[^\d()]*?)\s*(?P<note2>\([^()]*\))?\s*""",
+    re.I | re.X,
+)
+_NOTHING = re.compile(
+    r"(?:[-–—._…]+|n\s*/?\s*a|t\.?a\.?d\.?|tad|nihil data|belum ada(?: data)?|tidak ada(?: data)?)?", re.I
+)
+_WORD_VALUE = re.compile(r"[A-Z]{1,3}[+-]?|W[TD]P(?:\s*[-–]?\s*DPP)?|[A-Za-z][A-Za-z +/-]{1,40}")
+_GRADE = re.compile(rf"[A-D]{{1,2}}[+-]?\s*[(/]\s*(?P<number>{_NUMBER})\s*\)?")
+_SCALE = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``tercetak`` as printed, ``angka`` only when sure, ``satuan`` printed beside the number or the column's.
+    ``ragu``: ``nilai_tak_terbaca`` or ``nilai_ganda`` (finding codes in ``findings_cells.toml``, lower case)."""
+
+    tercetak: str | None
+    angka: float | None
+    satuan: str | None
+    ragu: str | None = None
+
+
+def parse_value(text: str, unit: str | None = None) -> Value:
+    """Read one cell of a value column; *unit* is the normal unit of its column or record, None when unknown.
+
+    Words (``WTP``, ``A``, ``Sangat Baik``) and empty marks (``-``, ``n/a``) have no number and are no doubt."""
+    printed = re.sub(r"\s+", " ", text).strip() or None
+    if printed is None or _NOTHING.fullmatch(printed):
+        return Value(printed, None, unit)
+    if known_unit(printed) == "persen":
+        return Value(printed, None, "persen")
+    found = _VALUE.fullmatch(_repair(printed, unit))
+    if found is None or not _unit_like(found["unit"]):
+        return _other(printed, unit)
+    number = _to_number(found["number"], unit_of_text(found, unit), bool(found["cash"] or found["currency"]))
+    if number is None or bool(found["open"]) != bool(found["close"]):
+        return Value(printed, None, unit, "nilai_tak_terbaca")
+    if found["open"]:
+        if "," not in found["number"]:
+            return Value(printed, None, unit, "nilai_tak_terbaca")
+        number = -number
+    if found["minus"]:
+        number = -number
+    number *= _SCALE.get((found["scale"] or "").lower(), 1)
+    return Value(printed, _plain(number), unit_of_text(found, unit))
+
+
+def unit_of_text(found: re.Match[str], unit: str | None) -> str | None:
+    """The unit printed beside the number, else the column's."""
+    if found["currency"] or found["cash"]:
+        return "rupiah"
+    if found["unit"].strip():
+        return normal_unit(found["unit"]) or unit
+    for note in (found["note"], found["note2"]):
+        if note and (known := known_unit(note)):
+            return known
+    return unit
+
+
+def _other(printed: str, unit: str | None) -> Value:
+    """A word value, a grade with its score, one value printed twice, or something unreadable."""
+    if _WORD_VALUE.fullmatch(printed):
+        return Value(printed, None, unit)
+    if grade := _GRADE.fullmatch(printed):
+        number = _to_number(grade["number"], unit, False)
+        return Value(printed, None if number is None else _plain(number), unit)
+    halves = printed.split()
+    half = len(halves) // 2
+    if half and len(halves) % 2 == 0 and halves[:half] == halves[half:]:
+        once = parse_value(" ".join(halves[:half]), unit)
+        if once.angka is not None:
+            return Value(printed, once.angka, once.satuan, "nilai_ganda")
+    return Value(printed, None, unit, "nilai_tak_terbaca")
+
+
+def _unit_like(text: str) -> bool:
+    """May this stand behind a number as its unit: nothing, a sign, or up to four words without signs of a formula."""
+    text = text.strip()
+    return not text or (
+        len(text.split()) <= 4 and re.fullmatch(r"%|[^\W\d_][^\d%=×*\\<>≤≥+;]*|%\s*/?\s*[\w /]*", text) is not None
+    )
+
+
+def _repair(text: str, unit: str | None) -> str:
+    """Letters read for digits (``1OO%``), and a space after the decimal comma where a share is expected."""
+    text = re.sub(r"(?<![^\W\d_])[\dOolI]*\d[\dOolI]*(?![^\W\d_])", _digits, text)
+    if unit in ("persen", "indeks") or "%" in text:
+        text = re.sub(r"(?<=\d)\s?,\s(?=\d{1,2}(?!\d))", ",", text)
+    return text
+
+
+def _digits(found: re.Match[str]) -> str:
+    return found.group().translate(str.maketrans("OolI", "0011"))
+
+
+def _to_number(text: str, unit: str | None, money: bool) -> float | None:
+    """Indonesian reading first, the English one only where that is impossible; None when both are possible."""
+    if text.isdigit():
+        return float(text)
+    dots, commas = text.count("."), text.count(",")
+    if dots and commas:
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", text):
+            return float(text.replace(".", "").replace(",", "."))
+        return float(text.replace(",", "")) if re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+", text) else None
+    head, _, tail = text.replace(",", ".").rpartition(".")
+    share = unit in ("persen", "indeks")
+    if dots + commas > 1:
+        return float(re.sub(r"[.,]", "", text)) if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", text) else None
+    if len(tail) != 3 or head == "0" or len(head) > 3:
+        return float(f"{head}.{tail}")
+    if commas:
+        return float(f"{head}.{tail}") if share else None
+    if share and not money:
+        return None if tail == "000" else float(f"{head}.{tail}")
+    return float(head + tail)
+
+
+def _plain(number: float) -> float:
+    return int(number) if number == int(number) and abs(number) < 1e15 else round(number, 6)
