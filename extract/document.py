@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from extract.cells import fill_cells
 from extract.digital import DigitalReader
+from extract.gutters import find_open_grids
 from extract.lattice import find_grids
 from extract.model import Grid, Page
 from extract.opening import fingerprint, open_pdf, read_bytes
@@ -104,7 +105,8 @@ def _scanned(pdf: pdfium.PdfDocument, number: int) -> Page:
 
 
 def _grids(page: Page) -> list[Grid]:
-    grids = find_grids(page)
+    ruled = find_grids(page)
+    grids = sorted([*ruled, *find_open_grids(page, ruled)], key=lambda g: (g.box.top, g.box.x0))
     for grid in grids:
         add_shaded_header(grid, page.fills, page.words)
         fill_cells(grid, page.words)
