@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from extract.cells import fill_cells
 from extract.digital import DigitalReader
+from extract.fractions import linearise
 from extract.gutters import find_open_grids
 from extract.lattice import find_grids
 from extract.model import Grid, Page
@@ -110,6 +111,8 @@ def _grids(page: Page) -> list[Grid]:
     for grid in grids:
         add_shaded_header(grid, page.fills, page.words)
         fill_cells(grid, page.words)
+        for cell in grid.cells:
+            linearise(cell, page.rulings)
     return grids
 
 
