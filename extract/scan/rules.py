@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,84 +12,139 @@ from extract.scan.image import Pixels
 RUN = 9.0  # points: shortest unbroken run that may be part of a rule (one row of small print is 10 high)
 MEND = 6.0  # points: gaps closed between runs of one rule
 LONG = 60.0  # points: so long a rule needs no other that it meets
+SHORT = 25.0  # points: a shorter one must touch what it meets, a stem of a letter does not
 BAR = 14.0  # points: shortest underline or fraction bar
-THICK = 4.5  # points: a thicker bar is a shaded area
+THICK = 4.0  # points: a thicker bar is a shaded area
+FINE = 1.7  # points: a faint or dotted rule is no thicker; print smeared along the line is
+EDGE = 5.0  # points: a line so near the edge of the page is the border of the scan
 BESIDE = 0.3  # share of a rule's length with ink close beside it on both sides: more is a line of print
+CLEAN = 0.15  # the same for faint and dotted rules, on either side
+INK = 90  # grey levels below paper: ink of a plain rule
+FAINT_INK = 60  # and what counts as print beside a faint one
+CONTRAST = 30  # grey levels that a faint rule is darker than what lies on both sides of it
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line in pixels: ``at`` across it, ``start``..``end`` along it, ``width`` its thickness. ``bare``:
-    unbroken and with little ink close beside it, as underlines and fraction bars are and serifs are not."""
+    """A straight line in pixels: ``at`` across it, ``start``..``end`` along it, ``width`` its thickness."""
 
     horizontal: bool
     at: float
     start: float
     end: float
     width: float
-    bare: bool = True
 
     @property
     def length(self) -> float:
         return self.end - self.start
 
 
-def find_rules(ink: Pixels, scale: float) -> tuple[list[Rule], Pixels]:
-    """All rules of a levelled binary page and a mask of their pixels. *scale*: pixels a point.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A horizontal rule that may be, with its own pixels: ``own`` lies at (x, y) of the page it was looked for on."""
+
+    rule: Rule
+    own: Pixels
+    x: int
+    y: int
+
+
+def find_rules(flat: Pixels, scale: float) -> tuple[list[Rule], Pixels]:
+    """All rules of a levelled, flattened grey page and a mask of their pixels. *scale*: pixels a point.
 
     A rule is long, or meets rules across it at both ends; horizontal bars that meet none (underlines, fraction bars)
     are given too, as they bound no cell and print without them is easier to read.
     """
-    across, across_labels = _candidates(ink, scale)
-    down, down_labels = _candidates(np.ascontiguousarray(ink.T), scale)
-    kept_across, kept_down = _lattice(across, down, scale)
-    bars = {i for i, r in across.items() if r.length >= BAR * scale and r.bare}
-    mask = np.isin(across_labels, list(kept_across | bars)) | np.isin(down_labels, list(kept_down)).T
-    rules = [across[i] for i in sorted(kept_across | bars)]
-    rules += [Rule(False, r.at, r.start, r.end, r.width) for i, r in sorted(down.items()) if i in kept_down]
-    return rules, mask.astype(np.uint8) * np.uint8(255)
+    across = _runs(flat, scale)
+    down = _runs(np.ascontiguousarray(flat.T), scale)
+    kept_across, kept_down = _lattice([r.rule for r in across], [r.rule for r in down], scale)
+    kept_across |= {i for i, r in enumerate(across) if r.rule.length >= BAR * scale and _is_bare(r, flat, scale)}
+    mask = np.zeros(flat.shape, np.uint8)
+    _paint(mask, [across[i] for i in kept_across])
+    _paint(mask.T, [down[i] for i in kept_down])
+    rules = [across[i].rule for i in sorted(kept_across)]
+    return rules + [replace(down[i].rule, horizontal=False) for i in sorted(kept_down)], mask
 
 
-def _candidates(ink: Pixels, scale: float) -> tuple[dict[int, Rule], Pixels]:
-    """Horizontal straight runs by their label, and the labels of the pixels."""
+def _paint(mask: Pixels, runs: list[_Run]) -> None:
+    for r in runs:
+        mask[r.y : r.y + r.own.shape[0], r.x : r.x + r.own.shape[1]][r.own] = 255
+
+
+def _runs(flat: Pixels, scale: float) -> list[_Run]:
+    """Horizontal runs that may be rules: plain ones from the ink, faint and dotted ones from the contrast."""
+    ink = ((flat < 255 - INK) * np.uint8(255)).astype(np.uint8)
+    found = _straight(ink, flat.shape[0], scale)
+    plain = [r for r in found if _is_plain(r, ink, scale)]
+    print_ink = flat < 255 - FAINT_INK
+    return plain + [r for r in _straight(_thin(flat, scale), flat.shape[0], scale) if _is_fine(r, print_ink, scale)]
+
+
+def _thin(flat: Pixels, scale: float) -> Pixels:
+    """Pixels (255) darker than what lies above and below within ``THICK``, smoothed along the line: faint and dotted
+    rules become whole, shading vanishes, print becomes bands."""
+    along = cv2.blur(flat, (2 * int(1.2 * scale) + 1, 1))
+    tall = int(2 * THICK * scale) | 1
+    depth = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((tall, 1), np.uint8))
+    least = max(CONTRAST, 3 * int(np.median(depth)))
+    return np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def _straight(ink: Pixels, height: int, scale: float) -> list[_Run]:
+    """Straight runs of a binary page, mended over gaps."""
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, int(RUN * scale)), np.uint8))
     runs = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, int(MEND * scale)), np.uint8))
     count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    found: dict[int, Rule] = {}
+    found = []
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])
         thickness = max(1.0, area / w - 2)
-        if thickness > THICK * scale or h > 0.02 * w + 6 * scale or thickness > w / 6:
+        if thickness > min(THICK * scale, w / 6) or h > 0.02 * w + 6 * scale:
             continue
-        above, below, mended = _beside(ink, labels[y : y + h, x : x + w] == i, x, y, scale)
-        if min(above, below) > BESIDE:
-            continue
-        bare = max(above, below) <= BESIDE and mended < 0.03
-        found[i] = Rule(True, float(centres[i][1]), float(x), float(x + w), thickness, bare)
-    return found, np.asarray(labels)
+        if EDGE * scale < centres[i][1] < height - EDGE * scale:
+            own = labels[y : y + h, x : x + w] == i
+            found.append(_Run(Rule(True, float(centres[i][1]), float(x), float(x + w), thickness), own, x, y))
+    return found
 
 
-def _beside(ink: Pixels, own: Pixels, x: int, y: int, scale: float) -> tuple[float, float, float]:
+def _is_plain(run: _Run, ink: Pixels, scale: float) -> bool:
+    above, below, mended = _beside(run, ink > 0, scale)
+    return min(above, below) <= BESIDE and not (max(above, below) > 0.45 and mended > 0.1)
+
+
+def _is_fine(run: _Run, ink: Pixels, scale: float) -> bool:
+    above, below, _ = _beside(run, ink, scale)
+    return run.rule.width <= FINE * scale and max(above, below) <= CLEAN
+
+
+def _is_bare(run: _Run, flat: Pixels, scale: float) -> bool:
+    """Unbroken and with little ink close beside it, as underlines and fraction bars are and serifs are not."""
+    above, below, mended = _beside(run, flat < 255 - INK, scale)
+    return max(above, below) <= BESIDE and mended < 0.03
+
+
+def _beside(run: _Run, ink: Pixels, scale: float) -> tuple[float, float, float]:
     """Shares of a run's length with ink close above it, close below it, and without ink of its own (mended)."""
+    own, (height, width) = run.own, run.own.shape
     columns = np.flatnonzero(own.any(axis=0))
-    tops = own.argmax(axis=0)[columns] + y
-    bottoms = own.shape[0] - 1 - own[::-1].argmax(axis=0)[columns] + y
+    tops = own.argmax(axis=0)[columns] + run.y
+    bottoms = height - 1 - own[::-1].argmax(axis=0)[columns] + run.y
     off = max(2, round(0.9 * scale))
-    height = ink.shape[0]
-    above = ink[np.clip(tops - off, 0, height - 1), columns + x] > 0
-    below = ink[np.clip(bottoms + off, 0, height - 1), columns + x] > 0
-    inked = np.asarray(((ink[y : y + own.shape[0], x : x + own.shape[1]] > 0) & own).any(axis=0))[columns]
-    return float(above.mean()), float(below.mean()), 1.0 - float(inked.mean())
+    above = ink[np.clip(tops - off, 0, len(ink) - 1), columns + run.x]
+    below = ink[np.clip(bottoms + off, 0, len(ink) - 1), columns + run.x]
+    inside = np.asarray((ink[run.y : run.y + height, run.x : run.x + width] & own).any(axis=0))[columns]
+    return float(above.mean()), float(below.mean()), 1.0 - float(inside.mean())
 
 
-def _lattice(across: dict[int, Rule], down: dict[int, Rule], scale: float) -> tuple[set[int], set[int]]:
-    """Labels of the rules: the long ones, then those that meet kept rules of the other direction at both ends."""
-    kept_across = {i for i, r in across.items() if r.length >= LONG * scale}
-    kept_down = {i for i, r in down.items() if r.length >= LONG * scale}
+def _lattice(across: list[Rule], down: list[Rule], scale: float) -> tuple[set[int], set[int]]:
+    """Places of the rules: the long ones, then those that meet kept rules of the other direction at both ends."""
+    kept_across = {i for i, r in enumerate(across) if r.length >= LONG * scale}
+    kept_down = {i for i, r in enumerate(down) if r.length >= LONG * scale}
     while True:
-        more_across = {i for i, r in across.items() if _meets(r, [down[k] for k in kept_down], scale)} - kept_across
-        more_down = {i for i, r in down.items() if _meets(r, [across[k] for k in kept_across], scale)} - kept_down
+        walls, floors = [down[i] for i in kept_down], [across[i] for i in kept_across]
+        more_across = {i for i, r in enumerate(across) if _meets(r, walls, scale)} - kept_across
+        more_down = {i for i, r in enumerate(down) if _meets(r, floors, scale)} - kept_down
         if not more_across and not more_down:
             return kept_across, kept_down
         kept_across |= more_across
@@ -97,8 +152,9 @@ def _lattice(across: dict[int, Rule], down: dict[int, Rule], scale: float) -> tu
 
 
 def _meets(rule: Rule, others: list[Rule], scale: float) -> bool:
-    """Whether *rule* begins and ends at (or passes) two different *others*."""
+    """Whether *rule* begins and ends at (or passes) two different *others*; a short one must touch them."""
     slack = 3 * scale
     near = [o for o in others if o.start - slack <= rule.at <= o.end + slack]
-    first = any(abs(o.at - rule.start) <= slack for o in near)
-    return first and any(abs(o.at - rule.end) <= slack for o in near)
+    reach = slack if rule.length >= SHORT * scale else 0.6 * scale
+    first = any(abs(o.at - rule.start) <= reach + o.width / 2 for o in near)
+    return first and any(abs(o.at - rule.end) <= reach + o.width / 2 for o in near)

@@ -51,7 +51,7 @@ def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: floa
     levelled, second = upright.level(upright.quarter(flat, rotation), skew)
     turn = upright.Turn(rotation, skew, second @ upright.quarter_matrix(width, height, rotation))
     ink = image.ink_of(levelled)
-    found, ruled = rules.find_rules(ink, scale)
+    found, ruled = rules.find_rules(levelled, scale)
     off = cv2.dilate(ruled, np.ones((3, 3), np.uint8))
     ink[off > 0] = 0
     colour = upright.level(upright.quarter(chroma, rotation), skew, border=0)[0]
