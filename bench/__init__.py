@@ -1,0 +1,1 @@
+"""How good and how fast: our own samples, the reference documents where they stand beside the project, the peers."""
