@@ -1,0 +1,6 @@
+"""Formulas as printed: numerator, denominator, multiplier and kind, with a parse that gives up rather than guess."""
+
+from normalize.formula.computation import is_computation
+from normalize.formula.grammar import formula_findings, parse_formula
+
+__all__ = ["formula_findings", "is_computation", "parse_formula"]

@@ -1,0 +1,213 @@
+"""A formula's text to its parts: ``[lead] numerator DIVISION denominator [x 100%]``, or a kind without parts."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.formula.slashes import best_slash
+from normalize.formula.words import Span, begins_with, division_words, formula_words, multipliers
+from normalize.model import Formulasi
+
+_OPEN, _CLOSE = "([{", ")]}"
+_EDGE = " \t\n.,;:=–—-•*"
+_SENTENCE = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]\))|(?<=\d%))\.\s+(?=[A-Z])")
+_FRAC = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_LIST_MARK = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])\)")
+PRODUCT = re.compile(r"[\w)]\s+[x×*]\s+[\w(]")
+_LEGEND = re.compile(r"\s+(?:ket(?:erangan)?|di\s?mana|catatan|dengan\s*:)\s*[.:]", re.I)
+
+
+def parse_formula(text: str) -> Formulasi | None:
+    """The parts of one printed formula; ``teks`` is kept as printed, a part that is not sure is None.
+
+    ``pengali`` is 100 for ``x 100%``, None when none is printed. None for an empty text."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if not text:
+        return None
+    body = _LEGEND.split(_untex(text))[0]
+    times = multipliers(body)
+    formula = Formulasi(teks=text, pengali=_number(times))
+    parts, several = _divide(body, times)
+    if parts is not None and PRODUCT.search(" ".join(parts)):
+        return formula
+    if parts is not None:
+        above, below = _unwrap(_lead_off(parts[0])), _unwrap(_first_sentence(parts[1]))
+        if _is_side(above) and (_is_side(below) or below.isdigit()):
+            formula.pembilang, formula.penyebut = above, below
+            formula.jenis = _kind_of_ratio(above, below)
+            return formula
+    if several or parts is not None:
+        formula.jenis = "rasio"
+        return formula
+    formula.jenis = _kind_without_division(body, bool(times))
+    return formula
+
+
+def formula_findings(text: str) -> list[str]:
+    """Codes of ``findings_cells.toml`` for what is odd in a formula: brackets without their partner."""
+    bare = _LIST_MARK.sub(" ", text)
+    odd = any(bare.count(o) != bare.count(c) for o, c in zip(_OPEN, _CLOSE, strict=True))
+    return ["KURUNG_TAK_SEIMBANG"] if odd else []
+
+
+def _untex(text: str) -> str:
+    """``\\frac{A}{B} \\times 100\\%`` in plain signs."""
+    text = _FRAC.sub(r"(\1) / (\2)", text) if "frac" in text else text
+    return text.replace("\\times", " x ").replace("\\%", "%").replace("$", " ") if "\\" in text else text
+
+
+def _number(times: list[tuple[Span, bool]]) -> float | None:
+    values = {span.number for span, _ in times}
+    if len(values) != 1:
+        return None
+    value = values.pop()
+    return None if value is None else int(value)
+
+
+def _divide(body: str, times: list[tuple[Span, bool]]) -> tuple[tuple[str, str] | None, bool]:
+    """The texts on both sides of the division, multipliers cut off; the flag: divisions that cannot be told apart."""
+    plain = [span for span, per in times if not per]
+    words = division_words(body)
+    if len(words) > 1:
+        return None, True
+    if words:
+        return _sides(body, words[0], plain), False
+    if (pair := _pair(body, plain)) is not None:
+        return pair, False
+    mark, several = best_slash(body, bool(plain))
+    if several or len(plain) > 1:
+        return None, several or mark is not None
+    if mark is not None:
+        return _sides(body, mark, plain), False
+    per = [span for span, is_per in times if is_per]
+    if len(per) == 1 and not plain and body[per[0].end :].strip(_EDGE):
+        return (body[: per[0].start], body[per[0].end :]), False
+    return None, False
+
+
+def _sides(body: str, mark: Span, times: list[Span]) -> tuple[str, str] | None:
+    """Left and right of the division without the multiplier, wherever it stands: ``A x 100% / B`` too."""
+    left, right = body[: mark.start], body[mark.end :]
+    for span in reversed(times):
+        if span.end <= mark.start:
+            tail = body[span.end : mark.start]
+            left = left[: span.start] + tail if not tail.strip(_EDGE + _CLOSE) else left[: span.start] + " " + tail
+        elif span.start - mark.end <= 1:
+            right = body[span.end :]
+        else:
+            right = body[mark.end : span.start]
+    return left, right
+
+
+def _pair(body: str, times: list[Span]) -> tuple[str, str] | None:
+    """``perbandingan antara A dengan B``, ``hasil pembagian A terhadap B``. The denominator begins at the first joint
+    that is followed by ``jumlah`` and the like, or at the only joint."""
+    low = body.lower()
+    stop = min((s.start for s in times), default=len(body))
+    for first, second in formula_words()["division"]["pairs"]:
+        opening = re.search(rf"\b{first}\s+", low)
+        if opening is None or opening.start() > 0 and first.split()[0] in ("perbandingan", "proporsi", "rasio"):
+            continue
+        joints = [m for m in re.finditer(rf",?\s+{second}\s+", low[:stop]) if m.start() > opening.end()]
+        cued = [m for m in joints if begins_with(low[m.end() :], formula_words()["slash"]["cues"])]
+        joint = cued[0] if cued else joints[0] if len(joints) == 1 else None
+        if joint is not None:
+            return body[opening.end() : joint.start()], body[joint.end() : stop]
+    return None
+
+
+def _lead_off(left: str) -> str:
+    """Cut what introduces the formula: earlier sentences, ``Persentase X =``, ``… adalah jumlah``."""
+    left = _SENTENCE.split(left)[-1]
+    if "=" in left:
+        left = left.rpartition("=")[2]
+    cues = "|".join(re.escape(c) for c in sorted(formula_words()["lead"]["cues"], key=len, reverse=True))
+    leads = list(re.finditer(rf"(?:\b(?:{cues})\b\s*:|:\s)\s*|\b(?:{cues})\s+", left, re.I))
+    last = leads[-1] if leads else None
+    if last is None:
+        return left
+    rest = left[last.end() :]
+    if last.group().rstrip().endswith(":"):
+        before = left[: last.start()]
+        return (
+            rest
+            if last.group().strip() != ":" or begins_with(rest, _starts()) and not begins_with(before, _starts())
+            else left
+        )
+    return rest if begins_with(rest, _starts()) else left
+
+
+def _starts() -> list[str]:
+    return [*formula_words()["slash"]["cues"], *formula_words()["division"]["pairs"][0][:1]]
+
+
+def _first_sentence(right: str) -> str:
+    return _SENTENCE.split(right)[0]
+
+
+def _unwrap(side: str) -> str:
+    """Strip edge signs, brackets without partner at the edges, and one pair around words; ``(n-1)`` keeps its pair."""
+    side = side.strip(_EDGE).strip()
+    for _ in range(6):
+        before = side
+        if side[:1] and side[0] in _OPEN and _match(side) is None:
+            side = side[1:].strip(_EDGE)
+        elif side[-1:] and side[-1] in _CLOSE and _unpaired_close(side):
+            side = side[:-1].strip(_EDGE)
+        elif side[:1] and side[0] in _OPEN and _match(side) == len(side) - 1 and " " in side.strip():
+            side = side[1:-1].strip(_EDGE)
+        if side == before:
+            break
+    return side
+
+
+def _match(side: str) -> int | None:
+    """Where the bracket that opens *side* closes."""
+    depth = 0
+    for i, c in enumerate(side):
+        depth += (c in _OPEN) - (c in _CLOSE)
+        if depth == 0:
+            return i
+    return None
+
+
+def _unpaired_close(side: str) -> bool:
+    return sum(side.count(c) for c in _CLOSE) > sum(side.count(c) for c in _OPEN)
+
+
+def _is_side(side: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", side)) and len(side) < 600
+
+
+def _kind_of_ratio(above: str, below: str) -> str:
+    words = formula_words()["kind"]
+    differs = re.search(r"\s[-–−]\s|\w[-–−]\(|\)\s*[-–−]", above) is not None or any(
+        w in above.lower() for w in words["minus"]
+    )
+    if differs and (any(w in below.lower() for w in words["growth"]) or _same_words(above, below)):
+        return "pertumbuhan"
+    mean = begins_with(above, words["rata_rata"]) or below.isdigit() and int(below) < 20 and "+" in above
+    return "rata_rata" if mean else "rasio"
+
+
+def _same_words(above: str, below: str) -> bool:
+    """Does the numerator hold the denominator again, as growth does (``(Xt - Xt-1) / Xt-1``)?"""
+    squeezed = re.sub(r"[\s()]", "", below.lower())
+    return len(squeezed) > 1 and re.sub(r"[\s()]", "", above.lower()).endswith(squeezed)
+
+
+def _kind_without_division(body: str, multiplied: bool) -> str | None:
+    """index, external score, mean, count: told by the first words; nothing when there is other arithmetic."""
+    words = formula_words()["kind"]
+    text = re.sub(r"^[\W_]+", "", body)
+    if begins_with(text, words["nilai_eksternal"]):
+        return "nilai_eksternal"
+    if begins_with(text, words["indeks"]) or re.match(r"(?:Nilai|Angka|Skor)\s+I[A-Z]{1,5}\b", text):
+        return "indeks"
+    if begins_with(text, words["rata_rata"]):
+        return "rata_rata"
+    if multiplied or re.search(r"\d\s*%.*\d\s*%", text) or any(w in text.lower() for w in words["minus"]):
+        return None
+    if begins_with(text, words["jumlah"]) or re.search(r"\w\s*\+\s*\w|\bditambah\b", text) and " - " not in text:
+        return None if re.search(r"=\s*[({\[]|\s[-–]\s?\(", text) else "jumlah"
+    return None
