@@ -188,7 +188,11 @@ def _sideways(chars: list[Shape]) -> int:
 
 def _moved(char: Shape, x0: float, top: float) -> Shape:
     return {
-        **char, "x0": char["x0"] - x0, "x1": char["x1"] - x0, "top": char["top"] - top, "bottom": char["bottom"] - top
+        **char,
+        "x0": char["x0"] - x0,
+        "x1": char["x1"] - x0,
+        "top": char["top"] - top,
+        "bottom": char["bottom"] - top,
     }
 
 
@@ -209,11 +213,15 @@ def _upright(
 
     def rule(r: Ruling) -> Ruling:
         if turn == 90:
-            return Ruling(False, height - r.at, r.start, r.end, r.width) if r.horizontal else Ruling(
-                True, r.at, height - r.end, height - r.start, r.width
+            return (
+                Ruling(False, height - r.at, r.start, r.end, r.width)
+                if r.horizontal
+                else Ruling(True, r.at, height - r.end, height - r.start, r.width)
             )
-        return Ruling(False, r.at, width - r.end, width - r.start, r.width) if r.horizontal else Ruling(
-            True, width - r.at, r.start, r.end, r.width
+        return (
+            Ruling(False, r.at, width - r.end, width - r.start, r.width)
+            if r.horizontal
+            else Ruling(True, width - r.at, r.start, r.end, r.width)
         )
 
     page.width, page.height, page.rotation = height, width, turn

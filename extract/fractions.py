@@ -71,9 +71,7 @@ def _bars(cell: Cell, rulings: Sequence[Ruling]) -> list[Bar]:
 def _parts(cell: Cell, bar: Bar, bars: Sequence[Bar]) -> list[Line] | None:
     """The lines of the cell with the fraction at *bar* on one line, None when there is nothing over or under it."""
     times = [w for w in cell.words if _TIMES.fullmatch(w.text) and _beside(w, bar, cell)]
-    plain = [
-        [w for w in line.words if w is not bar.dashes and not any(w is t for t in times)] for line in cell.lines
-    ]
+    plain = [[w for w in line.words if w is not bar.dashes and not any(w is t for t in times)] for line in cell.lines]
     lines = [(ln, words) for ln, words in zip(cell.lines, plain, strict=True) if words]
     over = [(ln, ws) for ln, ws in lines if ln.box.cy < bar.y]
     under = [(ln, ws) for ln, ws in lines if ln.box.cy >= bar.y]

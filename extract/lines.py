@@ -21,7 +21,8 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
         else:
             row.append(word)
     lines = [
-        Line(words=tuple(sorted(row, key=lambda w: w.box.x0)), box=hull([w.box for w in row]), page=page) for row in rows
+        Line(words=tuple(sorted(row, key=lambda w: w.box.x0)), box=hull([w.box for w in row]), page=page)
+        for row in rows
     ]
     return sorted(lines, key=lambda line: (line.box.cy, line.box.x0))
 

@@ -43,9 +43,7 @@ def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: float, hei
         first, last = _char_box(textpage, match.start(), edges), _char_box(textpage, match.end() - 1, edges)
         if first is None or last is None:
             continue
-        box = shown(
-            min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-        )
+        box = shown(min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
         size = raw.FPDFText_GetFontSize(textpage.raw, match.start())
         bold = raw.FPDFText_GetFontWeight(textpage.raw, match.start()) >= BOLD_WEIGHT
         yield Word(match.group(), box, size=float(size) or box.height, bold=bold)
@@ -58,7 +56,9 @@ def _printable(code: int) -> str:
     return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
-def _char_box(textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]) -> tuple[float, float, float, float] | None:
+def _char_box(
+    textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]
+) -> tuple[float, float, float, float] | None:
     left, right, bottom, top = edges
     if not raw.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top):
         return None

@@ -21,9 +21,14 @@ def add_shaded_header(grid: Grid, fills: Sequence[Fill], words: Sequence[Word]) 
     band = [
         f.box
         for f in fills
-        if f.grey < DARK and abs(f.box.bottom - grid.box.top) < TALLEST and f.box.top < grid.box.top - REACH
-        and f.box.bottom <= grid.box.top + REACH and f.box.height < TALLEST and f.box.x1 > grid.box.x0
-        and f.box.x0 < grid.box.x1 and f.box.width > 8
+        if f.grey < DARK
+        and abs(f.box.bottom - grid.box.top) < TALLEST
+        and f.box.top < grid.box.top - REACH
+        and f.box.bottom <= grid.box.top + REACH
+        and f.box.height < TALLEST
+        and f.box.x1 > grid.box.x0
+        and f.box.x0 < grid.box.x1
+        and f.box.width > 8
     ]
     if not band or max(b.bottom for b in band) < grid.box.top - REACH:
         return
@@ -31,9 +36,10 @@ def add_shaded_header(grid: Grid, fills: Sequence[Fill], words: Sequence[Word]) 
         return
     tops = [y for y in clusters((b.top for b in band), 3.0) if y < grid.box.top - REACH]
     inside = [w for w in words if tops[0] <= w.box.cy < grid.box.top and grid.box.x0 <= w.box.cx <= grid.box.x1]
-    if len(inside) < 2:
-        return
-    _insert_rows(grid, tops)
+    edges = [*tops, grid.box.top]
+    rows = [t for t, end in zip(tops, edges[1:], strict=True) if any(t <= w.box.cy < end for w in inside)]
+    if len(inside) >= 2 and rows:
+        _insert_rows(grid, [tops[0], *rows[1:]])
 
 
 def _insert_rows(grid: Grid, tops: list[float]) -> None:

@@ -16,7 +16,9 @@ SAME_EDGE = 0.02
 """Column boundaries agree when they are this near, as a share of the table's width."""
 TITLE_GAP = 42.0
 """A title stands at most this far (points) above its table, and so do its lines from each other."""
-_CAPTION = re.compile(r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE
+)
 _FIRST = re.compile(r"\W*0?1\W*")
 
 
@@ -132,7 +134,9 @@ def _repeats(last: LogicalTable, new: LogicalTable, section: Section, above: lis
 
 def _starts_anew(last: LogicalTable, section: Section) -> bool:
     """The first number under the repeated header is 1 again, and the table before had counted already."""
-    numbers = [cell.text for row in section.body[:3] if (cell := section.grid.at(row, 0)) is not None and not cell.empty]
+    numbers = [
+        cell.text for row in section.body[:3] if (cell := section.grid.at(row, 0)) is not None and not cell.empty
+    ]
     return bool(numbers) and _FIRST.fullmatch(numbers[0]) is not None and len(last.body) > 0
 
 

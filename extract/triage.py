@@ -63,7 +63,9 @@ def cues() -> Cues:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
     header = tuple((name, any_of(patterns)) for name, patterns in data["header"].items())
-    strong, programme, budget, facts = (any_of(data[name]["words"]) for name in ("title", "programme", "budget", "facts"))
+    strong, programme, budget, facts = (
+        any_of(data[name]["words"]) for name in ("title", "programme", "budget", "facts")
+    )
     return Cues(header, strong, programme, budget, facts)
 
 

@@ -52,7 +52,13 @@ def _read_table(
     columns = read_columns(table, lexicon)
     kind = lexicon.table_kind([c.match for c in columns], table.title)
     published = Tabel(
-        table.id, table.title or None, kind, table.pages, [_published(c, pages) for c in columns], len(table.body), table.reader
+        table.id,
+        table.title or None,
+        kind,
+        table.pages,
+        [_published(c, pages) for c in columns],
+        len(table.body),
+        table.reader,
     )
     result = ReadTable(table, columns, published)
     if kind in READ:

@@ -41,12 +41,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A horizontal rule that may be, with its own pixels: ``own`` lies at (x, y) of the page it was looked for on."""
+    """A horizontal rule that may be, with its own pixels: ``own`` lies at (x, y) of the page it was looked for on,
+    ``inked`` tells for every pixel of its length whether it is dark there or only mended."""
 
     rule: Rule
     own: Pixels
     x: int
     y: int
+    inked: Pixels
 
 
 def find_rules(flat: Pixels, scale: float) -> tuple[list[Rule], Pixels]:
@@ -62,8 +64,30 @@ def find_rules(flat: Pixels, scale: float) -> tuple[list[Rule], Pixels]:
     mask = np.zeros(flat.shape, np.uint8)
     _paint(mask, [across[i] for i in kept_across])
     _paint(mask.T, [down[i] for i in kept_down])
-    rules = [across[i].rule for i in sorted(kept_across)]
-    return rules + [replace(down[i].rule, horizontal=False) for i in sorted(kept_down)], mask
+    walls, floors = [down[i] for i in sorted(kept_down)], [across[i] for i in sorted(kept_across)]
+    rules = [_ended(r, [w.rule for w in walls], scale) for r in floors]
+    return rules + [replace(_ended(w, [r.rule for r in floors], scale), horizontal=False) for w in walls], mask
+
+
+def _ended(run: _Run, crossing: list[Rule], scale: float) -> Rule:
+    """The rule of *run*, ended at its outermost crossing where only print beyond a gap carried it further."""
+    rule, slack = run.rule, 3 * scale
+    at = [o.at for o in crossing if o.start - slack <= rule.at <= o.end + slack]
+    if not at:
+        return rule
+    first, last = min(at), max(at)
+    start, end = rule.start, rule.end
+    hole = max(2, round(0.7 * scale))
+    if 0 < end - last < SHORT * scale and _has_hole(run.inked[int(last) - run.x + 1 :], hole):
+        end = last
+    if 0 < first - start < SHORT * scale and _has_hole(run.inked[: max(0, int(first) - run.x)], hole):
+        start = first
+    return replace(rule, start=start, end=end)
+
+
+def _has_hole(inked: Pixels, least: int) -> bool:
+    gaps = np.flatnonzero(np.diff(np.concatenate(([1], inked.astype(np.int8), [1]))))
+    return any(b - a >= least for a, b in zip(gaps[::2], gaps[1::2], strict=False))
 
 
 def _paint(mask: Pixels, runs: list[_Run]) -> None:
@@ -104,7 +128,8 @@ def _straight(ink: Pixels, height: int, scale: float) -> list[_Run]:
             continue
         if EDGE * scale < centres[i][1] < height - EDGE * scale:
             own = labels[y : y + h, x : x + w] == i
-            found.append(_Run(Rule(True, float(centres[i][1]), float(x), float(x + w), thickness), own, x, y))
+            rule = Rule(True, float(centres[i][1]), float(x), float(x + w), thickness)
+            found.append(_Run(rule, own, x, y, ((thick[y : y + h, x : x + w] > 0) & own).any(axis=0)))
     return found
 
 

@@ -1,0 +1,83 @@
+"""The command ``iku``. Every option and exit code is in docs/ and in ``--help``; heavy rooms load when they are used."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+OK, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Read the IKU tables of Indonesian government PDFs, digital or scanned, into validated JSON.\n\n"
+    "Exit codes: 0 all converted, 1 some documents failed, 2 wrong usage or nothing to convert.",
+)
+
+
+@app.command()
+def convert(
+    paths: Annotated[list[Path], typer.Argument(help="PDF files or folders of them.", show_default=False)],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the JSON files, one per agency.")] = Path(
+        "hasil"
+    ),
+    show: Annotated[Optional[int], typer.Option(help="Draw what was read on page N as PNG instead.")] = None,  # noqa: UP045
+    lexicon: Annotated[Optional[Path], typer.Option(help="File of header synonyms of your own.")] = None,  # noqa: UP045
+    nip: Annotated[bool, typer.Option("--nip", help="Write full NIP numbers instead of masked ones.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say what was decided and why.")] = False,
+) -> None:
+    """Convert PDFs to one validated JSON file per agency."""
+    from cli.convert import run_convert, run_show
+
+    if show is not None:
+        raise typer.Exit(run_show(paths, show, out, lexicon))
+    raise typer.Exit(run_convert(paths, out, lexicon=lexicon, nip=nip, verbose=verbose))
+
+
+@app.command()
+def validate(
+    paths: Annotated[list[Path], typer.Argument(help="JSON files or folders of them.", show_default=False)],
+) -> None:
+    """Check JSON files against the published schema: what is wrong, where, and why."""
+    from cli.validate import run_validate
+
+    raise typer.Exit(run_validate(paths))
+
+
+@app.command()
+def headers(
+    folder: Annotated[Path, typer.Argument(help="Folder of JSON files.", show_default=False)],
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Report unmapped and doubtful column headers over a whole run, with counts and examples."""
+    from cli.headers import run_headers
+
+    raise typer.Exit(run_headers(folder, as_json=json))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the output."""
+    import json as encoder
+
+    from schemas.validate import load_schema
+
+    sys.stdout.write(encoder.dumps(load_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+def main() -> None:
+    """Entry point: wrong usage ends with 2, an interrupt with 130, and no traceback reaches a user."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""``iku validate``: each fault with its path, what was expected and what stands there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from cli.main import OK, SOME_FAILED, WRONG_USAGE
+from schemas.validate import validate_agency
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+def run_validate(paths: Sequence[Path]) -> int:
+    """Returns 0 when every file is valid, 1 when one is not, 2 when there was none."""
+    files = list(_json_files(paths))
+    if not files:
+        console.print(f"no JSON file in {escape(', '.join(map(str, paths)))}")
+        return WRONG_USAGE
+    bad = 0
+    for path in files:
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            console.print(f"{escape(path.name)}: not readable as JSON: {escape(str(error))}")
+            bad += 1
+            continue
+        problems = validate_agency(data)
+        bad += bool(problems)
+        console.print(f"{escape(path.name)}: {'valid' if not problems else f'{len(problems)} problems'}")
+        for problem in problems:
+            console.print(f"  {escape(problem.text('en'))}")
+    return SOME_FAILED if bad else OK
+
+
+def _json_files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.json"))
+        else:
+            yield path
