@@ -141,8 +141,16 @@ def _urusan_matcher() -> PhraseMatcher:
 
 def expand(short: str) -> str | None:
     """The one agency that a short name means (``BAPPEDA``), or None when it is unknown or means several."""
-    meant = {row["nomenklatur"] for row in table("perangkat_daerah") for s in row["singkatan"].split(";") if key(s) == key(short)}
-    return meant.pop() if len(meant) == 1 else None
+    return _short_names().get(key(short))
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    meant: dict[str, set[str]] = {}
+    for row in table("perangkat_daerah"):
+        for short in row["singkatan"].split(";"):
+            meant.setdefault(key(short), set()).add(row["nomenklatur"])
+    return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1}
 
 
 def printed_form(nama: str, region_name: str | None, level: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.document.knowledge import toml
 from normalize.document.spelling import key, near, words
@@ -27,6 +27,7 @@ def _name_stops() -> frozenset[str]:
     return frozenset(_words("bukan_nama", "kata"))
 
 
+@lru_cache(maxsize=16384)
 def is_office(text: str) -> bool:
     """The line begins like an office (``KERALA DINAS``, ``a.n. BUPATI``, ``Plt.Kepala Dinas``)."""
     if len(text) > 110:
@@ -40,8 +41,8 @@ def _begins_like_office(text: str) -> bool:
         return False
     if first[0] in _SHORT or tuple(first[:2]) in _ON_BEHALF or have.startswith(("pltkepala", "plhkepala", "plhbupati")):
         return True
-    long_ones = (start for start in _words("jabatan", "awal") if len(start) > 4)
-    return any(have.startswith(s) or (len(s) >= 6 and near(have[: len(s)], s, 1)) for s in long_ones)
+    long_ones = _words("jabatan", "awal")
+    return have.startswith(long_ones) or any(len(s) >= 6 and near(have[: len(s)], s, 1) for s in long_ones)
 
 
 def is_party(text: str) -> bool:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 _DIGIT_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "8": "b", "6": "g"})
+_NO_LETTER = re.compile(r"[^a-z]+")
+_PARTS = re.compile(r"[\s/,;:().&-]+")
 _SPACED = re.compile(r"(?<![^\s(:*])(?:[A-Za-z0-9] ){3,}[A-Za-z0-9](?![^\s.,:;)*-])")
 _LETTER_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Letters only, lower case; digits that OCR puts for letters count as those letters (``K0TA`` is ``kota``)."""
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_DIGIT_LETTERS)
-    return "".join(ch for ch in folded if "a" <= ch <= "z")
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NO_LETTER.sub("", plain.lower().translate(_DIGIT_LETTERS))
 
 
 def words(text: str) -> list[str]:
     """The words of *text* as keys; parts of a hyphenated or slashed word stand alone."""
-    return [k for k in (key(w) for w in re.split(r"[\s/,;:().&-]+", text)) if k]
+    return [k for k in (key(w) for w in _PARTS.split(text)) if k]
 
 
 def tidy(text: str) -> str:
@@ -40,6 +44,7 @@ def near(a: str, b: str, allowed: int) -> bool:
     return Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed
 
 
+@lru_cache(maxsize=65536)
 def starts_with(text: str, word: str) -> bool:
     """*text* begins with *word*, one damaged letter allowed from six letters on, two from ten (``KERALA``)."""
     wanted, have = key(word), key(text[: 3 * len(word) + 12])

@@ -1,0 +1,111 @@
+"""The door of this room: pages in, the facts of the document out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.model import Box, Line, Page
+from normalize.document.agency_vote import Verdict, read_agency
+from normalize.document.checks import Evidence, find_oddities
+from normalize.document.decree import Decree, read_decrees
+from normalize.document.legal import LegalList, read_legal_lists
+from normalize.document.model import DocumentFacts
+from normalize.document.period import Heading, Period, as_periode, headings, read_kind, read_period, says_change
+from normalize.document.rows import Row, place, place_of, read_rows
+from normalize.document.signatures import Block, read_signatures
+from normalize.document.timing import Timing, choose, read_datelines
+from normalize.model import AsalMedan
+
+
+def read_facts(
+    pages: Sequence[Page],
+    table_areas: Mapping[int, Sequence[Box]],
+    titles: Sequence[Line] = (),
+    file_name: str = "",
+) -> DocumentFacts:
+    """Read what a document says about itself.
+
+    *pages* are the pages that were read (not all pages of the file need be there), *table_areas* the boxes of tables by
+    page number in points of the upright page, *titles* the title lines of the indicator tables. *file_name* is only
+    named in findings: no fact is taken from it. What cannot be told is null, with a finding.
+    """
+    rows = read_rows(pages, table_areas)
+    body = [r for r in rows if not r.in_table]
+    decrees = read_decrees(body)
+    blocks = read_signatures(rows)
+    lists = read_legal_lists(rows)
+    found = headings(rows, decrees, titles)
+    kind = read_kind(rows, decrees, found)
+    datelines = read_datelines(rows, blocks)
+    timing = choose(decrees, datelines, kind)
+    period, change = read_period(found, kind), says_change(found)
+    verdict = read_agency(rows, decrees, blocks, titles)
+    facts = DocumentFacts(
+        jenis=kind,
+        tanggal=timing.tanggal.iso if timing.tanggal else None,
+        tempat=timing.tempat,
+        periode=as_periode(period),
+        perubahan=change is not None,
+        penandatangan=[b.signer for b in blocks],
+        dasar_hukum=[item.dasar for one in lists for item in one.items],
+        instansi=verdict.instansi,
+    )
+    _take_head(facts, decrees)
+    _note_places(facts, decrees, timing, period, change, verdict)
+    _note_lists(facts, blocks, lists)
+    facts.temuan = find_oddities(Evidence(facts, rows, decrees, blocks, lists, found, verdict, file_name))
+    return facts
+
+
+def _take_head(facts: DocumentFacts, decrees: Sequence[Decree]) -> None:
+    """Number and TENTANG of the decree; of its annex when the file holds only that."""
+    heads = [d for d in decrees if not d.annex] or list(decrees)
+    numbered = next((d for d in heads if d.nomor), None)
+    about = next((d for d in heads if d.tentang), None)
+    if numbered is not None:
+        facts.nomor = numbered.nomor
+        facts.asal["nomor"] = place_of(numbered.number_rows, numbered.nomor, numbered.nomor_keyakinan)
+    if about is not None:
+        facts.tentang = about.tentang
+        facts.asal["tentang"] = place_of(about.about_rows, about.tentang, 0.95)
+
+
+def _note_places(
+    facts: DocumentFacts,
+    decrees: Sequence[Decree],
+    timing: Timing,
+    period: Period | None,
+    change: Heading | None,
+    verdict: Verdict,
+) -> None:
+    """Fill ``asal`` for the single facts. A value of a table title has no line here and no place."""
+    asal = facts.asal
+    if timing.tempat and timing.tempat_row is not None:
+        asal["tempat"] = place_of([timing.tempat_row], timing.tempat, 0.95)
+    if timing.tanggal and timing.tanggal_row is not None:
+        asal["tanggal"] = place_of([timing.tanggal_row], timing.cetak, timing.tanggal.keyakinan)
+    if period is not None and period.heading.row is not None:
+        asal["periode"] = _row_place(period.heading.row, min(0.95, 0.5 + period.heading.weight / 8))
+    if change is not None and change.row is not None:
+        asal["perubahan"] = _row_place(change.row, min(0.95, 0.5 + change.weight / 8))
+    decree = next((d for d in decrees if not d.annex), None)
+    if decree is not None and decree.number_rows:
+        asal["jenis"] = _row_place(decree.number_rows[0], 0.95)
+    if verdict.nama_row is not None and facts.instansi.nama:
+        asal["instansi.nama"] = place_of([verdict.nama_row], verdict.nama_cetak, verdict.keyakinan)
+    if verdict.daerah_row is not None and facts.instansi.daerah.kode:
+        asal["instansi.daerah"] = place_of([verdict.daerah_row], verdict.daerah_cetak, verdict.daerah_keyakinan)
+
+
+def _row_place(row: Row, sure: float) -> AsalMedan:
+    return place_of([row], row.text, sure)
+
+
+def _note_lists(facts: DocumentFacts, blocks: Sequence[Block], lists: Sequence[LegalList]) -> None:
+    for i, block in enumerate(blocks):
+        facts.asal[f"penandatangan.{i}"] = place(block.name.piece, block.name.row.page, block.name.text, block.keyakinan)
+        for name, origin in block.asal.items():
+            facts.asal[f"penandatangan.{i}.{name}"] = origin
+    items = [item for one in lists for item in one.items]
+    for i, item in enumerate(items):
+        facts.asal[f"dasar_hukum.{i}"] = place_of(item.rows, item.dasar.teks, item.keyakinan)

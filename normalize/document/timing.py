@@ -1,0 +1,127 @@
+"""Place and date of a document: those of its decree, else those of its preface, closing or signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.document.dates import Dated, read_place_and_date
+from normalize.document.decree import Decree
+from normalize.document.names import is_office, read_rank
+from normalize.document.rows import Piece, Row
+from normalize.document.signatures import Block
+from normalize.document.spelling import key, starts_with
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """``Bandung, 18 Juli 2016`` over a signature: place, date (None when blank), where, and in what part of the file."""
+
+    tempat: str
+    tanggal: Dated | None
+    piece: Piece
+    row: Row
+    preface: bool
+    annex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Place and date chosen, the lines they stood on, and whether the date came from the decree itself."""
+
+    tempat: str | None = None
+    tanggal: Dated | None = None
+    tempat_row: Row | None = None
+    tanggal_row: Row | None = None
+    cetak: str | None = None
+
+
+def read_datelines(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Dateline]:
+    """Datelines of the file: near a signature, on the same page or at the foot of the page before."""
+    body = [r for r in rows if not r.margin]
+    prefaces = {r.page.number for r in body if starts_with(r.text, "kata pengantar") and r.share < 0.3}
+    annex_from = min((r.page.number for r in body if _opens_annex(r)), default=10**9)
+    signed = {p for b in blocks for p in (b.name.row.page.number, b.name.row.page.number - 1)}
+    found: list[Dateline] = []
+    for n, row in enumerate(body):
+        for piece in _wide_pieces(row):
+            read = read_place_and_date(piece.text) if len(piece.text) < 60 and read_rank(piece.text) is None else None
+            if read is None or _is_list(piece.text):
+                continue
+            if not (read[1] and row.page.number in signed) and not _office_near(body, n):
+                continue
+            page = row.page.number
+            found.append(Dateline(read[0], read[1], piece, row, page in prefaces, page >= annex_from))
+    return found
+
+
+def _wide_pieces(row: Row) -> list[Piece]:
+    """The pieces of a line; a place that ends in a comma together with the year behind the space left for the day."""
+    joined: list[Piece] = []
+    for piece in row.pieces:
+        last = joined[-1] if joined else None
+        if last is not None and re.match(r"^[A-Z][A-Za-z ]{2,30},\s*[\d.…_ A-Za-z-]{0,18}$", last.text) and re.search(r"\d{4}", piece.text):
+            confidence = min(last.confidence, piece.confidence)
+            joined[-1] = Piece(f"{last.text} {piece.text}", last.box.union(piece.box), last.size, confidence)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _office_near(body: Sequence[Row], n: int) -> bool:
+    """An office stands within a few lines below (or, as some print it, a NIP right above)."""
+    below = body[n + 1 : n + 6]
+    return any(is_office(p.text) for r in below for p in r.pieces) or any(starts_with(r.text, "nip") for r in body[max(0, n - 3) : n])
+
+
+def _is_list(text: str) -> bool:
+    return any(ch in text for ch in ":;()") or len(key(text)) < 4
+
+
+def _opens_annex(row: Row) -> bool:
+    return key(row.text) == "lampiran" and row.capital and len(row.text) < 25 and (row.size >= 20 or row.share < 0.15)
+
+
+def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str) -> Timing:
+    """Place and date of the document. Datelines that disagree, outside a preface, give no date."""
+    for decree in decrees:
+        if not decree.annex and (decree.tempat or decree.tanggal):
+            return Timing(
+                decree.tempat,
+                decree.tanggal,
+                decree.place_rows[0] if decree.place_rows else None,
+                decree.date_rows[0] if decree.date_rows else None,
+                decree.tanggal_cetak,
+            )
+    chosen = [d for d in datelines if d.preface] or _closing(datelines, kind)
+    place = chosen[0].tempat if len({key(d.tempat) for d in chosen}) == 1 else None
+    dated = _agreed([d for d in chosen if d.tanggal is not None])
+    if dated is None and kind != "laporan":
+        annex = next((d for d in decrees if d.annex and d.tanggal), None)
+        if annex is not None and not any(d.tanggal for d in chosen):
+            row = annex.date_rows[0] if annex.date_rows else None
+            return Timing(place, annex.tanggal, chosen[0].row if chosen else None, row, annex.tanggal_cetak)
+    return Timing(
+        place,
+        dated.tanggal if dated else None,
+        chosen[0].row if place else None,
+        dated.row if dated else None,
+        dated.piece.text if dated else None,
+    )
+
+
+def _closing(datelines: Sequence[Dateline], kind: str) -> list[Dateline]:
+    """Of a report or plan the datelines before its annexes; of a form or an agreement all."""
+    own = [d for d in datelines if not d.annex]
+    return own if own and kind in ("laporan", "renstra") else list(datelines)
+
+
+def _agreed(datelines: Sequence[Dateline]) -> Dateline | None:
+    """The fullest date, when all others are the same or the same cut short (``2016`` and ``2016-09``)."""
+    if not datelines:
+        return None
+    fullest = max(datelines, key=lambda d: len(d.tanggal.iso) if d.tanggal else 0)
+    assert fullest.tanggal is not None
+    agreed = all(d.tanggal is not None and fullest.tanggal.iso.startswith(d.tanggal.iso) for d in datelines)
+    return fullest if agreed else None
