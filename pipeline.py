@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from extract.document import ReadDocument, read_document
 from extract.errors import IkuError, NothingToConvert, OutputUnwritable
+from extract.second import camelot_grids, compare
 from extract.tables import join_tables
-from normalize.assemble import read_tables, table_areas
+from normalize.assemble import ReadTable, classify, published_tables, read_tables, table_areas
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.sense import Sense
@@ -71,7 +72,7 @@ class Conversion:
         return frame_of((a.instansi, d) for a in self.agencies for d in a.dokumen)
 
     def write(self, folder: Path, *, nip: bool = False) -> list[Path]:
-        """Write one validated JSON file per agency into *folder* and return their paths. Raises ``OutputUnwritable``."""
+        """Write one validated JSON file per agency into *folder*; returns their paths. Raises ``OutputUnwritable``."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -133,19 +134,30 @@ def convert_document(path: Path, options: Options | None = None) -> Hasil:
     options = options or Options()
     lexicon = Lexicon.load(options.lexicon)
     read = read_document(path, Sense(lexicon), only=options.pages)
-    return understand(read, path.name, lexicon)
+    tables = classify(join_tables(read.pages, read.grids, Sense(lexicon)), lexicon)
+    read_twice(path, read, tables)
+    return understand(read, tables, path.name, lexicon)
 
 
-def understand(read: ReadDocument, name: str, lexicon: Lexicon) -> Hasil:
+def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable]) -> None:
+    """Have camelot read the digital pages of the tables that the document is about, and mark cells it saw otherwise."""
+    numbers = {n for t in tables if t.main for n in t.source.pages}
+    heights = {p.number: p.height for p in read.pages if p.number in numbers and p.source == "teks" and not p.rotation}
+    second = camelot_grids(path, heights)
+    for number in sorted(second):
+        doubted = compare(read.grids[number], second)
+        log.info("page %d: camelot sees %d cells otherwise", number, doubted)
+
+
+def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexicon: Lexicon) -> Hasil:
     """The pages of one document, given their meaning."""
     from normalize.document.facts import read_facts
 
-    tables = join_tables(read.pages, read.grids, Sense(lexicon))
-    titles = [line for t in tables for line in t.title_lines]
-    facts = read_facts(read.pages, table_areas(tables), titles, name)
+    sources = [t.source for t in tables]
+    titles = [line for t in sources for line in t.title_lines]
+    facts = read_facts(read.pages, table_areas(sources), titles, name)
     period = facts.periode
-    year = period.awal if period.awal == period.akhir else None
-    own = read_tables(tables, read.pages, lexicon, year)
+    read_tables(tables, read.pages, lexicon, period.awal if period.awal == period.akhir else None)
     document = Dokumen(
         id=read.id,
         berkas=name,
@@ -160,8 +172,9 @@ def understand(read: ReadDocument, name: str, lexicon: Lexicon) -> Hasil:
         penandatangan=facts.penandatangan,
         dasar_hukum=facts.dasar_hukum,
         halaman=_pages(read),
-        tabel=[t.tabel for t in own],
-        indikator=[r for t in own for r in t.records],
+        tabel=published_tables(tables, read.pages),
+        indikator=[r for t in tables if t.main for r in t.records],
+        indikator_lain=[r for t in tables if not t.main for r in t.records],
         temuan=[*facts.temuan, *_page_findings(read)],
         asal=facts.asal,
     )

@@ -14,7 +14,7 @@ from extract.sections import HeaderReader, Section, split_grid
 
 SAME_EDGE = 0.02
 """Column boundaries agree when they are this near, as a share of the table's width."""
-TITLE_GAP = 42.0
+TITLE_GAP = 60.0
 """A title stands at most this far (points) above its table, and so do its lines from each other."""
 _CAPTION = re.compile(
     r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE
@@ -44,6 +44,8 @@ def join_tables(pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], read
 def _place(section: Section, tables: list[LogicalTable], above: list[Line], page: Page) -> None:
     last = tables[-1] if tables else None
     if section.header:
+        if not above and last is not None and last.pages and last.pages[-1] == page.number:
+            above = last.title_lines  # a table right under another one shares its title
         table = _new_table(section, len(tables) + 1, above)
         if last is not None and _repeats(last, table, section, above, page):
             _extend(last, section, page)
@@ -128,7 +130,7 @@ def _repeats(last: LogicalTable, new: LogicalTable, section: Section, above: lis
     if fuzz.ratio(re.sub(r"\W", "", old_text).lower(), re.sub(r"\W", "", new_text).lower()) < 85:
         return False
     if any(_CAPTION.match(line.text) for line in above) and not any("lanjutan" in line.text.lower() for line in above):
-        return not page.number == last.pages[-1] and not _starts_anew(last, section)
+        return page.number != last.pages[-1] and not _starts_anew(last, section)
     return not _starts_anew(last, section) and page.number != last.pages[-1]
 
 

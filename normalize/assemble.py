@@ -14,24 +14,56 @@ from normalize.sense import READ
 from normalize.wording import Vocabulary
 
 
+READERS = {"rulings": "garis", "gutters": "lajur", "camelot": "camelot"}
+RANKS = ("iku", "perjanjian_kinerja")
+"""A document that holds a table of such a kind is about it: its other indicator tables stand apart."""
+
+
 @dataclass(slots=True)
 class ReadTable:
-    """One logical table with its meaning: ``tabel`` as published, columns, records, and what was left over."""
+    """One logical table with its meaning: kind, columns, records, and (``main``) whether the document is about it."""
 
     source: LogicalTable
     columns: list[Column]
-    tabel: Tabel
+    kind: str
+    main: bool = False
     sheet: Sheet | None = None
     records: list[Indikator] = field(default_factory=list)
 
 
-def read_tables(
-    tables: Sequence[LogicalTable], pages: Sequence[Page], lexicon: Lexicon, year: int | None
-) -> list[ReadTable]:
-    """Every logical table with an indicator column, read. *year* is that of the document, for values without any."""
+def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable]:
+    """Columns and kind of every logical table, and which tables the document is about: its IKU tables, else its
+    performance agreement, else all indicator tables that it has."""
+    own = []
+    for table in tables:
+        columns = read_columns(table, lexicon)
+        own.append(ReadTable(table, columns, lexicon.table_kind([c.match for c in columns], table.title)))
+    kinds = {t.kind for t in own if _is_read(t)}
+    rank = next((kind for kind in RANKS if kind in kinds), None)
+    for table in own:
+        table.main = _is_read(table) and (rank is None or table.kind == rank)
+    return own
+
+
+def read_tables(tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lexicon, year: int | None) -> None:
+    """Fill in the records of every indicator table. *year* is that of the document, for values without any."""
     by_number = {p.number: p for p in pages}
-    vocabulary = Vocabulary.from_texts(cell.text for t in tables for row in t.body for cell in row.own)
-    return [_read_table(t, by_number, lexicon, vocabulary, year) for t in tables]
+    vocabulary = Vocabulary.from_texts(cell.text for t in tables for row in t.source.body for cell in row.own)
+    for table in tables:
+        if not _is_read(table):
+            continue
+        title = table.source.title
+        value_kind = lexicon.jenis_of_title(title)
+        year_of = title_year(title) or year
+        table.sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of)
+        table.records = read_records(table.sheet)
+
+
+def _is_read(table: ReadTable) -> bool:
+    if table.kind in READ:
+        return True
+    names = {c.field for c in table.columns}
+    return table.kind == "lain" and "indikator" in names and bool(names & {"sasaran", "tujuan", "tujuan_sasaran"})
 
 
 def table_areas(tables: Sequence[LogicalTable]) -> Mapping[int, list[Box]]:
@@ -46,26 +78,16 @@ def table_areas(tables: Sequence[LogicalTable]) -> Mapping[int, list[Box]]:
     return areas
 
 
-def _read_table(
-    table: LogicalTable, pages: Mapping[int, Page], lexicon: Lexicon, vocabulary: Vocabulary, year: int | None
-) -> ReadTable:
-    columns = read_columns(table, lexicon)
-    kind = lexicon.table_kind([c.match for c in columns], table.title)
-    published = Tabel(
-        table.id,
-        table.title or None,
-        kind,
-        table.pages,
-        [_published(c, pages) for c in columns],
-        len(table.body),
-        table.reader,
-    )
-    result = ReadTable(table, columns, published)
-    if kind in READ:
-        value_kind = lexicon.jenis_of_title(table.title)
-        result.sheet = Sheet(table, columns, kind, pages, vocabulary, value_kind, title_year(table.title) or year)
-        result.records = read_records(result.sheet)
-    return result
+def published_tables(tables: Sequence[ReadTable], pages: Sequence[Page]) -> list[Tabel]:
+    """The tables as the output lists them."""
+    by_number = {p.number: p for p in pages}
+    return [
+        Tabel(
+            t.source.id, t.source.title or None, t.kind, t.source.pages, [_published(c, by_number) for c in t.columns],
+            len(t.source.body), READERS[t.source.reader],
+        )
+        for t in tables
+    ]  # fmt: skip
 
 
 def _published(column: Column, pages: Mapping[int, Page]) -> Kolom:

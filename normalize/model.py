@@ -217,7 +217,8 @@ class Dokumen:
     dasar_hukum: list[DasarHukum] = field(default_factory=list)
     halaman: list[Halaman] = field(default_factory=list)
     tabel: list[Tabel] = field(default_factory=list)
-    indikator: list[Indikator] = field(default_factory=list)
+    indikator: list[Indikator] = field(default_factory=list)  # of the tables that the document is about (IKU)
+    indikator_lain: list[Indikator] = field(default_factory=list)  # of its other indicator tables: IKK, targets, ...
     temuan: list[Temuan] = field(default_factory=list)
     asal: dict[str, AsalMedan] = field(default_factory=dict)  # document facts and agency: field -> place
 

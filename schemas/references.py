@@ -36,8 +36,9 @@ def _document(document: Mapping[str, Any], at: list[str | int]) -> Iterator[Mism
             yield from _page(page, pages, [*at, "tabel", i, "halaman", k])
         for k, column in enumerate(table["kolom"]):
             yield from _box(column["bbox"], [*at, "tabel", i, "kolom", k, "bbox"])
-    for i, record in enumerate(document["indikator"]):
-        yield from _origin(record["asal"], pages, tables, [*at, "indikator", i, "asal"])
+    for name in ("indikator", "indikator_lain"):
+        for i, record in enumerate(document[name]):
+            yield from _origin(record["asal"], pages, tables, [*at, name, i, "asal"])
     for i, finding in enumerate(document["temuan"]):
         yield from _finding(finding["lokasi"], pages, count, [*at, "temuan", i, "lokasi"])
     for field, place in document["asal"].items():
