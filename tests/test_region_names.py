@@ -15,7 +15,7 @@ SENTENCES = (
     "Indikator Kinerja Utama Badan Kepegawaian {}.",
     "bahwa dalam rangka penetapan kinerja {}, perlu ditetapkan",
 )
-CONFUSED = {"O": "0", "I": "1", "L": "I", "S": "5", "B": "8", "E": "F", "C": "G", "U": "V", "H": "N", "A": "R", "M": "N"}
+CONFUSED = {"O": "0", "I": "1", "L": "I", "S": "5", "B": "8", "E": "F", "C": "G", "U": "V", "H": "N", "A": "R"}
 
 
 def printed(row: dict[str, str]) -> str:
@@ -66,7 +66,8 @@ def test_every_region_is_found_in_a_sentence(change) -> None:
 def test_namesakes_are_never_swapped_when_the_level_is_printed(seed: int) -> None:
     by_base: dict[str, list[dict[str, str]]] = {}
     for row in table("wilayah"):
-        by_base.setdefault(row["nama"].split(" ", 1)[-1] if row["tingkat"] != "provinsi" else row["nama"], []).append(row)
+        base = row["nama"] if row["tingkat"] == "provinsi" else row["nama"].split(" ", 1)[1]
+        by_base.setdefault(base, []).append(row)
     rng = random.Random(seed)
     pairs = [r for rows in by_base.values() if len(rows) > 1 for r in rows]
     assert len(pairs) > 50

@@ -88,7 +88,9 @@ def _head(window: list[str]) -> tuple[str, int] | None:
     for first, jenis in _heads():
         n = len(first)
         have = window[:n]
-        if have == first or (n == 1 and have and len(first[0]) >= 5 and near(have[0], first[0], 1) and have[0] != "dinar"):
+        if have == first or (
+            n == 1 and have and len(first[0]) >= 5 and near(have[0], first[0], 1) and have[0] != "dinar"
+        ):
             return jenis, n
     return None
 

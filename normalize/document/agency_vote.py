@@ -51,7 +51,9 @@ class Verdict:
     votes: list[Vote] = field(default_factory=list)
 
 
-def read_agency(rows: Sequence[Row], decrees: Sequence[Decree], blocks: Sequence[Block], titles: Sequence[Line]) -> Verdict:
+def read_agency(
+    rows: Sequence[Row], decrees: Sequence[Decree], blocks: Sequence[Block], titles: Sequence[Line]
+) -> Verdict:
     """Weigh all places that name an agency and a region, and say which are meant."""
     votes = [*_decree_votes(rows, decrees), *_signature_votes(blocks), *_row_votes(rows), *_title_votes(titles)]
     verdict = Verdict(votes=votes)
@@ -66,7 +68,9 @@ def read_agency(rows: Sequence[Row], decrees: Sequence[Decree], blocks: Sequence
         if is_central(nama, named.jenis):
             verdict.instansi = Instansi(_central_name(nama, named), named.jenis, urusan_codes(nama))
             return verdict
-        verdict.instansi = Instansi(printed_form(nama, region.nama, region.tingkat), named.jenis, urusan_codes(nama), region)
+        verdict.instansi = Instansi(
+            printed_form(nama, region.nama, region.tingkat), named.jenis, urusan_codes(nama), region
+        )
     elif kode is not None and any(v.source == "pemda" for v in votes):
         level = "Provinsi " if region.tingkat == "provinsi" else ""
         verdict.instansi = Instansi(f"Pemerintah {level}{region.nama}", "pemerintah_daerah", [], region)
@@ -156,7 +160,11 @@ def _title_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     run: list[Row] = []
     for row in rows:
         big = (row.capital or row.size >= 14) and not row.in_table and len(row.text) < 120
-        near = bool(run) and run[-1].page is row.page and row.box.top - run[-1].box.bottom < 2.2 * max(row.size, run[-1].size)
+        near = (
+            bool(run)
+            and run[-1].page is row.page
+            and row.box.top - run[-1].box.bottom < 2.2 * max(row.size, run[-1].size)
+        )
         if big and (near or not run):
             run.append(row)
             continue
@@ -193,7 +201,10 @@ def _elect_region(votes: Sequence[Vote]) -> tuple[str | None, float, Vote | None
         return None, 0.0, None
     kode = max(weights, key=lambda k: weights[k])
     total = sum(weights.values())
-    best = max((v for v in votes if v.region and v.region.kode == kode), key=lambda v: v.weight * v.region.keyakinan if v.region else 0)
+    best = max(
+        (v for v in votes if v.region and v.region.kode == kode),
+        key=lambda v: v.weight * v.region.keyakinan if v.region else 0,
+    )
     share = weights[kode] / total
     return kode, round(min(0.99, share * min(1.0, 0.5 + weights[kode] / 6)), 3), best
 
@@ -230,7 +241,7 @@ def _elect_name(votes: Sequence[Vote], kode: str | None) -> tuple[str, Named] | 
 
 def _sureness(votes: Sequence[Vote], winner: str) -> float:
     weight = sum(v.weight for v in votes if v.named and v.named.key == winner)
-    return round(min(0.99, 0.45 + weight / 12), 3)
+    return round(min(0.99, 0.55 + weight / 12), 3)
 
 
 def _central_name(nama: str, named: Named) -> str:

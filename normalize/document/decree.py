@@ -15,7 +15,8 @@ from normalize.document.spelling import key, near, starts_with, words
 _NUMBER = re.compile(r"(?:^|\s)(?:nomor|nomer|no)\b\s*[.:;]*\s*(?P<value>.*)$", re.IGNORECASE)
 _ANNEX = re.compile(r"^\W*lampiran\b", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:ditetapkan|dibuat|dikeluarkan|disahkan)\s*:?\s*d\s?i\b\s*[:.;]*\s*(?P<place>.*?)\s*(?:pada\s*tanggal\b.*)?$", re.IGNORECASE
+    r"(?:ditetapkan|dibuat|dikeluarkan|disahkan)\s*:?\s*d\s?i\b\s*[:.;]*\s*(?P<place>.*?)\s*(?:pada\s*tanggal\b.*)?$",
+    re.IGNORECASE,
 )
 _ON_DATE = re.compile(r"(?:pada\s*)?(?:tanggal|tgl)\b\s*[:.;]*\s*(?P<date>.*)$", re.IGNORECASE)
 _BLANK = re.compile(r"(?:\.\s*){3,}|_{2,}|…")
@@ -58,7 +59,11 @@ def read_closing(rows: Sequence[Row], decree: Decree) -> None:
     """Fill place and date from ``Ditetapkan di ... pada tanggal ...``, the first such lines after the head."""
     for i in range(decree.start, len(rows)):
         for piece in rows[i].pieces:
-            match = _CLOSING.search(piece.text) if starts_with(piece.text, "ditetapkan") or "di" in piece.text[:14] else None
+            match = (
+                _CLOSING.search(piece.text)
+                if starts_with(piece.text, "ditetapkan") or "di" in piece.text[:14]
+                else None
+            )
             if match is None or len(piece.text) > 90:
                 continue
             place = match["place"].strip(" :.,;*")
@@ -87,7 +92,12 @@ def _is_head(rows: Sequence[Row], i: int) -> bool:
     if head is None:
         return False
     rest = words(row.text)[len(head.split()) :]
-    if rest and rest[0] not in toml("naskah")["keputusan"]["lanjut"] and "peraturan" not in head and "surat" not in head:
+    if (
+        rest
+        and rest[0] not in toml("naskah")["keputusan"]["lanjut"]
+        and "peraturan" not in head
+        and "surat" not in head
+    ):
         return False
     after = rows[i + 1 : i + 14]
     about = any(key(r.text) in ("tentang", "tentanq") for r in after)
@@ -104,7 +114,9 @@ def _is_annex_head(rows: Sequence[Row], i: int) -> bool:
 
 def _read_decree(rows: Sequence[Row], start: int) -> Decree:
     decree = Decree(start)
-    about = next((j for j in range(start, min(start + 14, len(rows))) if key(rows[j].text) in ("tentang", "tentanq")), None)
+    about = next(
+        (j for j in range(start, min(start + 14, len(rows))) if key(rows[j].text) in ("tentang", "tentanq")), None
+    )
     end = about if about is not None else min(start + 8, len(rows))
     _read_number(rows, start, end, decree)
     decree.office = " ".join(_NUMBER.sub("", r.text) for r in rows[start:end] if r not in decree.number_rows[1:])

@@ -26,8 +26,8 @@ def read_facts(
     """Read what a document says about itself.
 
     *pages* are the pages that were read (not all pages of the file need be there), *table_areas* the boxes of tables by
-    page number in points of the upright page, *titles* the title lines of the indicator tables. *file_name* is only
-    named in findings: no fact is taken from it. What cannot be told is null, with a finding.
+    page number in points of the upright page, *titles* the title lines of the indicator tables. *file_name* is not
+    read: a name of a file is no print, and no fact is taken from it. What cannot be told is null, with a finding.
     """
     rows = read_rows(pages, table_areas)
     body = [r for r in rows if not r.in_table]
@@ -53,7 +53,7 @@ def read_facts(
     _take_head(facts, decrees)
     _note_places(facts, decrees, timing, period, change, verdict)
     _note_lists(facts, blocks, lists)
-    facts.temuan = find_oddities(Evidence(facts, rows, decrees, blocks, lists, found, verdict, file_name))
+    facts.temuan = find_oddities(Evidence(facts, body, decrees, blocks, lists, found, datelines, verdict))
     return facts
 
 
@@ -103,7 +103,9 @@ def _row_place(row: Row, sure: float) -> AsalMedan:
 
 def _note_lists(facts: DocumentFacts, blocks: Sequence[Block], lists: Sequence[LegalList]) -> None:
     for i, block in enumerate(blocks):
-        facts.asal[f"penandatangan.{i}"] = place(block.name.piece, block.name.row.page, block.name.text, block.keyakinan)
+        facts.asal[f"penandatangan.{i}"] = place(
+            block.name.piece, block.name.row.page, block.name.text, block.keyakinan
+        )
         for name, origin in block.asal.items():
             facts.asal[f"penandatangan.{i}.{name}"] = origin
     items = [item for one in lists for item in one.items]

@@ -19,7 +19,9 @@ from normalize.model import DasarHukum
 _RECALLING = re.compile(r"^\W*m\s?e\s?n\s?g\s?[il1]\s?n\s?g\s?a\s?t\b\s*[.:;]*\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\W*(?P<number>\d{1,2})\s*(?:[.)]\s*|\s(?=[A-Z]))(?=\S)")
 _LETTERED = re.compile(r"^\W*(?P<number>[a-z])\s*[.)]\s*(?=[A-Z])")
-_SECTION = re.compile(r"^\W*(?:\d{1,2}\.\d{1,2}\.?\d*\.?\s+\D|[A-Z]\s*\.\s+[A-Z]{3}|BAB\b|(?:[IVX]{1,5})\s*\.\s+[A-Z]{3})")
+_SECTION = re.compile(
+    r"^\W*(?:\d{1,2}\.\d{1,2}\.?\d*\.?\s+\D|[A-Z]\s*\.\s+[A-Z]{3}|BAB\b|(?:[IVX]{1,5})\s*\.\s+[A-Z]{3})"
+)
 _MAX_ROWS = 260
 
 
@@ -131,7 +133,9 @@ def _closed(texts: list[str]) -> bool:
 def _goes_on(text: str) -> bool:
     """A line that goes on an item that looked closed: it begins small, with a bracket, or with the law gazette."""
     bare = text.lstrip("- ")
-    return bare[:1].islower() or bare[:1] in "(–-" or key(bare).startswith(("tambahan", "lembaran", "republik", "nomor"))
+    return (
+        bare[:1].islower() or bare[:1] in "(–-" or key(bare).startswith(("tambahan", "lembaran", "republik", "nomor"))
+    )
 
 
 def _next_number_ahead(number: str | None, following: Sequence[Row]) -> bool:

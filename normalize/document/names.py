@@ -13,7 +13,9 @@ _GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*/\s*[a-eA-E]\b\)?\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*")
 
 
-_SHORT = frozenset({"plt", "plh", "pj", "pjs", "an", "ub", "lurah", "sekda", "kabag", "rektor", "dekan", "camat", "ketua"})
+_SHORT = frozenset(
+    {"plt", "plh", "pj", "pjs", "an", "ub", "lurah", "sekda", "kabag", "rektor", "dekan", "camat", "ketua"}
+)
 _ON_BEHALF = frozenset({("a", "n"), ("u", "b")})
 
 

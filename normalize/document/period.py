@@ -14,8 +14,13 @@ from normalize.document.spelling import key, starts_with, tidy
 from normalize.model import Periode
 
 _Y = r"(?:19|20)[0-9Il]{2}"
-_RANGE = re.compile(rf"(?<![\d/.]){_Y}\s*\.?\s*(?:-|–|—|s\s*/\s*d|s\.d\.?|sd|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?({_Y})(?!\d)", re.I)
-_SINGLE = re.compile(rf"(?:tahun(?:\s*anggaran)?|periode|priode|t\.?\s?a\.?|th\.?)\s*:?\s*({_Y})(?!\d|\s*[-–/]\s*\d)", re.I)
+_RANGE = re.compile(
+    rf"(?<![\d/.]){_Y}\s*\.?\s*(?:-|–|—|s\s*/\s*d|s\.d\.?|sd|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?({_Y})(?!\d)",
+    re.I,
+)
+_SINGLE = re.compile(
+    rf"(?:tahun(?:\s*anggaran)?|periode|priode|t\.?\s?a\.?|th\.?)\s*:?\s*({_Y})(?!\d|\s*[-–/]\s*\d)", re.I
+)
 _DECREE_YEAR = re.compile(rf"\bno(?:mor)?\b.{{0,30}}tahun\s*{_Y}", re.I)
 _TITLE_SINGLE = re.compile(rf"(?:^|\s)({_Y})\W*$")
 
@@ -42,7 +47,9 @@ class Period:
 def headings(rows: Sequence[Row], decrees: Sequence[Decree], titles: Sequence[Line]) -> list[Heading]:
     """Texts that speak for the document, the weightiest first."""
     found = [
-        Heading(d.tentang, 6.0 if not d.annex else 5.0, d.about_rows[0], "tentang") for d in decrees if d.tentang and d.about_rows
+        Heading(d.tentang, 6.0 if not d.annex else 5.0, d.about_rows[0], "tentang")
+        for d in decrees
+        if d.tentang and d.about_rows
     ]
     found += list(_decree_years(rows, decrees))
     found += [Heading(tidy(line.text), 3.0, None, "judul") for line in titles]
@@ -87,7 +94,9 @@ def _preface(rows: Sequence[Row]) -> Iterator[Heading]:
     prose = [r for r in rows if not r.in_table and not r.margin and (r.page.number in prefaces or not prefaces)]
     for n, row in enumerate(prose[:60]):
         text = f"{row.text} {prose[n + 1].text}" if n + 1 < len(prose) else row.text
-        if re.search(r"indikator kinerja utama|rencana strategis|renstra|laporan kinerja|\biku", row.text, re.IGNORECASE):
+        if re.search(
+            r"indikator kinerja utama|rencana strategis|renstra|laporan kinerja|\biku", row.text, re.IGNORECASE
+        ):
             yield Heading(text, 1.0, row, "pengantar")
 
 
@@ -136,7 +145,9 @@ def says_change(found: Sequence[Heading]) -> Heading | None:
 def _change_pattern() -> re.Pattern[str]:
     data = toml("naskah")["perubahan"]
     word, thing, between = ("|".join(data[k]) for k in ("kata", "benda", "sela"))
-    return re.compile(rf"(?:{word})(?:{between})*(?:{thing})|(?:indikatorkinerjautama|renstra|rencanastrategis)(?:iku)?(?:{word})")
+    return re.compile(
+        rf"(?:{word})(?:{between})*(?:{thing})|(?:indikatorkinerjautama|renstra|rencanastrategis)(?:iku)?(?:{word})"
+    )
 
 
 def read_kind(rows: Sequence[Row], decrees: Sequence[Decree], found: Sequence[Heading]) -> str:

@@ -117,6 +117,8 @@ def _with_margins(rows: list[Row], pages: int) -> list[Row]:
     often = max(2, min(3, pages))
     running = {id(r) for r in edge if times[key(r.text)[:60], r.share > 0.5] >= often or _PAGE_NUMBER.match(r.text)}
     return [
-        Row(r.page, r.text, r.box, r.size, r.confidence, r.pieces, id(r) in running, r.in_table) if id(r) in running else r
+        Row(r.page, r.text, r.box, r.size, r.confidence, r.pieces, id(r) in running, r.in_table)
+        if id(r) in running
+        else r
         for r in rows
     ]

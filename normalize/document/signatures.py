@@ -202,7 +202,10 @@ def _office(above: Sequence[_Spot]) -> list[_Spot]:
         return []
     kept = lines[:1]
     for spot in lines[1:]:
-        torn = spot.row.page is kept[-1].row.page and spot.piece.box.top - kept[-1].piece.box.bottom > 2.2 * spot.piece.size
+        torn = (
+            spot.row.page is kept[-1].row.page
+            and spot.piece.box.top - kept[-1].piece.box.bottom > 2.2 * spot.piece.size
+        )
         if torn:
             break
         if is_office_line(spot.text) or is_office(spot.text):
@@ -218,7 +221,9 @@ def _behalf_follows(above: Sequence[_Spot], spot: _Spot) -> bool:
 
 def is_office_line(text: str) -> bool:
     """The text can be a further line of an office: words only, not a sentence."""
-    return len(key(text)) >= 3 and not re.search(r"\d{2,}|[:;]", text) and len(text) < 90 and not is_name_with_title(text)
+    return (
+        len(key(text)) >= 3 and not re.search(r"\d{2,}|[:;]", text) and len(text) < 90 and not is_name_with_title(text)
+    )
 
 
 def is_name_with_title(text: str) -> bool:

@@ -61,7 +61,11 @@ def _wide_pieces(row: Row) -> list[Piece]:
     joined: list[Piece] = []
     for piece in row.pieces:
         last = joined[-1] if joined else None
-        if last is not None and re.match(r"^[A-Z][A-Za-z ]{2,30},\s*[\d.…_ A-Za-z-]{0,18}$", last.text) and re.search(r"\d{4}", piece.text):
+        if (
+            last is not None
+            and re.match(r"^[A-Z][A-Za-z ]{2,30},\s*[\d.…_ A-Za-z-]{0,18}$", last.text)
+            and re.search(r"\d{4}", piece.text)
+        ):
             confidence = min(last.confidence, piece.confidence)
             joined[-1] = Piece(f"{last.text} {piece.text}", last.box.union(piece.box), last.size, confidence)
         else:
@@ -72,7 +76,9 @@ def _wide_pieces(row: Row) -> list[Piece]:
 def _office_near(body: Sequence[Row], n: int) -> bool:
     """An office stands within a few lines below (or, as some print it, a NIP right above)."""
     below = body[n + 1 : n + 6]
-    return any(is_office(p.text) for r in below for p in r.pieces) or any(starts_with(r.text, "nip") for r in body[max(0, n - 3) : n])
+    return any(is_office(p.text) for r in below for p in r.pieces) or any(
+        starts_with(r.text, "nip") for r in body[max(0, n - 3) : n]
+    )
 
 
 def _is_list(text: str) -> bool:
