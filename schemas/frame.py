@@ -53,14 +53,18 @@ SEPARATOR = "; "
 
 
 def frame_of(documents: Iterable[tuple[Instansi, Dokumen]]) -> pandas.DataFrame:
-    """One row per indicator record of *documents*, in their order.
+    """One row per indicator record of *documents*, in their order; ``jenis_tabel`` tells IKU from other tables.
 
     Lists are joined by ``; ``. ``nilai`` reads ``target 2021 = 80 %``. Columns stand in the order of ``COLUMNS`` also
     when there is no record.
     """
     import pandas  # 0.5 CPU seconds that only this needs
 
-    rows = [_row(agency, document, record) for agency, document in documents for record in [*document.indikator, *document.indikator_lain]]
+    rows = [
+        _row(agency, document, record)
+        for agency, document in documents
+        for record in (*document.indikator, *document.indikator_lain)
+    ]
     return pandas.DataFrame(rows, columns=list(COLUMNS))
 
 

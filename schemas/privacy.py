@@ -11,10 +11,13 @@ from collections.abc import Iterable
 
 NIP_DIGITS, SERIAL_DIGITS = 18, 3
 _GAP = r"[\s.\-]{0,3}"
-_BIRTH = rf"(?:19|20){_GAP}\d{_GAP}\d{_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
-_NIP = re.compile(rf"(?<!\d){_BIRTH}(?:{_GAP}\d){{10}}(?!\d)")
-_LABELLED = re.compile(r"\bN\s?\.?\s?I\s?\.?\s?P\b[\s.:]*((?:\d[\s.\-]{0,3}){8,20})", re.IGNORECASE)
-_MANY_DIGITS = re.compile(r"(?:\d[\s.\-]{0,3}){8}")
+_YEAR = rf"(?:1{_GAP}9|2{_GAP}0){_GAP}\d{_GAP}\d"
+_MONTH = rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2])"
+_DAY = rf"(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
+_NIP = re.compile(rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}(?:{_GAP}\d){{10}}(?!\d)")
+_LABELLED = re.compile(r"\b[Nn]\s?\.?\s?[Ii]\s?\.?\s?[Pp](?:\b|(?=\d))[\s.:]*((?:[\dOoIlSB][\s.\-]{0,3}){8,20})")
+"""A number after its label, also one in which OCR took digits for the letters that look like them."""
+_MANY_DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
 
 
 def mask_nip(nip: str) -> str:
@@ -32,12 +35,19 @@ def mask_nip(nip: str) -> str:
     return "".join(out)
 
 
+def _masked_after_label(match: re.Match[str]) -> str:
+    label, number = match.group()[: match.start(1) - match.start()], match.group(1)
+    if not any(c.isalpha() for c in number):
+        return label + mask_nip(number)
+    return label + (re.sub(r"\w", "*", number) if sum(c.isdigit() for c in number) >= 8 else number)
+
+
 def mask_text(text: str, known: Iterable[str] = ()) -> str:
     """*text* with every NIP in it masked: what looks like one, what is labelled as one, and the *known* ones."""
     if not _MANY_DIGITS.search(text):
         return text
     text = _NIP.sub(lambda m: mask_nip(m.group()), text)
-    text = _LABELLED.sub(lambda m: m.group()[: m.start(1) - m.start()] + mask_nip(m.group(1)), text)
+    text = _LABELLED.sub(_masked_after_label, text)
     for nip in known:
         digits = [c for c in nip if c.isdigit()]
         if len(digits) >= 8:

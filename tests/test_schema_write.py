@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ def test_misprinted_nip_is_masked_whole(nip: str) -> None:
         "Nip : 19640107 199003 1.002 berbeda",
         "N I P 1964010719900310",
         "nomor 19640107 199003 1 002 di halaman 3",
+        "NIP19640107 199003 1 002",
+        "NIP. 1964O107 199OO3 l 002",
     ],
 )
 def test_nip_inside_a_sentence_is_masked(text: str) -> None:
@@ -168,6 +171,18 @@ def test_two_long_names_with_one_beginning_get_two_files() -> None:
 def test_file_name_is_safe_whatever_was_read(name: str, code: str | None) -> None:
     file_name = agency_file_name(Instansi(name, daerah=Daerah(code)), [Dokumen(id="f" * 64, berkas="x.pdf")])
     assert re.fullmatch(r"[a-z0-9][a-z0-9.\-]*\.json", file_name) and len(file_name) < 200
+
+
+@given(
+    birth=st.dates(date(1940, 1, 1), date(2009, 12, 31)),
+    rest=st.from_regex(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])[12][0-9]{3}", fullmatch=True),
+    gaps=st.lists(st.sampled_from(["", "", " ", ".", " . "]), min_size=18, max_size=18),
+    before=st.sampled_from(["", "NIP. ", "berbeda: ", "NIP:", "("]),
+)
+def test_nip_with_any_spacing_is_masked(birth: date, rest: str, gaps: list[str], before: str) -> None:
+    nip = f"{birth:%Y%m%d}{rest}"
+    masked = mask_text(before + "".join(c + g for c, g in zip(nip, gaps, strict=True)) + " selesai")
+    assert sum(c.isdigit() for c in masked) == 3 and masked.endswith("selesai")
 
 
 @given(text=st.text())
