@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.errors import Unreadable
 from schemas.fast import Check, compile_check
 from schemas.references import Mismatch, mismatches
 
@@ -50,19 +48,6 @@ def validate_agency(data: Any) -> list[Problem]:
         return [_from_mismatch(m, data) for m in mismatches(data)]
     errors = [leaf for error in _validator().iter_errors(data) for leaf in _leaves(error)]
     return sorted((_from_schema(error, data) for error in errors), key=lambda p: p.path)
-
-
-def validate_file(path: Path) -> list[Problem]:
-    """All problems of the agency file at *path*; a file that is no JSON is one problem. Raises ``Unreadable``."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(getattr(error, "strerror", None) or "not UTF-8", file=str(path)) from error
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        return [Problem("$", path.name, "JSON", f"bukan JSON yang benar: {error}", f"not well-formed JSON: {error}")]
-    return validate_agency(data)
 
 
 def load_schema() -> dict[str, Any]:

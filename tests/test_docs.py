@@ -6,6 +6,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -13,7 +14,14 @@ import pytest
 
 from extract import errors
 
-DOCUMENTS = ["README.md", "samples/README.md", "docs/panduan.id.md", "docs/architecture.md", "docs/errors.md"]
+DOCUMENTS = [
+    "README.md",
+    "samples/README.md",
+    "bench/README.md",
+    "docs/panduan.id.md",
+    "docs/architecture.md",
+    "docs/errors.md",
+]
 COMMAND = re.compile(r"(?:^|[\s`/])iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
 
 
@@ -77,6 +85,16 @@ def test_every_documented_command_explains_itself(root: Path) -> None:
         run = [sys.executable, "-c", "from cli.main import main; main()", command, "--help"]
         done = subprocess.run(run, cwd=root, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, (command, done.stderr)
+
+
+def test_readme_example_in_python_runs(root: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pipeline", exc_type=ImportError)
+    readme = (root / "README.md").read_text("utf-8")
+    (block,) = [b for b in re.findall(r"(?:^    .*\n)+", readme, re.MULTILINE) if "from pipeline" in b]
+    code = textwrap.dedent(block).replace('"samples', f'"{root}/samples').replace('"hasil"', f'"{tmp_path}"')
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in tmp_path.glob("*.json")]
 
 
 def test_links_between_documents_lead_somewhere(root: Path) -> None:

@@ -7,14 +7,12 @@ import json
 import types
 import typing
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 import normalize.model as model
-from extract.errors import Unreadable
 from normalize.model import (
     Asal,
     AsalMedan,
@@ -31,7 +29,7 @@ from normalize.model import (
     Tabel,
     Temuan,
 )
-from schemas.validate import load_schema, path_text, validate_agency, validate_file
+from schemas.validate import load_schema, path_text, validate_agency
 from schemas.write import to_json
 
 BOX = [10.0, 20.5, 110.0, 40.0]
@@ -166,16 +164,6 @@ def test_two_tables_with_one_id() -> None:
     data = agency()
     data["dokumen"][0]["tabel"].append(copy.deepcopy(data["dokumen"][0]["tabel"][0]))
     assert [p.path for p in validate_agency(data)] == ["dokumen[0].tabel[1].id"]
-
-
-def test_file_that_is_no_json_or_not_there(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text("{", encoding="utf-8")
-    (problem,) = validate_file(tmp_path / "a.json")
-    assert problem.where == "a.json" and "JSON" in problem.why_en
-    (tmp_path / "b.json").write_text(json.dumps(agency()), encoding="utf-8")
-    assert validate_file(tmp_path / "b.json") == []
-    with pytest.raises(Unreadable):
-        validate_file(tmp_path / "absent.json")
 
 
 def test_path_text() -> None:
