@@ -65,7 +65,23 @@ def _bars(cell: Cell, rulings: Sequence[Ruling]) -> list[Bar]:
     for word in cell.words:
         if _DASHES.fullmatch(word.text):
             bars.append(Bar(word.box.cy, word.box.x0, word.box.x1, False, word))
-    return sorted(bars, key=lambda b: b.y)
+    return sorted(bars or _unseen_bars(cell), key=lambda b: b.y)
+
+
+def _unseen_bars(cell: Cell) -> list[Bar]:
+    """A bar that was drawn as a picture: a multiplier stands right of two short lines, level with the gap between."""
+    bars = []
+    words = cell.words
+    for sign in (w for w in words if w.text in ("x", "X", "×")):
+        height = sign.box.height
+        left = [w for w in words if w.box.x1 < sign.box.x0 and abs(w.box.cy - sign.box.cy) < 1.6 * height]
+        over = [w for w in left if sign.box.cy - w.box.cy > 0.25 * height]
+        under = [w for w in left if w.box.cy - sign.box.cy > 0.25 * height]
+        if over and under and len(over) + len(under) == len(left):
+            y = (max(w.box.bottom for w in over) + min(w.box.top for w in under)) / 2
+            reach = hull([w.box for w in (*over, *under)])
+            bars.append(Bar(y, reach.x0, reach.x1, False))
+    return bars
 
 
 def _parts(cell: Cell, bar: Bar, bars: Sequence[Bar]) -> list[Line] | None:
@@ -73,8 +89,8 @@ def _parts(cell: Cell, bar: Bar, bars: Sequence[Bar]) -> list[Line] | None:
     times = [w for w in cell.words if _TIMES.fullmatch(w.text) and _beside(w, bar, cell)]
     plain = [[w for w in line.words if w is not bar.dashes and not any(w is t for t in times)] for line in cell.lines]
     lines = [(ln, words) for ln, words in zip(cell.lines, plain, strict=True) if words]
-    over = [(ln, ws) for ln, ws in lines if ln.box.cy < bar.y]
-    under = [(ln, ws) for ln, ws in lines if ln.box.cy >= bar.y]
+    over = [(ln, ws) for ln, ws in lines if hull([w.box for w in ws]).cy < bar.y]
+    under = [(ln, ws) for ln, ws in lines if hull([w.box for w in ws]).cy >= bar.y]
     floor = max([bar.y, *(w.box.bottom for w in times if w.box.cy > bar.y)])
     numerator = _contiguous(over[::-1], bar, bars, bar.y, up=True)[::-1]
     denominator = _contiguous(under, bar, bars, floor, up=False)

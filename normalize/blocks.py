@@ -13,6 +13,7 @@ from extract.model import Line
 
 Lines = list[Line]
 _MARK = re.compile(r"\s*\(?(\d{1,2}|[a-z])\s*[.)](?!\d)\s*\S?", re.IGNORECASE)
+_CHECK = re.compile(r"\s*[✓✔√\uf0fc\uf0d8➢]")
 BLANK = 1.55
 """A step from line to line this many times the usual one is a blank line."""
 
@@ -24,13 +25,15 @@ def cut_blocks(lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[in
     """
     own = list(lines.get(key, ()))
     others = {i: list(v) for i, v in lines.items() if i != key and i not in whole and v}
-    for cut in (_by_number, _by_blank_line):
+    for cut in (_by_number, _by_check_mark, _by_blank_line):
         blocks = cut(own)
         if len(blocks) < 2:
             continue
         parts = {i: _match(v, blocks, cut(v)) for i, v in others.items()}
+        if cut is _by_check_mark:
+            parts = {i: _sentences(v, len(blocks)) for i, v in others.items()}
         split = [i for i, p in parts.items() if p is not None]
-        if not split and (cut is _by_blank_line or others):
+        if not split and (cut is not _by_number or others):
             continue
         return [
             {
@@ -64,6 +67,28 @@ def _by_number(lines: Lines) -> list[Lines]:
 
 def _next(mark: str) -> str:
     return str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
+
+
+def _by_check_mark(lines: Lines) -> list[Lines]:
+    """Items with check marks under a heading of their own (``1.2.3 Produktivitas ternak``). The heading belongs to all:
+    its line stands before each item, so that its number is the code of each."""
+    marks = [i for i, line in enumerate(lines) if _CHECK.match(line.text)]
+    if len(marks) < 2 or marks[0] > 3:
+        return []
+    ends = [*marks[1:], len(lines)]
+    return [lines[start:end] for start, end in zip(marks, ends, strict=True)]
+
+
+def _sentences(lines: Lines, count: int) -> list[Lines] | None:
+    """The lines cut after full stops, when that gives just *count* parts."""
+    parts: list[Lines] = []
+    ended = True
+    for line in lines:
+        if ended:
+            parts.append([])
+        parts[-1].append(line)
+        ended = line.text.rstrip().endswith(".")
+    return parts if len(parts) == count else None
 
 
 def _by_blank_line(lines: Lines) -> list[Lines]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from extract.model import Box, Cell, LogicalTable, hull
 from normalize.lexicon import HeaderMatch, Lexicon
 
-TEXT_FIELDS = ("sasaran", "indikator", "tujuan", "alasan", "penjelasan", "formulasi", "keterangan", "program")
+NUMBERED = ("sasaran", "indikator", "tujuan")
+"""Fields whose number or code may stand in a column of its own under their header."""
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}\s?)?\(?\d{1,3}(?:[.,]\d{1,3}){0,3}[.,)]{0,2}|[ivxIVX]{1,5}[.)]|[a-zA-Z][.)]")
 _YEAR = re.compile(r"\(?(?:th\.?|tahun)?\s*((?:19|20)\d\d)\s*\)?\**", re.IGNORECASE)
 
@@ -87,9 +88,7 @@ def _years_in_body(table: LogicalTable, columns: list[Column]) -> None:
 def _split_shared_headers(table: LogicalTable, columns: list[Column]) -> None:
     """Two or more columns under one header (INDIKATOR over ``1.1`` and text): numbers are code or number, text stays."""
     for left, right in zip(columns, columns[1:], strict=False):
-        if left.field is None or left.field != right.field or left.field not in TEXT_FIELDS:
-            continue
-        if left.printed != right.printed:
+        if left.field not in NUMBERED or left.field != right.field or left.printed != right.printed:
             continue
         texts = body_texts(table, left.index)
         if texts and number_share(texts) >= 0.6 and number_share(body_texts(table, right.index)) < 0.5:

@@ -20,6 +20,7 @@ from normalize.values import parse_value
 from normalize.wording import Vocabulary
 
 PLAIN = ("alasan", "penjelasan", "keterangan")
+PARTIES = ("sumber_data", "penanggung_jawab")
 YEARLESS = ("baseline", "target_akhir")
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d))\s*")
 _NARROW = 1.6
@@ -118,8 +119,8 @@ def _mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> Non
     for found, _, part in parts.parts:
         if not part:
             continue
-        if found in ("sumber_data", "penanggung_jawab"):
-            _parties(reading, HeaderMatch(found), part, lines)
+        if found in PARTIES:
+            _add_parties(reading, HeaderMatch(found), part, lines, [])
         elif found == "tipe_penghitungan":
             reading.record.tipe_penghitungan = read_tipe(part)
             reading.put(found, lines)
@@ -149,10 +150,27 @@ def _formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Li
 
 
 def _explained(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-    """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation."""
-    parts = split_labels(text)
-    name = "formulasi" if is_computation(parts.rest or text) else "penjelasan"
-    _mixed(reading, name, text, lines)
+    """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation.
+
+    Where rules part the cell, the first part that computes is the formula, and the others explain it."""
+    for part in _ruled_parts(reading, lines):
+        own = reading.text(part)
+        computes = is_computation(split_labels(own).rest or own)
+        first = reading.record.formulasi is None
+        _mixed(reading, "formulasi" if computes and first else "penjelasan", own, part)
+
+
+def _ruled_parts(reading: Reading, lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines, parted where one cell ends and the next begins on the same page in the same record, when the first
+    part is a formula of its own; else one part."""
+    groups: dict[int, list[Line]] = {}
+    for line in lines:
+        cell = next((c for c in reading.cells if any(own is line for own in c.lines)), None)
+        groups.setdefault(id(cell), []).append(line)
+    parts = list(groups.values())
+    if len(parts) > 1 and parts[0][0].page == parts[1][0].page and is_computation(reading.text(parts[0])):
+        return [parts[0], [line for part in parts[1:] for line in part]]
+    return [list(lines)]
 
 
 def _source_or_formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
@@ -165,13 +183,23 @@ def _source_or_formula(reading: Reading, match: HeaderMatch, text: str, lines: S
 
 
 def _parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-    own = split_labels(text)
-    if own.parts and not own.rest and match.field in {p[0] for p in own.parts}:
-        text = " ".join(p[2] for p in own.parts if p[0] == match.field)
-    found = split_parties(text, [ln.text for ln in lines])
-    for party in found:
+    labelled = split_labels(text)
+    own = " ".join(part for name, _, part in labelled.parts if name == match.field)
+    if own and not labelled.rest:
+        _add_parties(reading, match, own, lines, [])
+    else:
+        _add_parties(reading, match, text, lines, [ln.text for ln in lines])
+
+
+def _add_parties(
+    reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], items: Sequence[str]
+) -> None:
+    """Names in printed order; one that the cell prints twice is listed once."""
+    known = getattr(reading.record, match.field)
+    for party in split_parties(text, items):
         party.peran = party.peran or match.peran
-    getattr(reading.record, match.field).extend(found)
+        if all(party.nama.casefold() != p.nama.casefold() or party.peran != p.peran for p in known):
+            known.append(party)
     reading.put(match.field, lines)
 
 

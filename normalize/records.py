@@ -72,12 +72,12 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: in
         setattr(record, name, split_number(text)[1] if name == "sasaran" else text)
         _put(places, name, place_of(cell.lines, sheet.pages, printed=cell.text))
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year)
-    for column in sheet.columns:
-        lines = block.get(column.index)
+    for columns in _under_one_header(sheet.columns):
+        lines = [line for c in columns for line in block.get(c.index, ())]
         if lines:
-            reading.sure = _sureness(column, draft.cells.get(column.index, ()))
-            reading.cells = draft.cells.get(column.index, [])
-            read_field(reading, column, lines)
+            reading.cells = list(dict.fromkeys(cell for c in columns for cell in draft.cells.get(c.index, ())))
+            reading.sure = _sureness(columns[0], reading.cells)
+            read_field(reading, columns[0], lines if len(columns) == 1 else _row_wise(lines, reading.cells))
     settle(reading)
     around = place_around(places.values())
     if around is not None:
@@ -87,6 +87,26 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: in
         box = own[1] if own else box
         record.asal = Asal(page, sheet.table.id, draft.row, box, source, confidence, places)
     return record
+
+
+def _under_one_header(columns: Sequence[Column]) -> list[list[Column]]:
+    """Neighbouring columns that share one header cell and one meaning: a list with its numbers ruled off."""
+    groups: list[list[Column]] = []
+    for column in columns:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and last.printed == column.printed and last.field == column.field
+        if same and column.printed and column.field not in ("nilai", None):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
+
+
+def _row_wise(lines: Sequence[Line], cells: Sequence[Cell]) -> list[Line]:
+    """Lines of cells side by side, read row by row instead of column by column."""
+    place = {id(line): (cell.page, cell.row, cell.col) for cell in cells for line in cell.lines}
+    order = sorted(enumerate(lines), key=lambda item: (place.get(id(item[1]), (item[1].page, 0, 0)), item[0]))
+    return list(dict.fromkeys(line for _, line in order))
 
 
 def _sureness(column: Column, cells: Sequence[Cell]) -> float:
