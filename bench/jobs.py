@@ -1,7 +1,7 @@
 """One piece of work in a process of its own: ``python -m bench.jobs JOB FILE...`` prints one JSON line.
 
 ``warm`` are CPU seconds of the work alone, after imports and one file read to warm up; whoever started the process
-measures the whole of it. Children of the process count.
+measures the whole of it. Children of the process count. ``peak`` is its memory in MB.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import resource
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -81,6 +82,15 @@ def cpu_seconds() -> float:
     return t.user + t.system + t.children_user + t.children_system
 
 
+def peak_megabytes() -> float:
+    """Most memory that this process held. Linux only asks ``/proc``: ``ru_maxrss`` there remembers the parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = [x for x in status.read_text().splitlines() if x.startswith("VmHWM")]
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+
+
 def main(arguments: Sequence[str]) -> dict[str, Any]:
     logging.disable(logging.WARNING)
     name, *rest = arguments
@@ -88,7 +98,8 @@ def main(arguments: Sequence[str]) -> dict[str, Any]:
     if "--warm-up" in rest:
         JOBS[name](files[:1])
     start = cpu_seconds()
-    return {"count": JOBS[name](files), "warm": cpu_seconds() - start}
+    count = JOBS[name](files)
+    return {"count": count, "warm": cpu_seconds() - start, "peak": peak_megabytes()}
 
 
 if __name__ == "__main__":

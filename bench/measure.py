@@ -1,4 +1,4 @@
-"""Runs a process and tells its CPU seconds, peak memory and what it printed."""
+"""Runs a process and tells its CPU seconds and what it printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,14 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``cpu`` and ``wall`` in seconds of the whole process, ``peak`` in MB; ``warm`` CPU seconds of the work alone."""
+    """``cpu`` and ``wall`` in seconds of the whole process; of a job also ``warm``, the CPU seconds of the work alone,
+    ``peak``, its memory in MB, and ``count``, what it found."""
 
     cpu: float
     wall: float
-    peak: float
     code: int
     lines: tuple[str, ...] = ()
     warm: float | None = None
+    peak: float | None = None
     count: int | None = None
 
 
@@ -38,8 +39,7 @@ def run(command: Sequence[str], timeout: float = 1800) -> Run:
         wall = time.monotonic() - start
         out.seek(0)
         lines = tuple(out.read().decode("utf-8", "replace").splitlines())
-    peak = usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
-    return Run(usage.ru_utime + usage.ru_stime, wall, peak, os.waitstatus_to_exitcode(status), lines)
+    return Run(usage.ru_utime + usage.ru_stime, wall, os.waitstatus_to_exitcode(status), lines)
 
 
 def _wait(process: subprocess.Popen[bytes], deadline: float) -> tuple[int, os.struct_rusage]:  # type: ignore[name-defined]
@@ -61,4 +61,5 @@ def job(name: str, files: Sequence[Path], *, warm_up: bool = False, timeout: flo
     command = [sys.executable, "-m", "bench.jobs", name, *(["--warm-up"] if warm_up else []), *map(str, files)]
     done = run(command, timeout)
     last = json.loads(done.lines[-1]) if done.code == 0 and done.lines else {}
-    return Run(done.cpu, done.wall, done.peak, done.code, done.lines, last.get("warm"), last.get("count"))
+    found = last if isinstance(last, dict) else {}
+    return replace(done, warm=found.get("warm"), peak=found.get("peak"), count=found.get("count"))

@@ -13,6 +13,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -50,11 +51,10 @@ def _pages(path: Path) -> int:
 
 def _ratio(console: Console, title: str, ours: Run, theirs: Run, peer: str) -> None:
     table = Table("", "iku", peer, "ratio", title=title)
-    pairs = [("CPU s with start-up", ours.cpu, theirs.cpu)]
-    if ours.warm is not None and theirs.warm is not None:
-        pairs.append(("CPU s of the work, warm", ours.warm, theirs.warm))
-    for name, one, other in [*pairs, ("peak MB", ours.peak, theirs.peak)]:
-        table.add_row(name, f"{one:.2f}", f"{other:.2f}", f"{one / other:.2f}")
+    rows = [("CPU s with start-up", ours.cpu, theirs.cpu), ("CPU s of the work", ours.warm, theirs.warm)]
+    for name, one, other in [*rows, ("peak MB", ours.peak, theirs.peak)]:
+        if one is not None and other:
+            table.add_row(name, f"{one:.2f}", f"{other:.2f}", f"{one / other:.2f}")
     console.print(table)
 
 
@@ -63,8 +63,7 @@ def plain(documents: Documents, console: Console) -> None:
     ours, theirs = (job(n, documents.plain, warm_up=True) for n in ("convert_all", "pdfplumber_tables"))
     cold, their_cold = (job(n, documents.plain) for n in ("convert_all", "pdfplumber_tables"))
     title = f"{len(documents.plain)} plain files, {pages} pages"
-    both = [Run(c.cpu, c.wall, c.peak, c.code, (), w.warm) for c, w in ((cold, ours), (their_cold, theirs))]
-    _ratio(console, title, both[0], both[1], "pdfplumber")
+    _ratio(console, title, replace(cold, warm=ours.warm), replace(their_cold, warm=theirs.warm), "pdfplumber")
 
 
 def long(documents: Documents, console: Console) -> None:
@@ -89,7 +88,7 @@ def baseline(documents: Documents, console: Console) -> None:
 
 def start(documents: Documents, console: Console) -> None:
     done = [run([sys.executable, "-c", "from cli.main import main; main()", "--help"]) for _ in range(3)]
-    console.print(f"iku --help: {min(d.cpu for d in done):.2f} CPU s, {min(d.peak for d in done):.0f} MB")
+    console.print(f"iku --help: {min(d.cpu for d in done):.2f} CPU s, {min(d.wall for d in done):.2f} s on the clock")
 
 
 def damaged(documents: Documents, console: Console) -> None:
