@@ -1,0 +1,230 @@
+"""Words that a line end, a narrow cell or a scan broke or glued: joined and separated by a dictionary.
+
+The dictionary is the document itself (words that stand inside its lines) and the shipped lists. Names, numbers and
+words that no list knows stay as printed: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from normalize.words import admin_words, general_words, is_word, place_names
+
+_HYPHENS = "-‐‑­"
+_LAST = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*)$")
+_FIRST = re.compile(r"([^\W\d_]+)")
+_KEEP_HYPHEN = frozenset(
+    [
+        "e",
+        "non",
+        "se",
+        "pra",
+        "pasca",
+        "anti",
+        "eks",
+        "ko",
+        "multi",
+        "semi",
+        "sub",
+        "pro",
+        "antar",
+        "inter",
+        "ber",
+        "ke",
+        "ter",
+        "pem",
+        "per",
+    ]
+)
+_SHORT = frozenset(["di", "ke", "se", "dan", "yg"])
+_FUNCTION = frozenset(
+    [
+        "dan",
+        "yang",
+        "di",
+        "ke",
+        "dari",
+        "pada",
+        "untuk",
+        "oleh",
+        "atau",
+        "dengan",
+        "bagi",
+        "per",
+        "serta",
+        "atas",
+        "dalam",
+        "terhadap",
+        "tidak",
+        "akan",
+        "telah",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """``known``: words of this document, lower case, seen inside a line; ``hyphened``: its words with a hyphen."""
+
+    known: Counter[str] = field(default_factory=Counter)
+    hyphened: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str]) -> Vocabulary:
+        """Count the words of *texts* (printed lines). The first and last word of a line may be a fragment and do not
+        count; neither do words of fewer than three letters."""
+        known: Counter[str] = Counter()
+        hyphened: set[str] = set()
+        for text in texts:
+            words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+            for word in words[1:-1]:
+                low = word.lower()
+                if "-" in low:
+                    hyphened.add(low)
+                elif len(low) > 2:
+                    known[low] += 1
+        return cls(known, frozenset(hyphened))
+
+    def knows(self, word: str) -> bool:
+        """Is this a word of the document (seen twice) or of the language?"""
+        low = word.lower()
+        return low in _SHORT or self.known[low] > 1 or is_word(low)
+
+    def join_lines(self, lines: Sequence[str], *, full: Sequence[bool] | None = None) -> str:
+        """One text of a cell's lines. ``full[i]`` says that line *i* reaches the cell's right edge: only there can a
+        word be broken without a hyphen; without *full* any line may. A hyphen that only breaks a line goes."""
+        parts = [re.sub(r"\s+", " ", line).strip() for line in lines]
+        kept = [(p, full[i] if full is not None else True) for i, p in enumerate(parts) if p]
+        text = ""
+        reaches = False
+        for i, (part, fills) in enumerate(kept):
+            after = kept[i + 1][0] if i + 1 < len(kept) else ""
+            text = self._join(text, part, after, reaches) if text else part
+            reaches = fills
+        return text
+
+    def mend(self, text: str) -> str:
+        """Join a fragment that stands in the same line: ``Pemberdayaa n`` reads ``Pemberdayaan``."""
+        words = text.split()
+        out: list[str] = []
+        for i, word in enumerate(words):
+            after = words[i + 1] if i + 1 < len(words) else ""
+            if out and self._broken(out[-1], word, after):
+                out[-1] += word
+            else:
+                out.append(word)
+        return " ".join(out)
+
+    def separate(self, text: str) -> str:
+        """Words that a reader glued, taken apart where every piece is a known word: ``Jumlahkasuskekerasan``.
+
+        For text of scans only: a digital page prints what it prints."""
+        text = re.sub(r"(?<=[a-z])(?=(?:19|20)\d{2}\b)", " ", text)
+        return re.sub(r"[^\W\d_]{7,}", lambda m: self._separated(m.group()), text)
+
+    def _join(self, text: str, part: str, after: str, reaches: bool) -> str:
+        if text[-1] in _HYPHENS and len(text) > 1 and not text[-2].isspace() and text[-2] not in _HYPHENS + "–—":
+            return self._join_hyphen(text, part)
+        if text.endswith("/") and not text.endswith(" /") or re.match(r"/\S", part):
+            return text + part
+        if reaches and self._broken(text, part, after):
+            return text + part
+        return f"{text} {part}"
+
+    def _join_hyphen(self, text: str, part: str) -> str:
+        left, right = _LAST.search(text[:-1]), _FIRST.match(part)
+        if text[-1] == "­":
+            return text[:-1] + part
+        if left is None or right is None:
+            return text + part
+        head, tail = left[1].lower(), right[1].lower()
+        last = head.split("-")[-1]
+        if (
+            f"{head}-{tail}" in self.hyphened
+            or tail.startswith(last[:4])
+            and len(last) > 3
+            or last in tail
+            and len(last) > 4
+        ):
+            return text + part
+        if self.knows(head + tail) and not (self.knows(head) and self.knows(tail) and head in _KEEP_HYPHEN):
+            return text[:-1] + part
+        return text + part
+
+    def _broken(self, text: str, part: str, after: str) -> bool:
+        """Is the first word of *part* the rest of the last word of *text*?"""
+        left, right = _LAST.search(text), _FIRST.match(part)
+        if left is None or right is None or re.match(r"[a-z][.)]", part):
+            return False
+        head, tail = left[1].split("-")[-1], right[1]
+        if tail[0].isupper() and not head.isupper() or head.isupper() and len(head) > 1 and tail.islower():
+            return False
+        if len(head) < 2 or self.knows(tail) and (self.knows(head) or len(tail) > 3 and self.known[tail.lower()] > 2):
+            return False
+        if self.knows(head) and (
+            len(tail) == 1 and (head.lower() in _FUNCTION or len(head) < 6) or tail.lower() in _FUNCTION
+        ):
+            return False
+        if self.knows(head + tail):
+            return len(head + tail) > 4 or not self.knows(head)
+        rest = _FIRST.match(after)
+        if (
+            rest
+            and part == tail
+            and not self.knows(head)
+            and not self.knows(tail)
+            and self.knows(head + tail + rest[1])
+        ):
+            return True
+        return not self.knows(head) and len(head) > 4 and len(tail) == 1 and tail.islower() and tail not in "xn"
+
+    def _separated(self, token: str) -> str:
+        low = token.lower()
+        if self.knows(token) or low in place_names():
+            return token
+        camel = re.fullmatch(r"([A-Z]?[a-z]{3,})([A-Z]{2,}|[A-Z][a-z]{3,})", token)
+        if camel and self.knows(camel[1]) and (camel[2].isupper() or self.knows(camel[2])):
+            return f"{camel[1]} {camel[2]}"
+        pieces = self._pieces(low) if len(low) >= 9 else None
+        if pieces is None:
+            return token
+        cuts = [0]
+        for piece in pieces:
+            cuts.append(cuts[-1] + len(piece))
+        return " ".join(token[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+
+    def _pieces(self, low: str) -> list[str] | None:
+        """The cheapest way to spell *low* by known words; None when there is none."""
+        best: list[tuple[float, int] | None] = [(0.0, 0)] + [None] * len(low)
+        for end in range(2, len(low) + 1):
+            for start in range(max(0, end - 22), end - 1):
+                before = best[start]
+                cost = self._cost(low[start:end]) if before is not None else None
+                if before is None or cost is None:
+                    continue
+                total = before[0] + cost
+                here = best[end]
+                if here is None or total < here[0]:
+                    best[end] = (total, start)
+        if best[-1] is None:
+            return None
+        pieces, end = [], len(low)
+        while end:
+            start = best[end][1]  # type: ignore[index]
+            pieces.append(low[start:end])
+            end = start
+        return pieces[::-1] if len(pieces) > 1 else None
+
+    def _cost(self, piece: str) -> float | None:
+        if piece in _FUNCTION:
+            return 1.1
+        if len(piece) < 4:
+            return None
+        if self.known[piece] > 2 or piece in admin_words():
+            return 1.0
+        if len(piece) > 4 and piece in general_words():
+            return 1.3
+        return 1.5 if len(piece) > 6 and is_word(piece) else None

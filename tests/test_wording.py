@@ -1,0 +1,135 @@
+"""Words broken by a line end or a narrow cell are joined, glued ones separated, and nothing else is touched."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.wording import Vocabulary
+from normalize.words import is_word
+
+
+@pytest.fixture(scope="module")
+def words() -> Vocabulary:
+    return Vocabulary.from_texts(
+        ["melalui e-procurement daerah", "pada Bidang Rehabosos dan", "di Bidang Rehabosos dan", "angka rata-rata lama"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Bidang", "Pemberdayaa", "n Sosial"], "Bidang Pemberdayaan Sosial"),
+        (["Pemberdaya", "an Sosial"], "Pemberdayaan Sosial"),
+        (["lembaga kemasyarakatanny", "a berperan"], "lembaga kemasyarakatannya berperan"),
+        (["Terfasilitasiny", "a kawasan"], "Terfasilitasinya kawasan"),
+        (["dilatih/direhabili", "tasi dikali"], "dilatih/direhabilitasi dikali"),
+        (["BIDANG", "PENDAMPIN", "G"], "BIDANG PENDAMPING"),
+        (["Perhi", "tunga", "n"], "Perhitungan"),
+        (["Kabupaten/", "Kota"], "Kabupaten/Kota"),
+        (["Kabupaten", "/Kota"], "Kabupaten/Kota"),
+    ],
+)
+def test_word_broken_by_a_narrow_cell(words: Vocabulary, lines: list[str], text: str) -> None:
+    assert words.join_lines(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["pe-", "ngelolaan aset"], "pengelolaan aset"),
+        (["indi-", "kator kinerja"], "indikator kinerja"),
+        (["melalui e-", "procurement"], "melalui e-procurement"),
+        (["masing-", "masing zat"], "masing-masing zat"),
+        (["Unsur-", "unsur"], "Unsur-unsur"),
+        (["perundang-", "undangan"], "perundang-undangan"),
+        (["(marasmus-", "kwasiorkor)"], "(marasmus-kwasiorkor)"),
+        (["RAD-", "PPK"], "RAD-PPK"),
+        (["2019-", "2023"], "2019-2023"),
+        (["–dibagi--", "jumlah"], "–dibagi-- jumlah"),
+    ],
+)
+def test_hyphen_at_a_line_end(words: Vocabulary, lines: list[str], text: str) -> None:
+    assert words.join_lines(lines) == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["pada tahun", "n dibagi tahun lalu"],
+        ["Jumlah desa", "a. Desa maju"],
+        ["Produksi", "dan Populasi"],
+        ["Bidang", "Linjamsos"],
+        ["kegiatan di", "kecamatan"],
+        ["nilai SAKIP", "b dan seterusnya"],
+    ],
+)
+def test_whole_words_are_not_joined(words: Vocabulary, lines: list[str]) -> None:
+    assert words.join_lines(lines) == " ".join(lines)
+
+
+def test_only_a_full_line_can_break_a_word(words: Vocabulary) -> None:
+    lines = ["Pemberdayaa", "n Sosial"]
+    assert words.join_lines(lines, full=[True, False]) == "Pemberdayaan Sosial"
+    assert words.join_lines(lines, full=[False, False]) == "Pemberdayaa n Sosial"
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Pemberdayaa n Sosial", "Pemberdayaan Sosial"),
+        ("Tujua n", "Tujuan"),
+        ("Penanggungja wab", "Penanggungjawab"),
+        ("tahun n dibagi", "tahun n dibagi"),
+    ],
+)
+def test_fragment_inside_a_line(words: Vocabulary, text: str, mended: str) -> None:
+    assert words.mend(text) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "separated"),
+    [
+        ("Jumlahkasuskekerasan", "Jumlah kasus kekerasan"),
+        ("INDIKATORKINERJAUTAMA", "INDIKATOR KINERJA UTAMA"),
+        ("Persentasedesayangmandiri", "Persentase desa yang mandiri"),
+        ("Meningkatnyakualitaspelayanan publik", "Meningkatnya kualitas pelayanan publik"),
+        ("PelayananBPNT", "Pelayanan BPNT"),
+        ("tahun2021", "tahun 2021"),
+    ],
+)
+def test_words_glued_by_a_reader(words: Vocabulary, text: str, separated: str) -> None:
+    assert words.separate(text) == separated
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tanjungpinang", "Banyuwangi", "Rehabosos", "penanggungjawab", "komperhensif", "Kotawaringin", "Sosialisasi"],
+)
+def test_names_and_misspellings_stay(words: Vocabulary, text: str) -> None:
+    assert words.separate(text) == text
+
+
+@given(st.lists(st.text(alphabet="abn -/.é1", max_size=12), max_size=5))
+def test_no_letter_is_lost_or_made(lines: list[str]) -> None:
+    joined = Vocabulary().join_lines(lines)
+    assert [c for c in joined if c not in " -"] == [c for line in lines for c in line if not c.isspace() and c != "-"]
+
+
+def test_affixed_forms_are_words() -> None:
+    assert all(
+        map(is_word, ["terfasilitasinya", "dilaksanakannya", "pengelolaan", "Menyelenggarakan", "ditindaklanjuti"])
+    )
+    assert not any(map(is_word, ["pemberdayaa", "kemasyarakatanny", "rehabosos", "n", ""]))
+
+
+def test_a_document_is_worded_quickly(words: Vocabulary) -> None:
+    cells = [["Jumlah keluarga miskin yang", "meningkat kualitas hidup-", "nya dibagi jumlah Pemberdayaa", "n"]] * 500
+    words.join_lines(cells[0])
+    start = time.process_time()
+    for cell in cells:
+        words.join_lines(cell)
+    assert time.process_time() - start < 0.15
