@@ -159,7 +159,7 @@ def _title_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Runs of capital (or large) lines close together: covers, letterheads, titles."""
     run: list[Row] = []
     for row in rows:
-        big = (row.capital or row.size >= 14) and not row.in_table and len(row.text) < 120
+        big = (row.capital or row.large) and not row.in_table and len(row.text) < 120
         near = (
             bool(run)
             and run[-1].page is row.page
@@ -225,9 +225,9 @@ def _elect_name(votes: Sequence[Vote], kode: str | None) -> tuple[str, Named] | 
     merged = dict(weights)
     for short, weight in weights.items():
         for long in weights:
-            if long != short and (long.startswith(short + " ") or fuzz.ratio(long, short) >= 93):
-                if strong.get(long, 0.0) >= max(1.0, 0.15 * weight):
-                    merged[long] += weight
+            longer = long != short and (long.startswith(short + " ") or fuzz.ratio(long, short) >= 93)
+            if longer and strong.get(long, 0.0) >= max(1.0, 0.15 * weight):
+                merged[long] += weight
     winner = max(merged, key=lambda k: (merged[k], strong.get(k, 0.0)))
     forms: dict[str, float] = {}
     for vote in votes:

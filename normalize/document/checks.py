@@ -150,7 +150,7 @@ def _periods(seen: Evidence) -> Iterator[Temuan]:
         return
     told: set[tuple[int, int]] = {(first, last)}
     for heading in seen.headings:
-        cover = heading.source == "sampul" and heading.row is not None and heading.row.size >= 14
+        cover = heading.source == "sampul" and heading.row is not None and heading.row.large
         if not (heading.source in ("tentang", "pengantar") or cover):
             continue
         years = years_of(heading.text)

@@ -19,6 +19,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _ON_DATE = re.compile(r"(?:pada\s*)?(?:tanggal|tgl)\b\s*[:.;]*\s*(?P<date>.*)$", re.IGNORECASE)
+_HANDWRITTEN = 0.85
+"""A number that a scan's reader is less sure of was likely written by hand."""
 _BLANK = re.compile(r"(?:\.\s*){3,}|_{2,}|…")
 
 
@@ -47,7 +49,7 @@ class Decree:
 def read_decrees(rows: Sequence[Row]) -> list[Decree]:
     """Decrees and annex heads, in the order of the file. *rows*: its lines, tables left out."""
     found: list[Decree] = []
-    for i, row in enumerate(rows):
+    for i in range(len(rows)):
         if _is_annex_head(rows, i):
             found.append(_read_annex(rows, i))
         elif _is_head(rows, i) and not (found and i - found[-1].start < 6):
@@ -159,7 +161,8 @@ def _take_number(value: str, decree: Decree) -> None:
         decree.nomor_kosong = True
         return
     blank = bool(_BLANK.search(value))
-    decree.nomor, decree.nomor_keyakinan = value, 0.4 if blank else 0.95
+    written = min((w.confidence for r in decree.number_rows for w in r.pieces), default=1.0) < _HANDWRITTEN
+    decree.nomor, decree.nomor_keyakinan = value, 0.4 if blank or written else 0.95
 
 
 def _fixed(rows: Sequence[Row], start: int) -> str | None:

@@ -62,6 +62,8 @@ def read_legal_lists(rows: Sequence[Row]) -> list[LegalList]:
 
 
 def _is_heading(row: Row) -> bool:
+    if len(row.pieces) > 2 or (len(row.pieces) == 2 and not re.match(r"^[\d.\s]+$", row.pieces[0].text)):
+        return False  # beside another column: the head of a form or of a table
     text = re.sub(r"^\W*(?:\d+(?:\.\d+)*\.?|[A-Za-z]\.)?\s*", "", row.text)
     return len(text.split()) <= 7 and any(starts_with(text, t) for t in toml("naskah")["dasar_hukum"]["judul"])
 

@@ -10,6 +10,7 @@ from normalize.document.spelling import key, near, words
 
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
 _GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*/\s*[a-eA-E]\b\)?\s*$")
+_STAMP = re.compile(r"^[A-Z]{1,4}(?=(?:Drs|Dra|Dr|Ir|Prof|Hj)\.)|(?<=[A-Z]{4})[a-z]{1,2}$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*")
 
 
@@ -22,6 +23,12 @@ _ON_BEHALF = frozenset({("a", "n"), ("u", "b")})
 @cache
 def _words(section: str, name: str) -> tuple[str, ...]:
     return tuple(key(w) for w in toml("jabatan")[section][name])
+
+
+@cache
+def _long_stops() -> tuple[str, ...]:
+    """Stop words so long that a word that begins with one is that word, stuck to the next (``KABUPATENINDRAGIRI``)."""
+    return tuple(w for w in _name_stops() if len(w) >= 8)
 
 
 @cache
@@ -65,10 +72,22 @@ def read_rank(text: str) -> str | None:
     have = key(_GRADE.sub("", value))
     if not 4 <= len(have) <= 32:
         return None
-    for rank in _words("pangkat", "kata"):
+    ranks = _words("pangkat", "kata")
+    noisy = next((r for r in ranks if len(r) >= 13 and r in have and len(have) - len(r) <= 6), None)
+    if noisy is not None and have != noisy:
+        return _without_noise(value, noisy)
+    for rank in ranks:
         if have == rank or (len(rank) >= 6 and near(have, rank, 2 if len(rank) > 12 else 1)):
             return _GRADE.sub("", value).strip(" ,.;:") + ("." if value.endswith("Tk.") else "")
     return None
+
+
+def _without_noise(value: str, rank: str) -> str:
+    """The part of *value* whose letters are *rank* (``DINAPembina Utama Muda``: a stamp stands before it)."""
+    for start in range(len(value)):
+        if key(value[start:]).startswith(rank) and value[start].isalpha():
+            best = start
+    return _GRADE.sub("", value[best:]).strip(" ,.;:")
 
 
 def has_title(text: str) -> bool:
@@ -90,7 +109,7 @@ def is_name(text: str) -> bool:
     parts = [p for p in re.split(r"[\s,]+", text) if any(ch.isalpha() for ch in p)]
     if not parts or len(parts) > 10 or not all(_capitalised(p) for p in parts):
         return False
-    if any(k in _name_stops() for k in words(text)) or read_rank(text) or is_office(text):
+    if any(k in _name_stops() or k.startswith(_long_stops()) for k in words(text)) or read_rank(text) or is_office(text):
         return False
     return len(parts) > 1 or (text.isupper() and len(text) >= 5)
 
@@ -101,8 +120,8 @@ def _capitalised(part: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """The name as printed, without brackets and lines to sign on."""
-    return text.strip(" _()").lstrip(".")
+    """The name as printed, without brackets, lines to sign on, and a stamp's letters stuck before its title."""
+    return _STAMP.sub("", text.strip(" _()").lstrip("."))
 
 
 def clean_office(lines: list[str]) -> str:

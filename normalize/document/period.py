@@ -21,6 +21,7 @@ _RANGE = re.compile(
 _SINGLE = re.compile(
     rf"(?:tahun(?:\s*anggaran)?|periode|priode|t\.?\s?a\.?|th\.?)\s*:?\s*({_Y})(?!\d|\s*[-–/]\s*\d)", re.I
 )
+_OWN = re.compile(r"indikator\s*kinerja\s*utama|\biku\b|renstra|rencana\s*strategis|lkj?ip|lakip|laporan\s*kinerja", re.I)
 _DECREE_YEAR = re.compile(rf"\bno(?:mor)?\b.{{0,30}}tahun\s*{_Y}", re.I)
 _TITLE_SINGLE = re.compile(rf"(?:^|\s)({_Y})\W*$")
 
@@ -52,15 +53,16 @@ def headings(rows: Sequence[Row], decrees: Sequence[Decree], titles: Sequence[Li
         if d.tentang and d.about_rows
     ]
     found += list(_decree_years(rows, decrees))
-    found += [Heading(tidy(line.text), 3.0, None, "judul") for line in titles]
+    found += [Heading(text, 3.0 if _OWN.search(text) else 1.2, None, "judul") for text in (tidy(x.text) for x in titles)]
     first = min((r.page.number for r in rows), default=1)
     found += list(_covers(rows, first))
     seen: set[str] = set()
     for row in rows:
         if row.margin and key(row.text) and key(row.text)[:50] not in seen:
             seen.add(key(row.text)[:50])
-            found.append(Heading(row.text, 2.5, row, "kaki"))
-    found += list(_preface(rows))
+            found.append(Heading(row.text, 3.2 if _OWN.search(row.text) else 2.5, row, "kaki"))
+    if not any(not d.annex for d in decrees):
+        found += list(_preface(rows))
     return sorted(found, key=lambda h: -h.weight)
 
 
@@ -70,7 +72,7 @@ def _covers(rows: Sequence[Row], first: int) -> Iterator[Heading]:
         if row.in_table or row.margin:
             continue
         number = row.page.number - first
-        if row.size >= 14 and number < 2:
+        if row.large and number < 2:
             yield Heading(row.text, 4.0, row, "sampul")
         elif row.capital and (number < 2 or row.share < 0.35) and len(row.text) < 120:
             yield Heading(row.text, 3.5 if number == 0 else 2.0, row, "sampul")
@@ -97,7 +99,8 @@ def _preface(rows: Sequence[Row]) -> Iterator[Heading]:
         if re.search(
             r"indikator kinerja utama|rencana strategis|renstra|laporan kinerja|\biku", row.text, re.IGNORECASE
         ):
-            yield Heading(text, 1.0, row, "pengantar")
+            if prefaces or _RANGE.search(text):
+                yield Heading(text, 1.0, row, "pengantar")
 
 
 def read_period(found: Sequence[Heading], kind: str) -> Period | None:
@@ -159,9 +162,11 @@ def read_kind(rows: Sequence[Row], decrees: Sequence[Decree], found: Sequence[He
         lowered = f"{heading.text.lower()} "
         for kind, forms in toml("naskah")["jenis"].items():
             if any(re.search(rf"\b{re.escape(f)}", lowered) for f in forms) and "daftar" not in lowered:
-                scores[kind] = scores.get(kind, 0.0) + (6.0 if heading.source == "kaki" else min(heading.weight, 4.0))
+                scores[kind] = scores.get(kind, 0.0) + (12.0 if heading.source == "kaki" else min(heading.weight, 4.0))
                 break
+    bound = any(starts_with(r.text, "kata pengantar") or starts_with(r.text, "daftar isi") for r in rows)
+    if bound:
+        scores.pop("perjanjian_kinerja", None)
     if scores and (max(scores.values()) >= 2.5 or "pengantar" in {h.source for h in found}):
         return max(scores, key=lambda k: scores[k])
-    bound = any(starts_with(r.text, "kata pengantar") or starts_with(r.text, "daftar isi") for r in rows)
     return "laporan" if bound and len({r.page.number for r in rows}) > 3 else "lampiran"

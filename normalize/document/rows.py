@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.lines import to_lines
 from extract.model import Box, Page, Word, hull
-from normalize.document.spelling import key, tidy
+from normalize.document.spelling import key, parted, tidy
 from normalize.model import AsalMedan
 
 _GAP = 2.2
 """A gap of so many letter heights parts two pieces that stand side by side (two signatures on one line)."""
+_SCAN_GAP = 1.4
+"""The same on scans, where the height of a whole line stands for the letters."""
 _HEAD, _FOOT = 0.06, 0.91
 """Running heads stand above, running feet below these shares of the page height."""
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+\s*-\s*)?\d{1,3}[-–\s]*$", re.IGNORECASE)
@@ -31,7 +33,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line. ``margin``: it belongs to the running head or foot; ``in_table``: it stands inside a table."""
+    """One printed line. ``margin``: it belongs to the running head or foot; ``in_table``: it stands inside a table;
+    ``scale``: its size over the middle size of the document's lines (a scan has no font size, only heights)."""
 
     page: Page
     text: str
@@ -41,6 +44,7 @@ class Row:
     pieces: tuple[Piece, ...]
     margin: bool = False
     in_table: bool = False
+    scale: float = 1.0
 
     @property
     def share(self) -> float:
@@ -53,18 +57,31 @@ class Row:
         letters = [ch for ch in self.text if ch.isalpha()]
         return len(letters) >= 3 and sum(ch.isupper() for ch in letters) >= 0.8 * len(letters)
 
+    @property
+    def large(self) -> bool:
+        """Set larger than the body, as on covers and in titles."""
+        return self.scale >= 1.25 and (self.size >= 14 or self.page.source == "ocr")
+
 
 def read_rows(pages: Sequence[Page], table_areas: Mapping[int, Sequence[Box]]) -> list[Row]:
     """All printed lines of *pages*, in page order, top to bottom."""
     rows: list[Row] = []
     for page in pages:
-        areas = list(table_areas.get(page.number, ()))
-        inside = [w for w in page.words if any(a.holds(w.box.cx, w.box.cy) for a in areas)]
+        inside = _inside(page.words, list(table_areas.get(page.number, ())))
         taken = {id(w) for w in inside}
         outside = [w for w in page.words if id(w) not in taken]
         found = [*_rows(page, outside, False), *_rows(page, inside, True)]
         rows += sorted(found, key=lambda r: (r.box.cy, r.box.x0))
-    return _with_margins(rows, len(pages))
+    return _placed(rows, len(pages))
+
+
+def _inside(words: Sequence[Word], areas: list[Box]) -> list[Word]:
+    """Words whose middle lies in one of *areas* (often hundreds of cells: their hull is asked first)."""
+    if not areas:
+        return []
+    whole = hull(areas)
+    near = [w for w in words if whole.holds(w.box.cx, w.box.cy)]
+    return [w for w in near if any(a.holds(w.box.cx, w.box.cy) for a in areas)]
 
 
 def place(value_row: Row | Piece, page: Page, cetak: str | None, keyakinan: float) -> AsalMedan:
@@ -82,43 +99,46 @@ def place_of(rows: Sequence[Row], cetak: str | None, keyakinan: float) -> AsalMe
 
 def _rows(page: Page, words: list[Word], in_table: bool) -> Iterator[Row]:
     for line in to_lines(words, page.number):
-        pieces = tuple(_pieces(list(line.words)))
-        text = tidy(line.text)
+        pieces = tuple(_pieces(list(line.words), page))
+        text = _read_text(line.text, page)
         if not text or not pieces:
             continue
         confidence = sum(w.confidence for w in line.words) / len(line.words)
         yield Row(page, text, line.box, line.size, confidence, pieces, in_table=in_table)
 
 
-def _pieces(words: list[Word]) -> Iterator[Piece]:
+def _pieces(words: list[Word], page: Page) -> Iterator[Piece]:
     run: list[Word] = []
+    gap = _GAP if page.source == "teks" else _SCAN_GAP
     for word in words:
-        if run and word.box.x0 - run[-1].box.x1 > max(_GAP * max(word.size, run[-1].size), 18.0):
-            yield _piece(run)
+        if run and word.box.x0 - run[-1].box.x1 > max(gap * max(word.size, run[-1].size), 18.0):
+            yield _piece(run, page)
             run = []
         run.append(word)
     if run:
-        yield _piece(run)
+        yield _piece(run, page)
 
 
-def _piece(words: list[Word]) -> Piece:
+def _piece(words: list[Word], page: Page) -> Piece:
     return Piece(
-        tidy(" ".join(w.text for w in words)),
+        _read_text(" ".join(w.text for w in words), page),
         hull([w.box for w in words]),
         max(w.size for w in words),
         sum(w.confidence for w in words) / len(words),
     )
 
 
-def _with_margins(rows: list[Row], pages: int) -> list[Row]:
-    """Mark page numbers, and lines at the edge of the page that come back on several pages."""
+def _read_text(text: str, page: Page) -> str:
+    """The tidied text of words; what a scan's reader stuck together is parted."""
+    return tidy(text) if page.source == "teks" else parted(tidy(text))
+
+
+def _placed(rows: list[Row], pages: int) -> list[Row]:
+    """Mark page numbers, and lines at the edge of the page that come back on several pages; set the scale."""
+    sizes = sorted(r.size for r in rows if not r.in_table)
+    middle = sizes[len(sizes) // 2] if sizes else 1.0
     edge = [r for r in rows if not _HEAD < r.share < _FOOT]
     times = Counter((key(r.text)[:60], r.share > 0.5) for r in edge)
     often = max(2, min(3, pages))
     running = {id(r) for r in edge if times[key(r.text)[:60], r.share > 0.5] >= often or _PAGE_NUMBER.match(r.text)}
-    return [
-        Row(r.page, r.text, r.box, r.size, r.confidence, r.pieces, id(r) in running, r.in_table)
-        if id(r) in running
-        else r
-        for r in rows
-    ]
+    return [replace(r, margin=id(r) in running, scale=r.size / middle if middle else 1.0) for r in rows]

@@ -54,7 +54,6 @@ class Block:
     signer: Penandatangan
     keyakinan: float
     office_text: str = ""
-    order: tuple[int, float, float] = (0, 0.0, 0.0)
     asal: dict[str, AsalMedan] = field(default_factory=dict)
 
 
@@ -68,7 +67,8 @@ def read_signatures(rows: Sequence[Row]) -> list[Block]:
     for block in blocks:
         _fill_party(block, parties)
     mark([b.signer for b in blocks])
-    return sorted(blocks, key=lambda b: b.order)
+    _agree_on_spaces(blocks)
+    return _in_reading_order(blocks)
 
 
 def _read_blocks(rows: Sequence[Row]) -> list[Block]:
@@ -127,7 +127,8 @@ def _from_rank(spots: Sequence[_Spot], i: int) -> Block | None:
         name = _name_in(candidates[:1])
         if name is not None:
             block = _block(name, above, spots[i], None, 0.85)
-            return block if block.signer.jabatan else None
+            dated = any(_is_dateline(s.text) for s in above[:12])
+            return block if block.signer.jabatan or (dated and has_title(name.text)) else None
     return None
 
 
@@ -153,7 +154,7 @@ def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
                 if any(is_office(t) and not is_party(t) for t in office[1:]):
                     return None
                 found = Penandatangan(nama=clean_name(spot.text), jabatan=clean_office(office))
-                return Block(spot, found, 0.8, here.text, _order(spot), _places(spot, here, None, 0.8))
+                return Block(spot, found, 0.8, here.text, _places(spot, here, None, 0.8))
     return None
 
 
@@ -178,7 +179,7 @@ def _block(name: _Spot, above: Sequence[_Spot], anchor: _Spot, nip: str | None, 
     jabatan = clean_office([s.text for s in office]) if office else None
     signer = Penandatangan(nama=clean_name(name.text), jabatan=jabatan, pangkat=rank, nip=nip)
     places = _places(name, office[0] if office else None, anchor if nip else None, sure)
-    return Block(name, signer, sure, office[0].text if office else "", _order(name), places)
+    return Block(name, signer, sure, office[0].text if office else "", places)
 
 
 def _office(above: Sequence[_Spot]) -> list[_Spot]:
@@ -239,9 +240,28 @@ def _is_dateline(text: str) -> bool:
     )
 
 
-def _order(spot: _Spot) -> tuple[int, float, float]:
-    """Reading order: page, then height in steps of two lines, then from the left."""
-    return spot.row.page.number, round(spot.piece.box.top / max(1.0, 1.5 * spot.piece.size)), spot.piece.box.x0
+def _in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """By page and height; blocks whose names stand less than two lines apart are side by side, left to right."""
+    ordered: list[Block] = []
+    band: list[Block] = []
+    for block in sorted(blocks, key=lambda b: (b.name.row.page.number, b.name.piece.box.cy)):
+        first = band[0].name if band else None
+        same_page = first is not None and first.row.page is block.name.row.page
+        if first is not None and same_page and block.name.piece.box.cy - first.piece.box.cy < 2.2 * first.piece.size:
+            band.append(block)
+            continue
+        ordered += sorted(band, key=lambda b: b.name.piece.box.x0)
+        band = [block]
+    return ordered + sorted(band, key=lambda b: b.name.piece.box.x0)
+
+
+def _agree_on_spaces(blocks: Sequence[Block]) -> None:
+    """A name that a scan shows once with and once without its spaces is written with them."""
+    for block in blocks:
+        alike = [b.signer.nama or "" for b in blocks if key(b.signer.nama or "") == key(block.signer.nama or "")]
+        fullest = max(alike, key=lambda name: name.count(" "))
+        if block.name.row.page.source == "ocr" and fullest.count(" ") > (block.signer.nama or "").count(" "):
+            block.signer.nama = fullest
 
 
 def _places(name: _Spot, office: _Spot | None, nip: _Spot | None, sure: float) -> dict[str, AsalMedan]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from normalize.document.knowledge import toml
+
 _DIGIT_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "8": "b", "6": "g"})
+_ACCENT = re.compile("[\u0300-\u036f]")
 _NO_LETTER = re.compile(r"[^a-z]+")
 _PARTS = re.compile(r"[\s/,;:().&-]+")
 _SPACED = re.compile(r"(?<![^\s(:*])(?:[A-Za-z0-9] ){3,}[A-Za-z0-9](?![^\s.,:;)*-])")
+_STUCK = re.compile(
+    r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})|(?<=[a-z]{3})(?=\d)|(?<=\d)(?=[A-Z][a-z]{2})|(?<=[a-z])(?=\([A-Z])|(?<=[A-Z]\))(?=[a-z])"
+    r"|(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=ahun)\.(?=\d)"
+)
 _LETTER_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
 
 
@@ -37,6 +44,20 @@ def tidy(text: str) -> str:
 def unglued(text: str) -> str:
     """Spaces put back where a small letter meets a capital (``PeraturanPemerintahNomor58Tahun2005``)."""
     return _LETTER_NEXT.sub(" ", text)
+
+
+def parted(text: str) -> str:
+    """Text of a scan with the words parted that its reader stuck together: ``Nomor5``, ``KEPALADINAS``, ``(SAKIP)di``.
+    Accents are specks (``TAHÚN``): the language has next to none."""
+    text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    text = _STUCK.sub(" ", text)
+    return _stuck_capitals().sub(r"\1 ", text)
+
+
+@cache
+def _stuck_capitals() -> re.Pattern[str]:
+    heads = sorted((w.upper() for w in toml("naskah")["ocr"]["lekat"]), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z])({'|'.join(heads)})(?=[A-Z]{{3,}})")
 
 
 def near(a: str, b: str, allowed: int) -> bool:

@@ -46,7 +46,7 @@ def read_datelines(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Datelin
     found: list[Dateline] = []
     for n, row in enumerate(body):
         for piece in _wide_pieces(row):
-            read = read_place_and_date(piece.text) if len(piece.text) < 60 and read_rank(piece.text) is None else None
+            read = _dateline(piece.text)
             if read is None or _is_list(piece.text):
                 continue
             if not (read[1] and row.page.number in signed) and not _office_near(body, n):
@@ -54,6 +54,12 @@ def read_datelines(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Datelin
             page = row.page.number
             found.append(Dateline(read[0], read[1], piece, row, page in prefaces, page >= annex_from))
     return found
+
+
+def _dateline(text: str) -> tuple[str, Dated | None] | None:
+    if len(text) >= 60 or is_office(text) or read_rank(text) is not None:
+        return None
+    return read_place_and_date(text)
 
 
 def _wide_pieces(row: Row) -> list[Piece]:
