@@ -29,8 +29,9 @@ class Piece:
     confidence: float
 
 
-def glyphs_of(scores: npt.NDArray[np.float32], characters: list[str], step: float) -> list[Glyph]:
-    """Greedy CTC reading of (steps, characters) *scores*; *step* is the width of a step in pixels of the line image."""
+def glyphs_of(scores: npt.NDArray[np.float32], characters: list[str], step: float, margin: float = 0.0) -> list[Glyph]:
+    """Greedy CTC reading of (steps, characters) *scores*; *step* is the width of a step in pixels
+    of the line, *margin* what stands before it."""
     best = scores.argmax(axis=1)
     sure = scores[np.arange(len(best)), best]
     glyphs: list[Glyph] = []
@@ -40,7 +41,7 @@ def glyphs_of(scores: npt.NDArray[np.float32], characters: list[str], step: floa
             continue
         if best[start]:
             peak = start + int(sure[start:t].argmax())
-            glyphs.append(Glyph(characters[best[start]], (peak + 0.5) * step, float(sure[peak])))
+            glyphs.append(Glyph(characters[best[start]], (peak + 0.5) * step - margin, float(sure[peak])))
         start = t
     return glyphs
 

@@ -95,15 +95,13 @@ def upside_down(lines: list[Pixels]) -> list[float]:
     return [float(row[1]) for row in out]
 
 
-def recognize(lines: list[Floats]) -> list[Floats]:
-    """Read line images (48 pixels high, values -1..1) of about one width; per line an array (steps, characters)."""
+def recognize(line: Pixels) -> Floats:
+    """Read a grey line image, 48 pixels high; shape (steps, characters). One line at a time: batches cost as much by
+    the pixel, and the padding and the memory on top."""
     session, _ = _recognizer()
-    width = max(line.shape[1] for line in lines)
-    batch = np.zeros((len(lines), 3, LINE_HEIGHT, width), dtype=np.float32)
-    for i, line in enumerate(lines):
-        batch[i, :, :, : line.shape[1]] = line
-    out = session.run(None, {"x": batch})[0]
-    return [np.asarray(row, dtype=np.float32) for row in out]
+    scaled = line.astype(np.float32) / 127.5 - 1
+    batch = np.ascontiguousarray(np.broadcast_to(scaled, (1, 3, *scaled.shape)))
+    return np.asarray(session.run(None, {"x": batch})[0][0], dtype=np.float32)
 
 
 def characters() -> list[str]:

@@ -97,3 +97,30 @@ def forgotten(ink: Pixels, strips: list[Strip], scale: float) -> list[Strip]:
         grow = int(0.25 * h)
         found.append(Strip(x, max(0, y - grow), x + w, min(ink.shape[0], y + h + grow), "ink"))
     return found
+
+
+def attach(strips: list[Strip], found: list[Strip], rules: list[Rule]) -> list[Strip]:
+    """Forgotten print that goes on a strip's own line (a last letter that the detector cut off) made part of the strip;
+    what stands apart, or beyond a rule, stays a strip of its own."""
+    out = list(strips)
+    for piece in found:
+        owner = next((i for i, s in enumerate(out) if _goes_on(s, piece, rules)), None)
+        if owner is None:
+            out.append(piece)
+        else:
+            s = out[owner]
+            out[owner] = Strip(min(s.x0, piece.x0), s.top, max(s.x1, piece.x1), s.bottom, s.found)
+    return out
+
+
+def _goes_on(strip: Strip, piece: Strip, rules: list[Rule]) -> bool:
+    middle = (piece.top + piece.bottom) / 2
+    if strip.found != "detector" or not strip.top + strip.height / 5 <= middle <= strip.bottom - strip.height / 5:
+        return False
+    if piece.height > 1.4 * strip.height:
+        return False
+    left, right = (strip, piece) if strip.x0 <= piece.x0 else (piece, strip)
+    if right.x0 - left.x1 > strip.height / 3:
+        return False
+    between = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+    return not any(not r.horizontal and between[0] < r.at < between[1] and r.start <= middle <= r.end for r in rules)

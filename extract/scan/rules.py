@@ -61,12 +61,13 @@ def find_rules(flat: Pixels, scale: float) -> tuple[list[Rule], Pixels]:
     down = _runs(np.ascontiguousarray(flat.T), scale)
     kept_across, kept_down = _lattice([r.rule for r in across], [r.rule for r in down], scale)
     kept_across |= {i for i, r in enumerate(across) if r.rule.length >= BAR * scale and _is_bare(r, flat, scale)}
-    mask = np.zeros(flat.shape, np.uint8)
-    _paint(mask, [across[i] for i in kept_across])
-    _paint(mask.T, [down[i] for i in kept_down])
     walls, floors = [down[i] for i in sorted(kept_down)], [across[i] for i in sorted(kept_across)]
-    rules = [_ended(r, [w.rule for w in walls], scale) for r in floors]
-    return rules + [replace(_ended(w, [r.rule for r in floors], scale), horizontal=False) for w in walls], mask
+    flat_rules = [_ended(r, [w.rule for w in walls], scale) for r in floors]
+    upright_rules = [_ended(w, [r.rule for r in floors], scale) for w in walls]
+    mask = np.zeros(flat.shape, np.uint8)
+    _paint(mask, floors, flat_rules)
+    _paint(mask.T, walls, upright_rules)
+    return flat_rules + [replace(r, horizontal=False) for r in upright_rules], mask
 
 
 def _ended(run: _Run, crossing: list[Rule], scale: float) -> Rule:
@@ -90,9 +91,12 @@ def _has_hole(inked: Pixels, least: int) -> bool:
     return any(b - a >= least for a, b in zip(gaps[::2], gaps[1::2], strict=False))
 
 
-def _paint(mask: Pixels, runs: list[_Run]) -> None:
-    for r in runs:
-        mask[r.y : r.y + r.own.shape[0], r.x : r.x + r.own.shape[1]][r.own] = 255
+def _paint(mask: Pixels, runs: list[_Run], rules: list[Rule]) -> None:
+    """Put the pixels of *runs* into *mask* as far as their *rules* reach."""
+    for run, rule in zip(runs, rules, strict=True):
+        first, last = max(0, int(rule.start) - run.x - 2), int(rule.end) - run.x + 3
+        own = run.own[:, first:last]
+        mask[run.y : run.y + own.shape[0], run.x + first : run.x + first + own.shape[1]][own] = 255
 
 
 def _runs(flat: Pixels, scale: float) -> list[_Run]:

@@ -76,7 +76,7 @@ def _strips(
     for mark in marks:
         top, left = max(0, int(mark.box.top) - margin), max(0, int(mark.box.x0) - margin)
         rest[top : int(mark.box.bottom) + margin, left : int(mark.box.x1) + margin] = 0
-    return strips + find.forgotten(rest, strips, scale)
+    return find.attach(strips, find.forgotten(rest, strips, scale), found)
 
 
 def _on_its_head(sheet: Sheet) -> bool:
