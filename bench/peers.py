@@ -88,6 +88,8 @@ def baseline(documents: Documents, console: Console) -> None:
 
 def start(documents: Documents, console: Console) -> None:
     done = [run([sys.executable, "-c", "from cli.main import main; main()", "--help"]) for _ in range(3)]
+    if any(d.code for d in done):
+        console.print("iku --help failed", style="red")
     console.print(f"iku --help: {min(d.cpu for d in done):.2f} CPU s, {min(d.wall for d in done):.2f} s on the clock")
 
 
