@@ -75,13 +75,20 @@ def _unseen_bars(cell: Cell) -> list[Bar]:
     for sign in (w for w in words if w.text in ("x", "X", "×")):
         height = sign.box.height
         left = [w for w in words if w.box.x1 < sign.box.x0 and abs(w.box.cy - sign.box.cy) < 1.6 * height]
-        over = [w for w in left if sign.box.cy - w.box.cy > 0.25 * height]
-        under = [w for w in left if w.box.cy - sign.box.cy > 0.25 * height]
-        if over and under and len(over) + len(under) == len(left):
+        over = _nearest_line([w for w in left if sign.box.cy - w.box.cy > 0.25 * height], sign)
+        under = _nearest_line([w for w in left if w.box.cy - sign.box.cy > 0.25 * height], sign)
+        level = [w for w in left if abs(w.box.cy - sign.box.cy) <= 0.25 * height]
+        if over and under and not level:
             y = (max(w.box.bottom for w in over) + min(w.box.top for w in under)) / 2
             reach = hull([w.box for w in (*over, *under)])
             bars.append(Bar(y, reach.x0, reach.x1, False))
     return bars
+
+
+def _nearest_line(words: Sequence[Word], sign: Word) -> list[Word]:
+    """Those of *words* that stand on the line nearest to *sign*."""
+    step = min((abs(w.box.cy - sign.box.cy) for w in words), default=0.0)
+    return [w for w in words if abs(w.box.cy - sign.box.cy) < step + 0.5 * sign.box.height]
 
 
 def _parts(cell: Cell, bar: Bar, bars: Sequence[Bar]) -> list[Line] | None:
@@ -115,6 +122,8 @@ def _contiguous(
         box = hull([w.box for w in words])
         step = edge - box.bottom if up else box.top - edge
         if step > 1.1 * box.height + 2 or not bar.x0 - 12 <= box.cx <= bar.x1 + 12:
+            break
+        if bar.dashes is None and not bar.hugging and box.width > 1.2 * (bar.x1 - bar.x0) + 8:
             break
         if up and bar.hugging and not any(b.hugging and 0 <= b.y - box.bottom + 4 < HUGS + 4 for b in bars):
             break

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from extract.model import Line, Word, hull
+
+
+_BARE = re.compile(r"\(?\d{1,2}[.)]?")
 
 
 def to_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -24,7 +28,16 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
         Line(words=tuple(sorted(row, key=lambda w: w.box.x0)), box=hull([w.box for w in row]), page=page)
         for row in rows
     ]
-    return sorted(lines, key=lambda line: (line.box.cy, line.box.x0))
+    return _number_first(sorted(lines, key=lambda line: (line.box.cy, line.box.x0)))
+
+
+def _number_first(lines: list[Line]) -> list[Line]:
+    """A bare number that stands left of all other lines, level with their middle, is the number of them all."""
+    for i, line in enumerate(lines[1:], start=1):
+        rest = lines[:i] + lines[i + 1 :]
+        if _BARE.fullmatch(line.text) and line.box.x1 < min(other.box.x0 for other in rest):
+            return [line, *rest]
+    return lines
 
 
 def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:

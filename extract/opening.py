@@ -16,15 +16,13 @@ HEAD = 1024
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of *path*. Raises :class:`Unreadable`, :class:`EmptyFile`, :class:`NotAPdf`."""
+    """The content of *path*. Raises :class:`Unreadable` and :class:`EmptyFile`."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(error.strerror or "cannot be read", file=str(path)) from error
     if not content:
         raise EmptyFile("the file has no content", file=str(path))
-    if b"%PDF" not in content[:HEAD]:
-        raise NotAPdf("no PDF header", file=str(path))
     return content
 
 
@@ -36,7 +34,7 @@ def fingerprint(content: bytes) -> str:
 def open_pdf(content: bytes, path: Path) -> pdfium.PdfDocument:
     """A pdfium document of *content*; *path* is for messages only. A file with an owner password only opens.
 
-    Raises :class:`Encrypted`, :class:`Damaged`, :class:`NoPages`, :class:`TooLarge`.
+    Raises :class:`Encrypted`, :class:`NotAPdf`, :class:`Damaged`, :class:`NoPages`, :class:`TooLarge`.
     """
     try:
         pdf = pdfium.PdfDocument(content)
@@ -44,6 +42,8 @@ def open_pdf(content: bytes, path: Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise Encrypted("a password is needed", file=str(path)) from error
+        if b"%PDF" not in content[:HEAD]:
+            raise NotAPdf("no PDF header", file=str(path)) from error
         raise Damaged("the file cannot be opened", file=str(path)) from error
     if count == 0:
         raise NoPages("the file has no page", file=str(path))

@@ -48,7 +48,9 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
 def read_tables(tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lexicon, year: int | None) -> None:
     """Fill in the records of every indicator table. *year* is that of the document, for values without any."""
     by_number = {p.number: p for p in pages}
-    vocabulary = Vocabulary.from_texts(cell.text for t in tables for row in t.source.body for cell in row.own)
+    vocabulary = Vocabulary.from_texts(
+        line.text for t in tables for row in t.source.body for cell in row.own for line in cell.lines
+    )
     for table in tables:
         if not _is_read(table):
             continue

@@ -40,6 +40,7 @@ class Reading:
     cells: list[Cell] = field(default_factory=list)
     sure: float = 1.0
     unit_printed: str | None = None
+    notes: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
     unit_header: str | None = None
 
     def text(self, lines: Sequence[Line]) -> str:
@@ -67,6 +68,8 @@ def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
     if match is None or match.field not in _READERS and match.field not in PLAIN:
         reading.record.lainnya[column.printed or f"kolom {column.index + 1}"] = text
         reading.put(f"lainnya.{column.printed}", lines)
+    elif match.field == "penjelasan":
+        _explained(reading, match, text, lines, strict=True)
     elif match.field in PLAIN:
         _mixed(reading, match.field, text, lines)
     else:
@@ -149,13 +152,14 @@ def _formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Li
     _mixed(reading, "formulasi", text, lines)
 
 
-def _explained(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-    """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation.
-
-    Where rules part the cell, the first part that computes is the formula, and the others explain it."""
+def _explained(
+    reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], *, strict: bool = False
+) -> None:
+    """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation. *strict* is for a column
+    that is called PENJELASAN only. Where rules part the cell, the first part that computes is the formula, and the others explain it."""
     for part in _ruled_parts(reading, lines):
         own = reading.text(part)
-        computes = is_computation(split_labels(own).rest or own)
+        computes = is_computation(split_labels(own).rest or own, strict=strict)
         first = reading.record.formulasi is None
         _mixed(reading, "formulasi" if computes and first else "penjelasan", own, part)
 
@@ -196,11 +200,23 @@ def _add_parties(
 ) -> None:
     """Names in printed order; one that the cell prints twice is listed once."""
     known = getattr(reading.record, match.field)
+    once = undoubled(text)
+    if once != text:
+        text, items = once, []
+        reading.notes.append(("NILAI_GANDA", match.field, {"tercetak": once}))
     for party in split_parties(text, items):
         party.peran = party.peran or match.peran
         if all(party.nama.casefold() != p.nama.casefold() or party.peran != p.peran for p in known):
             known.append(party)
     reading.put(match.field, lines)
+
+
+def undoubled(text: str) -> str:
+    """The text once, where a cell prints it twice in a row."""
+    words = text.split()
+    half = len(words) // 2
+    twice = half and len(words) % 2 == 0 and [w.casefold() for w in words[:half]] == [w.casefold() for w in words[half:]]
+    return " ".join(words[:half]).rstrip(" ,;") if twice else text
 
 
 def _programme(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:

@@ -38,8 +38,8 @@ def group_rows(table: LogicalTable, columns: Sequence[Column], key: int) -> tupl
 
     *key* is the index of the indicator column."""
     grouper = _Grouper(columns, key)
-    for number, row in enumerate(table.body, start=1):
-        grouper.take(number, row)
+    for number, (row, below) in enumerate(zip(table.body, [*table.body[1:], None], strict=True), start=1):
+        grouper.take(number, row, below)
     return grouper.drafts, grouper.left_over
 
 
@@ -54,8 +54,10 @@ class _Grouper:
         self.context: dict[str, tuple[str, Cell]] = {}
         self.carried: dict[int, Cell] = {}
         self.pieces: dict[Cell, list[Cell]] = {}
+        self.heads: list[Row] = []
 
-    def take(self, number: int, row: Row) -> None:
+    def take(self, number: int, row: Row, below: Row | None) -> None:
+        """One body row; *below* is the next one."""
         band = band_cell(row)
         if band is not None and not (row.breaks and band.text[:1].islower()):
             if not _read_band(band, self.context):
@@ -67,6 +69,9 @@ class _Grouper:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and cell is not None and cell in last.cells.get(self.key, ()):
             self._merge(last, row)
+        elif below is not None and _is_head(row, below, self.key):
+            self._remember(row, left_over=False)
+            self.heads.append(row)
         elif last is not None and _is_rest(row, last, self.columns, self.key):
             if row.breaks:
                 self._join_pieces(last, row)
@@ -78,6 +83,9 @@ class _Grouper:
 
     def _begin(self, number: int, row: Row) -> None:
         draft = Draft(number, context=dict(self.context))
+        for head in self.heads:
+            self._merge(draft, head)
+        self.heads.clear()
         self._merge(draft, row)
         self._carry(draft)
         self.drafts.append(draft)
@@ -109,12 +117,13 @@ class _Grouper:
                 draft.cells[i] = [self.carried[i]]
                 draft.carried.add(i)
 
-    def _remember(self, row: Row) -> None:
+    def _remember(self, row: Row, *, left_over: bool = True) -> None:
         for i in self.held:
             cell = row.cells[i]
             if cell is not None and not cell.empty:
                 self.carried[i] = cell
-        self.left_over += [c for c in row.own if not c.empty and not _is_carried_cell(c, row, self.held)]
+        if left_over:
+            self.left_over += [c for c in row.own if not c.empty and not _is_carried_cell(c, row, self.held)]
 
 
 def _read_band(cell: Cell, context: dict[str, tuple[str, Cell]]) -> bool:
@@ -140,6 +149,16 @@ def _note_labels(row: Row, columns: Sequence[Column], context: dict[str, tuple[s
 
 def _is_carried_cell(cell: Cell, row: Row, held: Sequence[int]) -> bool:
     return any(row.cells[i] is cell for i in held)
+
+
+def _is_head(row: Row, below: Row, key: int) -> bool:
+    """The last row of a page that has no indicator yet, because its cell goes on after the break: what it holds goes on
+    there too, in every column."""
+    cell, next_cell = row.cells[key], below.cells[key]
+    if not below.breaks or row.breaks or cell is None or not cell.empty or next_cell is None or next_cell.empty:
+        return False
+    filled = [i for i, c in enumerate(row.cells) if c is not None and not c.empty]
+    return len(filled) >= 2 and all((c := below.cells[i]) is not None and not c.empty for i in filled)
 
 
 def _is_rest(row: Row, last: Draft, columns: Sequence[Column], key: int) -> bool:
