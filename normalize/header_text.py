@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<![0-9A-Za-z])(?:[12lI][09OoQ][0-9OolI]{2})(?![0-9A-Za-z])")
-_YEAR_NTH = re.compile(r"(?:\bTAHUN|\bTHN|\bTH)?[ .]*\bKE\s*[-–.]?\s*\(?(\d{1,2}|[IVX]{1,4})\)?\s*$", re.I)
+_YEAR_NTH = re.compile(
+    r"(?:\b(?:TAHUN|THN|TH)\b[ .]*(?:KE\b)?|\bKE\b)\s*[-–.]?\s*\(?(\d{1,2}|[IVX]{1,4})\)?\s*$",
+    re.I,
+)
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\(([^()]*)$")
 _UNIT = re.compile(
     r"%|rp\b.*|rupiah|(?:ribu|juta|miliar|milyar)\b.*|persen|orang|indeks|nilai|skor|angka|unit|kali|tahun|hari|bulan|"
@@ -25,13 +28,15 @@ _DAMAGE = str.maketrans("!|01€$", "IIOIES")
 @dataclass(frozen=True, slots=True)
 class HeaderText:
     """``key``: upper-case words with single spaces; ``bare``: the same without bracketed text, years and units;
-    ``units`` as printed (``(%)``); ``years`` in order; ``nth``: the number of a relative year (``TAHUN KE-3`` is 3)."""
+    ``units`` as printed (``(%)``); ``years`` in order; ``nth``: the number of a relative year (``TAHUN KE-3`` is 3);
+    ``leading_percent``: it begins with the sign (``% CAPAIAN``)."""
 
     key: str
     bare: str
     units: str | None
     years: tuple[int, ...]
     nth: int | None
+    leading_percent: bool = False
 
 
 def header_key(text: str) -> str:
@@ -64,14 +69,16 @@ def read_header(text: str) -> HeaderText:
     bare = _BRACKET.sub(" ", rest)
     if units is None and "%" in bare:
         units = "%"
-    return HeaderText(header_key(text), header_key(bare), units, years, nth)
+    return HeaderText(header_key(text), header_key(bare), units, years, nth, text.startswith("%"))
 
 
 def is_number_row(texts: Sequence[str]) -> bool:
     """Is this the row of column numbers under a header? Seen: ``1 2 3``, ``(1) (2)``, ``(01)``, ``-1 -2 -3 -5`` (a
     spreadsheet made (1) negative), gaps, ``1 2 _ 4 5``, ``7=6/5``, ``a b c``. A row with a word is data."""
     filled = [t.strip() for t in texts if t and t.strip()]
-    if len(filled) < 2 or any(len(re.sub(r"[^A-Za-z]", "", t)) > 2 and "=" not in t for t in filled):
+    if len(filled) < (3 if len(texts) > 3 else 2) or any(
+        len(re.sub(r"[^A-Za-z]", "", t)) > 2 and "=" not in t for t in filled
+    ):
         return False
     if any(len(t) > 14 for t in filled):
         return False

@@ -14,35 +14,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from normalize.header_match import HeaderMatch, from_name, pair, spellings_of, under, with_year
 from normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
 from normalize.table_kind import TableKinds
 
-How = Literal["persis", "mirip", "posisi", "isi"]
 _DATA = Path(__file__).parent / "data" / "headers.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
-    """What a header means. ``field`` is a field of the contract or of ``headers.toml``; ``jenis`` and ``tahun`` belong
-    to field ``nilai`` (jenis None: only a year is printed, the table's title decides; ``tahun_ke`` counts from the
-    start of the period); ``peran`` to sources and units; ``parts`` to a column for several fields; ``tingkat`` is the
-    level of the plan (tujuan, program, kegiatan) where the header names one below or above the sasaran."""
-
-    field: str
-    how: How = "persis"
-    confidence: float = 1.0
-    jenis: str | None = None
-    tahun: int | None = None
-    tahun_ke: int | None = None
-    peran: str | None = None
-    satuan_header: str | None = None
-    parts: tuple[str, ...] = ()
-    tingkat: str | None = None
 
 
 @dataclass(slots=True)
@@ -86,7 +67,7 @@ class Lexicon:
             parts = read_header(text)
             if found is not None and parts.bare in self.generic:
                 continue
-            found = _below(found, self.match(text), parts)
+            found = under(found, self.match(text), parts)
         if found is None and len(path) > 1:
             found = self.match(" ".join(path))
         return found
@@ -139,7 +120,7 @@ class Lexicon:
         if found is None:
             near = [m for m in (self._with_tail(parts), self._close(parts)) if m is not None]
             found = max(near, key=lambda m: m.confidence, default=None)
-        return _with_year(found, parts)
+        return with_year(found, parts)
 
     def _exactly(self, parts: HeaderText) -> HeaderMatch | None:
         for key in (parts.key, parts.bare):
@@ -165,7 +146,7 @@ class Lexicon:
         assert first is not None
         if len(names) == 1:
             return replace(first, confidence=0.95)
-        return HeaderMatch("_".join(names), "persis", 0.9, parts=names)
+        return pair(names, 0.9)
 
     def _values(self, parts: HeaderText) -> HeaderMatch | None:
         """Headers of value columns, made of known words only: ``Kondisi Kinerja Awal Renstra (2016)``."""
@@ -185,7 +166,7 @@ class Lexicon:
         for n in range(len(words) - 1, 0, -1):
             head, tail = " ".join(words[:n]), words[n:]
             found = self.exact.get(head)
-            if found is None or len(tail) > 6 or found.field in ("nomor", "outcome", "tugas"):
+            if found is None or len(tail) > 6 or not _may_have_tail(found.field, head):
                 continue
             known = [w in self.tails or any(c.isdigit() for c in w) for w in tail]
             if known[0] and sum(known) >= 0.6 * len(known) or len(tail) == 1 and 3 <= len(tail[0]) <= 7 and n >= 2:
@@ -205,9 +186,19 @@ class Lexicon:
             distance = near[0][1]
             tied = {_meaning(self.squashed[k]): self.squashed[k] for k, d, _ in near if d == distance}
             confidence = (0.92 - 0.9 * distance / len(key)) * (1.0 if len(tied) == 1 else 0.6)
+            if len(key) <= 4:
+                confidence = min(confidence, 0.5)
             if best is None or confidence > best[0]:
                 best = (confidence, next(iter(tied.values())))
         return replace(best[1], how="mirip", confidence=round(max(best[0], 0.4), 2)) if best else None
+
+
+def _may_have_tail(field: str, head: str) -> bool:
+    """Goals and indicators are named with their agency; of units only ``PENANGGUNG JAWAB``, for ``Bidang Sosial`` is
+    a cell's text."""
+    if field == "penanggung_jawab":
+        return "JAWAB" in head
+    return field in ("sasaran", "tujuan", "misi", "indikator") or " " in head and field not in ("nomor", "tugas")
 
 
 def _allowed(length: int) -> int:
@@ -217,44 +208,6 @@ def _allowed(length: int) -> int:
 
 def _meaning(match: HeaderMatch) -> tuple[str, str | None, str | None]:
     return match.field, match.jenis, match.tingkat
-
-
-def _with_year(found: HeaderMatch | None, parts: HeaderText) -> HeaderMatch | None:
-    if found is None:
-        return None
-    if found.field == "nilai":
-        years = set(parts.years)
-        found = replace(found, tahun=years.pop() if len(years) == 1 else None, tahun_ke=parts.nth)
-    return replace(found, satuan_header=parts.units) if parts.units else found
-
-
-def _below(above: HeaderMatch | None, here: HeaderMatch | None, text: HeaderText) -> HeaderMatch | None:
-    """The meaning of a cell under a group: what the group adds to it, or the group itself."""
-    if above is None:
-        return here
-    if here is None:
-        if above.field == "nilai" and re.fullmatch(r"\d{1,2}", text.key):
-            return replace(above, tahun_ke=int(text.key))
-        return replace(above, how="posisi", confidence=min(above.confidence, 0.6))
-    if here.field == "satuan_header":
-        return replace(above, satuan_header=here.satuan_header)
-    if here.peran and above.field in ("sumber_data", "penanggung_jawab"):
-        return replace(here, field=above.field)
-    if here.field == "nilai" and above.field == "nilai":
-        return replace(
-            here,
-            how="persis" if here.jenis or above.jenis else "posisi",
-            confidence=max(here.confidence, above.confidence) if here.jenis is None else here.confidence,
-            jenis=here.jenis or above.jenis,
-            tahun=here.tahun or above.tahun,
-            tahun_ke=here.tahun_ke or above.tahun_ke,
-            satuan_header=here.satuan_header or above.satuan_header,
-        )
-    if here.field == "nilai" and here.jenis is None and above.field == "anggaran":
-        return above
-    if above.field in ("sumber_data", "penanggung_jawab") and here.field == "penanggung_jawab":
-        return replace(here, field=above.field)
-    return here
 
 
 @lru_cache(maxsize=8)
@@ -270,7 +223,7 @@ def _load(extra: Path | None) -> Lexicon:
                 for row in csv.DictReader(lines):
                     if not row.get("field") or not row.get("header"):
                         raise ValueError(f"{extra.name}: a row needs both columns, field and header")
-                    _put(lexicon, row["header"], _from_name(row["field"]))
+                    _put(lexicon, row["header"], from_name(row["field"]))
     return lexicon
 
 
@@ -285,22 +238,8 @@ def _build(data: dict[str, Any]) -> Lexicon:
 
 
 def _add(lexicon: Lexicon, data: dict[str, Any]) -> None:
-    for group, prefix in (("combined", ""), ("role", ""), ("nilai", "nilai."), ("field", "")):
-        for name, spellings in data.get(group, {}).items():
-            for spelling in spellings:
-                _put(lexicon, spelling, _from_name(prefix + name))
-
-
-def _from_name(name: str) -> HeaderMatch:
-    """``sasaran``, ``indikator@program``, ``penjelasan+formulasi``, ``sumber_data.utama``, ``nilai.target``."""
-    if "+" in name:
-        parts = tuple(name.split("+"))
-        return HeaderMatch("_".join(parts), parts=parts)
-    base, _, level = name.partition("@")
-    base, _, detail = base.partition(".")
-    if base == "nilai":
-        return HeaderMatch("nilai", jenis=detail or None)
-    return HeaderMatch(base, peran=detail or None, tingkat=level or None)
+    for spelling, match in spellings_of(data):
+        _put(lexicon, spelling, match)
 
 
 def _put(lexicon: Lexicon, spelling: str, match: HeaderMatch) -> None:

@@ -67,6 +67,10 @@ def _inline_items(text: str) -> list[str]:
 
 def _names(item: str) -> list[str]:
     """Split one item at commas, semicolons and ``dan`` that begin another name."""
+    words = item.split()
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:  # one name printed twice
+        item = " ".join(words[:half])
     names: list[str] = []
     begin = 0
     for mark in _SPLIT.finditer(item):

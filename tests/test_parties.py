@@ -76,6 +76,7 @@ def test_role_and_resolved_abbreviation() -> None:
 
 def test_a_name_printed_twice_stands_once() -> None:
     assert names("Dinas Sosial, Dinas Sosial") == ["Dinas Sosial"]
+    assert names("Kepala Bidang Anak dan Remaja Kepala Bidang Anak dan Remaja") == ["Kepala Bidang Anak dan Remaja"]
 
 
 def test_programme_with_its_activities() -> None:
