@@ -19,8 +19,9 @@ from normalize.numbering import BULLETS
 
 _DATA = Path(__file__).parent / "data" / "labels.toml"
 _COLON = re.compile(r"\s*(?:\([^()\n]{0,40}\)\s*)?[:=]+[ \t]*")
-_LEAD = re.compile(rf"[{BULLETS}\"“”'\-–—*\s]*(?:(?<!\w)\(?(?:[a-h]|\d{{1,2}})[.)]\s*)?[{BULLETS}\"“”'\-–—*\s]*$")
-_END = re.compile(rf"(?:[\s{BULLETS}“\"]|(?<=\s)[-–—*])+$")
+_SIGNS = rf"[{BULLETS}\"“”'\-–—*\s]*"
+_LEAD = re.compile(rf"(?:^|(?<=\s)|(?=[{BULLETS}])){_SIGNS}(?:\(?(?:[a-h]|\d{{1,2}})[.)]\s*)?{_SIGNS}$")
+_END = re.compile(rf"(?:[\s{BULLETS}“]|(?<=\s)[-–—*])+$")
 _WORDS = 6  # a label has no more words than this
 
 
@@ -79,8 +80,8 @@ def _find(text: str) -> list[_Found]:
         line = text[text.rfind("\n", 0, name) + 1 : name]
         if alone and (_LEAD.fullmatch(line) is None or meaning not in ("formulasi", "penjelasan", "alasan")):
             continue
-        lead = _LEAD.search(text, floor, name)
-        found.append(_Found(lead.start() if lead else name, name, end, meaning))
+        lead = _LEAD.search(text[floor:name])
+        found.append(_Found(floor + lead.start() if lead else name, name, end, meaning))
         floor = end
     return found
 
@@ -90,19 +91,17 @@ def _label_before(
 ) -> tuple[int, str] | None:
     """The longest label that ends at *stop*: where it begins and its field."""
     words = list(re.finditer(r"[^\s:=\"“”]+", text[floor:stop]))[-_WORDS - 1 :]
-    for first in range(max(0, len(words) - _WORDS), len(words)):
-        if re.fullmatch(r"\(?(?:[a-h]|\d{1,2})[.)]", words[first].group()):
-            continue
-        start = floor + words[first].start()
-        start += len(words[first].group()) - len(words[first].group().lstrip(f'{BULLETS}-–—*("'))
-        key = squash(header_key(text[start:stop]))
-        meaning = labels.get(key) or _near(key, labels)
-        if meaning is None:
-            continue
-        previous = squash(header_key(words[first - 1].group())) if first else ""
-        if previous in before or not (text[start].isupper() or _begins(text, floor, start)):
-            continue
-        return start, meaning
+    for meaning_of in (labels.get, lambda key: _near(key, labels)):
+        for first in range(max(0, len(words) - _WORDS), len(words)):
+            if re.fullmatch(r"\(?(?:[a-h]|\d{1,2})[.)]", words[first].group()):
+                continue
+            start = floor + words[first].start()
+            start += len(words[first].group()) - len(words[first].group().lstrip(f'{BULLETS}-–—*("'))
+            meaning = meaning_of(squash(header_key(text[start:stop])))
+            previous = squash(header_key(words[first - 1].group())) if first else ""
+            new = text[start : start + 1].isupper() or _begins(text, floor, start)
+            if meaning is not None and previous not in before and new:
+                return start, meaning
     return None
 
 

@@ -38,12 +38,21 @@ def test_letter_before_the_label_goes_with_it() -> None:
 
 def test_quote_mark_before_the_label_and_legend_of_the_formula() -> None:
     text = (
-        '"Definisi Operasional : Peningkatan produksi Formulasi Perhitungan : n / m x 100 % Ket : n = Produksi tahun N"'
+        '"Definisi Operasional : Peningkatan produksi Formulasi Perhitungan : n / m x 100 % Ket : n = Produksi tahun N'
     )
     assert parts(text) == [
         ("penjelasan", "Peningkatan produksi"),
         ("formulasi", "n / m x 100 %"),
         ("keterangan", "n = Produksi tahun N"),
+    ]
+
+
+def test_text_up_to_the_label_is_whole() -> None:
+    text = 'Definisi Operasional : dalam satuan Kg. Formulasi : n - (n-1) / (n-1) Ket : n-1 = Tahun Lalu"'
+    assert parts(text) == [
+        ("penjelasan", "dalam satuan Kg."),
+        ("formulasi", "n - (n-1) / (n-1)"),
+        ("keterangan", 'n-1 = Tahun Lalu"'),
     ]
 
 
