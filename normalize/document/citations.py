@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _HEAD_LETTERS = 130
 """The kind of a regulation stands within so many first letters of an item."""
+_GENERAL = frozenset({"Permen", "Kepmen"})
+"""Kinds that end where a damaged name of a ministry may begin."""
 _YEAR = r"(?:19[3-9]\d|20\d\d)"
 _LABELLED = re.compile(r"\b(?:nomor|nomer|no|nmor|nomar)\b\s*[.:;,]*\s*", re.IGNORECASE)
 _VALUE = re.compile(
@@ -80,17 +82,19 @@ def _shifted(text: str, plain: str) -> Kind | None:
 
 def _match(text: str) -> Kind | None:
     doc = tokenize(text)
+    best: Kind | None = None
     for damaged in (False, True):
         spans = [(doc.vocab.strings[name], doc[first:last]) for name, first, last in _matcher(damaged)(doc)]
         found = [Kind(name, span.start_char, span.end_char, damaged) for name, span in spans]
-        if found:
-            return min(found, key=lambda k: (k.start, -k.end))
-    return None
+        best = min([*found, *([best] if best else [])], key=lambda k: (k.start, -k.end), default=None)
+        if best is not None and best.jenis not in _GENERAL:
+            return best
+    return best
 
 
 @cache
 def _matcher(damaged: bool) -> Matcher:
-    """Patterns of all kinds; *damaged* lets one letter of every word of five letters or more be wrong (``FUZZY1``)."""
+    """Patterns of all kinds; *damaged* lets letters of words of five letters or more be wrong (``FUZZY``)."""
     from spacy.matcher import Matcher
 
     matcher = Matcher(language().vocab)
@@ -100,10 +104,17 @@ def _matcher(damaged: bool) -> Matcher:
             parts = form.split()
             if damaged and len(form) < 9:
                 continue
-            patterns.append([{"LOWER": {"FUZZY1": w}} if damaged and len(w) > 4 else {"LOWER": w} for w in parts])
+            patterns.append([_word(w, damaged) for w in parts])
         if patterns:
             matcher.add(jenis, patterns)
     return matcher
+
+
+def _word(word: str, damaged: bool) -> dict[str, object]:
+    """Token pattern of one word; ``rn`` for ``m`` is two letters, so long words may have two wrong."""
+    if not damaged or len(word) <= 4:
+        return {"LOWER": word}
+    return {"LOWER": {"FUZZY2" if len(word) >= 9 else "FUZZY1": word}}
 
 
 def _number_and_year(rest: str) -> tuple[str | None, int | None, float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from normalize.document.citations import find_kind, read_citation
 from normalize.document.knowledge import toml
 from normalize.document.rows import Row
-from normalize.document.spelling import key, starts_with, unglued
+from normalize.document.spelling import key, near, starts_with, unglued
 from normalize.model import DasarHukum
 
 _RECALLING = re.compile(r"^\W*m\s?e\s?n\s?g\s?[il1]\s?n\s?g\s?a\s?t\b\s*[.:;]*\s*", re.IGNORECASE)
@@ -50,7 +50,7 @@ def read_legal_lists(rows: Sequence[Row]) -> list[LegalList]:
     lists: list[LegalList] = []
     i = 0
     while i < len(body):
-        recalled = _RECALLING.match(body[i].text) is not None
+        recalled = _recalls(body, i)
         if recalled or _is_heading(body[i]):
             taken = list(_items(body, i, recalled))
             if taken and (recalled or sum(x.dasar.jenis is not None for x in taken) >= 1):
@@ -59,6 +59,16 @@ def read_legal_lists(rows: Sequence[Row]) -> list[LegalList]:
                 continue
         i += 1
     return lists
+
+
+def _recalls(body: Sequence[Row], i: int) -> bool:
+    """The line opens the MENGINGAT of a decree; a damaged word counts when a regulation stands on it or below."""
+    if _RECALLING.match(body[i].text):
+        return True
+    first = body[i].text.lstrip("- *").split(" ")[0].rstrip(":")
+    if not (7 <= len(key(first)) <= 11 and first[:1] in "Mm" and near(key(first), "mengingat", 2)):
+        return False
+    return any(find_kind(r.text) is not None for r in body[i : i + 2])
 
 
 def _is_heading(row: Row) -> bool:
@@ -72,7 +82,7 @@ def _items(body: Sequence[Row], start: int, recalled: bool) -> Iterator[Item]:
     groups: list[tuple[str | None, list[str], list[Row]]] = []
     lettered = False
     for n, row in enumerate(body[start : start + _MAX_ROWS]):
-        text = _RECALLING.sub("", row.text) if n == 0 and recalled else row.text
+        text = _opening_cut(row.text) if n == 0 and recalled else row.text
         if n == 0 and (not recalled or not text):
             continue
         if n and _ends(text, bool(groups), recalled):
@@ -102,6 +112,12 @@ def _items(body: Sequence[Row], start: int, recalled: bool) -> Iterator[Item]:
         dasar, sure = read_citation(unglued(whole) if whole.count(" ") < len(whole) / 25 else whole)
         dasar.teks = whole
         yield Item(mark, dasar, sure, held)
+
+
+def _opening_cut(text: str) -> str:
+    """The line behind the word MENGINGAT, however it was read."""
+    cut = _RECALLING.sub("", text)
+    return cut if cut != text else re.sub(r"^\W*[A-Za-z]{7,11}\s*[:;.]*\s*", "", text)
 
 
 def _ends(text: str, begun: bool, recalled: bool) -> bool:

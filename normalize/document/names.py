@@ -109,7 +109,11 @@ def is_name(text: str) -> bool:
     parts = [p for p in re.split(r"[\s,]+", text) if any(ch.isalpha() for ch in p)]
     if not parts or len(parts) > 10 or not all(_capitalised(p) for p in parts):
         return False
-    if any(k in _name_stops() or k.startswith(_long_stops()) for k in words(text)) or read_rank(text) or is_office(text):
+    if (
+        any(k in _name_stops() or k.startswith(_long_stops()) for k in words(text))
+        or read_rank(text)
+        or is_office(text)
+    ):
         return False
     return len(parts) > 1 or (text.isupper() and len(text) >= 5)
 

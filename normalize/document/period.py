@@ -21,7 +21,9 @@ _RANGE = re.compile(
 _SINGLE = re.compile(
     rf"(?:tahun(?:\s*anggaran)?|periode|priode|t\.?\s?a\.?|th\.?)\s*:?\s*({_Y})(?!\d|\s*[-–/]\s*\d)", re.I
 )
-_OWN = re.compile(r"indikator\s*kinerja\s*utama|\biku\b|renstra|rencana\s*strategis|lkj?ip|lakip|laporan\s*kinerja", re.I)
+_OWN = re.compile(
+    r"indikator\s*kinerja\s*utama|\biku\b|renstra|rencana\s*strategis|lkj?ip|lakip|laporan\s*kinerja", re.I
+)
 _DECREE_YEAR = re.compile(rf"\bno(?:mor)?\b.{{0,30}}tahun\s*{_Y}", re.I)
 _TITLE_SINGLE = re.compile(rf"(?:^|\s)({_Y})\W*$")
 
@@ -53,7 +55,9 @@ def headings(rows: Sequence[Row], decrees: Sequence[Decree], titles: Sequence[Li
         if d.tentang and d.about_rows
     ]
     found += list(_decree_years(rows, decrees))
-    found += [Heading(text, 3.0 if _OWN.search(text) else 1.2, None, "judul") for text in (tidy(x.text) for x in titles)]
+    found += [
+        Heading(text, 3.0 if _OWN.search(text) else 1.2, None, "judul") for text in (tidy(x.text) for x in titles)
+    ]
     first = min((r.page.number for r in rows), default=1)
     found += list(_covers(rows, first))
     seen: set[str] = set()
@@ -159,6 +163,8 @@ def read_kind(rows: Sequence[Row], decrees: Sequence[Decree], found: Sequence[He
         return "keputusan"
     scores: dict[str, float] = {}
     for heading in found:
+        if heading.source == "judul":
+            continue
         lowered = f"{heading.text.lower()} "
         for kind, forms in toml("naskah")["jenis"].items():
             if any(re.search(rf"\b{re.escape(f)}", lowered) for f in forms) and "daftar" not in lowered:
@@ -168,5 +174,7 @@ def read_kind(rows: Sequence[Row], decrees: Sequence[Decree], found: Sequence[He
     if bound:
         scores.pop("perjanjian_kinerja", None)
     if scores and (max(scores.values()) >= 2.5 or "pengantar" in {h.source for h in found}):
-        return max(scores, key=lambda k: scores[k])
+        kind = max(scores, key=lambda k: scores[k])
+        if kind != "iku":
+            return kind
     return "laporan" if bound and len({r.page.number for r in rows}) > 3 else "lampiran"

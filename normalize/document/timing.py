@@ -16,7 +16,7 @@ from normalize.document.spelling import key, starts_with
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """``Bandung, 18 Juli 2016`` over a signature: place, date (None when blank), where, and in what part of the file."""
+    """``Bandung, 18 Juli 2016`` over a signature: place, date (None when blank), where, in what part of the file."""
 
     tempat: str
     tanggal: Dated | None

@@ -1,0 +1,220 @@
+"""Facts of whole documents of many kinds, on sheets printed by the tests themselves."""
+
+from __future__ import annotations
+
+import pytest
+from document_sheets import decree, sheet
+
+from normalize.document.facts import read_facts
+from normalize.document.model import DocumentFacts
+
+
+def facts_of(*texts: str, source: str = "teks") -> DocumentFacts:
+    return read_facts([sheet(text, i, source=source) for i, text in enumerate(texts, start=1)], {})
+
+
+def codes(facts: DocumentFacts) -> list[str]:
+    return [t.kode for t in facts.temuan]
+
+
+def test_clean_decree_is_read_whole_and_raises_no_finding() -> None:
+    facts = facts_of(decree())
+    assert (facts.jenis, facts.nomor) == ("keputusan", "188.4/ 12 /DISHUB/2019")
+    assert (facts.tempat, facts.tanggal) == ("Bora", "2019-03-04")
+    assert (facts.periode.awal, facts.periode.akhir, facts.perubahan) == (2019, 2019, False)
+    assert facts.instansi.nama == "Dinas Perhubungan Kabupaten Sigi"
+    assert (facts.instansi.jenis, facts.instansi.urusan) == ("dinas", ["2.15"])
+    assert facts.instansi.daerah.provinsi.nama == "Sulawesi Tengah"
+    assert [(d.jenis, d.nomor, d.tahun) for d in facts.dasar_hukum] == [("UU", "23", 2014)]
+    assert facts.temuan == []
+
+
+def test_every_fact_says_where_it_stood() -> None:
+    facts = facts_of(decree())
+    for name in (
+        "nomor",
+        "tentang",
+        "tempat",
+        "tanggal",
+        "periode",
+        "instansi.nama",
+        "instansi.daerah",
+        "penandatangan.0",
+    ):
+        origin = facts.asal[name]
+        assert origin.halaman == 1 and origin.sumber == "teks" and 0 < origin.keyakinan <= 1
+        x0, top, x1, bottom = origin.bbox
+        assert 0 <= x0 < x1 <= 595 and 0 <= top < bottom <= 842
+    assert facts.asal["nomor"].cetak == facts.nomor
+    assert facts.asal["dasar_hukum.0"].cetak == facts.dasar_hukum[0].teks
+
+
+@pytest.mark.parametrize("number", ["        /        /2019", "          Tahun 2019", "............"])
+def test_number_left_blank_is_null_and_said(number: str) -> None:
+    facts = facts_of(decree(number=number))
+    assert facts.nomor is None
+    assert "NOMOR_KOSONG" in codes(facts)
+
+
+def test_day_left_blank_cuts_the_date() -> None:
+    facts = facts_of(decree(close="Ditetapkan di : Bora\n>pada tanggal :          Maret 2019"))
+    assert facts.tanggal == "2019-03"
+    assert codes(facts) == ["TANGGAL_TAK_LENGKAP"]
+
+
+def test_date_left_blank_is_null_not_the_year_of_the_period() -> None:
+    facts = facts_of(decree(close="Ditetapkan di : Bora\n>pada tanggal :"))
+    assert facts.tanggal is None and "TANGGAL_KOSONG" in codes(facts)
+
+
+REGENT = """
+^BUPATI BANGGAI
+^KEPUTUSAN BUPATI BANGGAI
+^NOMOR 050/ 211 /BAPPEDA
+^TENTANG
+^INDIKATOR KINERJA UTAMA PEMERINTAH KABUPATEN BANGGAI
+^TAHUN 2021-2026
+^DENGAN RAHMAT TUHAN YANG MAHA ESA
+^BUPATI BANGGAI,
+Menimbang : a. bahwa untuk melaksanakan ketentuan;
+Mengingat : 1. Undang-Undang Nomor 29 Tahun 1959 tentang Pembentukan Daerah-Daerah Tingkat II di Sulawesi;
+2. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah diubah;
+^MEMUTUSKAN:
+Menetapkan : KEPUTUSAN BUPATI TENTANG INDIKATOR KINERJA UTAMA PEMERINTAH KABUPATEN BANGGAI.
+>Ditetapkan di Luwuk
+>pada tanggal 3 Nopember 2021
+>BUPATI BANGGAI,
+~
+>AMIRUDIN
+"""
+
+
+def test_regent_signs_for_the_whole_regency() -> None:
+    facts = facts_of(REGENT)
+    assert facts.instansi.nama == "Pemerintah Kabupaten Banggai"
+    assert (facts.instansi.jenis, facts.instansi.daerah.kode) == ("pemerintah_daerah", "72.01")
+    assert (facts.periode.awal, facts.periode.akhir) == (2021, 2026)
+    assert facts.tanggal == "2021-11-03"
+    assert [(s.nama, s.jabatan, s.nip) for s in facts.penandatangan] == [("AMIRUDIN", "BUPATI BANGGAI", None)]
+
+
+def test_ministry_has_no_region() -> None:
+    facts = facts_of(
+        decree(
+            office="MENTERI SOSIAL REPUBLIK INDONESIA",
+            head="KEMENTERIAN SOSIAL REPUBLIK INDONESIA",
+            number="123/HUK/2020",
+            about="INDIKATOR KINERJA UTAMA KEMENTERIAN SOSIAL TAHUN 2020-2024",
+            close="Ditetapkan di Jakarta\n>pada tanggal 30 Desember 2020",
+            signer=">MENTERI SOSIAL\n>REPUBLIK INDONESIA,\n~\n>TRI RISMAHARINI",
+        )
+    )
+    assert facts.instansi.jenis == "kementerian" and facts.instansi.daerah.kode is None
+    assert (facts.instansi.nama or "").startswith("Kementerian Sosial")
+    assert facts.penandatangan[0].jabatan == "MENTERI SOSIAL REPUBLIK INDONESIA"
+    assert "DAERAH_TAK_DIKENAL" not in codes(facts)
+
+
+def test_court_in_a_regency_has_no_region_of_its_own() -> None:
+    facts = facts_of(
+        decree(
+            office="KETUA PENGADILAN NEGERI DONGGALA",
+            head="PENGADILAN NEGERI DONGGALA",
+            about="INDIKATOR KINERJA UTAMA PENGADILAN NEGERI DONGGALA",
+            signer=">KETUA PENGADILAN NEGERI DONGGALA\n~\n>MUHAMMAD ASRI, S.H., M.H.\n>NIP. 196811111996031002",
+        )
+    )
+    assert facts.instansi.jenis == "pengadilan" and facts.instansi.daerah.kode is None
+    assert facts.penandatangan[0].nip_sah is True
+
+
+def test_agency_that_no_place_names_is_null_with_a_finding() -> None:
+    facts = facts_of("^INDIKATOR KINERJA UTAMA\nMeningkatnya kualitas pelayanan publik yang prima")
+    assert facts.instansi.nama is None and facts.instansi.daerah.kode is None
+    assert {"INSTANSI_TAK_DIKENAL", "DAERAH_TAK_DIKENAL"} <= set(codes(facts))
+
+
+def test_city_and_regency_of_one_name_are_told_apart_by_the_letterhead() -> None:
+    city = facts_of(
+        decree(office="KEPALA DINAS SOSIAL KOTA BIMA", head="PEMERINTAH KOTA BIMA\n^DINAS SOSIAL", about="INDIKATOR")
+    )
+    rural = facts_of(
+        decree(
+            office="KEPALA DINAS SOSIAL KABUPATEN BIMA",
+            head="PEMERINTAH KABUPATEN BIMA\n^DINAS SOSIAL",
+            about="INDIKATOR",
+        )
+    )
+    assert (city.instansi.daerah.kode, rural.instansi.daerah.kode) == ("52.72", "52.06")
+
+
+def test_annex_names_the_indicators_where_tentang_names_something_else() -> None:
+    annex = """
+Lampiran : Keputusan Kepala Dinas Perhubungan Kabupaten Sigi
+Nomor : 188.4/ 13 /DISHUB/2019
+Tentang : Penetapan Indikator Kinerja Utama
+"""
+    facts = facts_of(decree(about="PENETAPAN PETA PROSES BISNIS DINAS PERHUBUNGAN KABUPATEN SIGI"), annex)
+    assert facts.tentang == "PENETAPAN PETA PROSES BISNIS DINAS PERHUBUNGAN KABUPATEN SIGI"
+    assert {"TENTANG_BERBEDA", "NOMOR_BERBEDA"} <= set(codes(facts))
+
+
+def test_damaged_scan_is_read_with_patience() -> None:
+    facts = facts_of(
+        """
+^PEMERINTAH KABUPATFN S1GI
+^DINASSOSIAL
+^KEPUTUSANKEPALA DlNAS SOSIAL KABUPATEN SIGl
+^NOMOR:460/12/DINSOS/2021
+^TENTANG
+^REVIU INDIKATOR K1NERJA UTAMA DINAS SOSIAL KABUPATEN SIGI TAHUN2021
+^KERALA DINAS SOSIAL,
+Menimbanq : a. bahwa;
+Mengirgat : 1. Undang-UndangNomor 23 Tahun2014 tentang Pemerintahan Daerah;
+2. PeraturanPemerintah Nomor18 Tahun 2016 tentang Perangkat Daerah;
+^MEMUTU5KAN
+Ditetapkan di:Bora
+Padatanggal:14 Septernber 2021
+KERALA DINAS SOSIAL
+~
+Drs.ANDI WIJAYA,M.Si
+PembinaUtamaMuda
+N I P.19650210 1993031 015
+""",
+        source="ocr",
+    )
+    assert facts.instansi.nama == "Dinas Sosial Kabupaten Sigi" and facts.instansi.daerah.kode == "72.10"
+    assert facts.nomor == "460/12/DINSOS/2021" and facts.tanggal == "2021-09-14" and facts.perubahan
+    assert facts.asal["tanggal"].keyakinan < 0.95
+    signer = facts.penandatangan[0]
+    assert (signer.nama, signer.jabatan, signer.nip) == (
+        "Drs. ANDI WIJAYA, M.Si",
+        "KERALA DINAS SOSIAL",
+        "196502101993031015",
+    )
+    assert [(d.jenis, d.nomor, d.tahun) for d in facts.dasar_hukum] == [("UU", "23", 2014), ("PP", "18", 2016)]
+
+
+def test_left_over_text_of_another_agency_is_named() -> None:
+    prose = "tugas pokok dan fungsi Dinas Perhubungan Kerja Kabupaten Sigi yang telah ditetapkan dalam peraturan"
+    facts = facts_of(decree(), f"Dinas Perhubungan Kabupaten Sigi menyusun dokumen ini dengan baik\n{prose}")
+    assert codes(facts) == ["INSTANSI_LAIN"]
+    assert facts.temuan[0].lokasi is not None and facts.temuan[0].lokasi.halaman == 2
+
+
+def test_missing_chapter_is_named_only_when_all_pages_were_read() -> None:
+    chapters = ["^BAB I\n^PENDAHULUAN", "^BAB II\n^GAMBARAN UMUM", "^BAB IV\n^PENUTUP"]
+    pages = [sheet(c, i) for i, c in enumerate(chapters, start=1)]
+    assert "BAB_HILANG" in codes(read_facts(pages, {}))
+    pages[2].number = 9
+    assert "BAB_HILANG" not in codes(read_facts(pages, {}))
+
+
+def test_reading_twice_gives_the_same() -> None:
+    pages = [sheet(decree(), 1), sheet(REGENT, 2)]
+    assert read_facts(pages, {}) == read_facts(pages, {})
+
+
+def test_no_pages_give_nulls_not_an_error() -> None:
+    facts = read_facts([], {})
+    assert facts.nomor is None and facts.penandatangan == [] and facts.periode.awal is None

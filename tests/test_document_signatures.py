@@ -1,0 +1,111 @@
+"""Signature blocks as they are printed: side by side, over a page break, on behalf of, without a NIP."""
+
+from __future__ import annotations
+
+import pytest
+from document_sheets import sheet
+
+from normalize.document.names import is_name, is_office, read_rank
+from normalize.document.nip import read_nip, valid
+from normalize.document.rows import read_rows
+from normalize.document.signatures import read_signatures
+from normalize.model import Penandatangan
+
+
+def signers(*texts: str) -> list[Penandatangan]:
+    rows = read_rows([sheet(t, i) for i, t in enumerate(texts, start=1)], {})
+    return [b.signer for b in read_signatures(rows)]
+
+
+def test_two_parties_side_by_side_get_their_offices_from_the_opening() -> None:
+    found = signers(
+        """
+Nama : Ir. BUDI SANTOSO, M.M.
+Jabatan : Kepala Dinas Pertanian Kabupaten Ngada
+Nama : PARU ANDREAS, S.H., M.H.
+Jabatan : Bupati Ngada
+>Bajawa, 14 Januari 2022
+PIHAK KEDUA,||PIHAK PERTAMA,
+~
+PARU ANDREAS, S.H., M.H.||Ir. BUDI SANTOSO, M.M.
+||Pembina Utama Muda
+||NIP. 19670101 199503 1 004
+"""
+    )
+    assert [s.nama for s in found] == ["PARU ANDREAS, S.H., M.H.", "Ir. BUDI SANTOSO, M.M."]
+    assert [s.jabatan for s in found] == ["Bupati Ngada", "Kepala Dinas Pertanian Kabupaten Ngada"]
+    assert [s.nip for s in found] == [None, "196701011995031004"]
+
+
+def test_rank_and_nip_on_the_page_after_the_name() -> None:
+    found = signers(
+        ">Malili, 31 Desember 2021\n>KEPALA DINAS,\n~\n>Drs. SUKARTI",
+        ">Pangkat : Pembina Utama Muda\n>Nip. : 196502101993031015",
+    )
+    assert [(s.nama, s.jabatan, s.pangkat, s.nip) for s in found] == [
+        ("Drs. SUKARTI", "KEPALA DINAS", "Pembina Utama Muda", "196502101993031015")
+    ]
+
+
+def test_signing_on_behalf_keeps_both_offices() -> None:
+    found = signers(
+        ">Pasuruan, 4 Januari 2021\n>an. KEPALA BAPPEDA\n>KABUPATEN PASURUAN\n>SEKRETARIS,\n~\n"
+        ">Dra. NINUK SURYANI, M.Si\n>Pembina Tingkat I\n>NIP. 19651205 198903 2 011"
+    )
+    assert found[0].jabatan == "an. KEPALA BAPPEDA KABUPATEN PASURUAN SEKRETARIS"
+    assert found[0].pangkat == "Pembina Tingkat I"
+
+
+def test_acting_head_over_three_lines() -> None:
+    found = signers(
+        ">Ambon, Juli 2018\n>Plt.Kepala Dinas Komunikasi Informatika\n>dan\n>Persandian Kota Ambon\n~\n"
+        ">Drs. J.R. Adriaansz. Msi\n>Pembina TK.I\n>Nip. 19770320 199511 1 001"
+    )
+    assert found[0].jabatan == "Plt.Kepala Dinas Komunikasi Informatika dan Persandian Kota Ambon"
+    assert (found[0].nama, found[0].pangkat) == ("Drs. J.R. Adriaansz. Msi", "Pembina TK.I")
+
+
+def test_list_of_persons_with_nip_is_no_signature() -> None:
+    assert signers("Yang bertanda tangan di bawah ini\nNama : Drs. AHMAD, M.Si\nNIP : 19650210 199303 1 015") == []
+
+
+def test_three_numbers_for_one_person_are_not_uniform() -> None:
+    block = ">Depok, 13 September 2019\n>KEPALA DINAS SOSIAL\n~\n>Drs. USMAN, M.Si\n>NIP. {}"
+    found = signers(*(block.format(n) for n in ("196110291991031005", "196309201994032003", "19630920199408")))
+    assert [s.nip_sah for s in found] == [True, True, False]
+    assert [s.nip_seragam for s in found] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("nip", "sound"),
+    [
+        ("196502101993031015", True),
+        ("196513101993031015", False),  # no thirteenth month
+        ("196502101993133015", False),
+        ("196502101993033015", False),  # sex is 1 or 2
+        ("196502101970031015", False),  # appointed at five
+        ("1965021019931015", False),
+    ],
+)
+def test_nip_is_checked_digit_group_by_group(nip: str, sound: bool) -> None:
+    assert valid(nip) is sound
+
+
+def test_nip_line_in_its_many_spellings() -> None:
+    for text in (
+        "NIP. 19611029 199103 1 005",
+        "Nip : 196110291991031005",
+        "N I P.19611029 1991031 005",
+        "NIP:l96110291991031OO5",
+    ):
+        read = read_nip(text)
+        assert read is not None and read[0] == "196110291991031005", text
+    assert read_nip("NIPAH 12") is None
+
+
+def test_what_a_line_of_a_block_is() -> None:
+    assert is_office("KERALA DINAS") and is_office("a.n. BUPATI") and not is_office("ANDI ANTON")
+    assert is_name("dr.H. DODO SUHENDAR, MM.") and not is_name("KABUPATENINDRAGIRI HILIR")
+    assert read_rank("Pembina Tingkat I (IV/b)") == "Pembina Tingkat I"
+    assert read_rank("DINAPembina Utama Muda") == "Pembina Utama Muda"
+    assert read_rank("Pembangunan") is None
