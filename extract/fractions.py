@@ -123,6 +123,8 @@ def _contiguous(
         step = edge - box.bottom if up else box.top - edge
         if step > 1.1 * box.height + 2 or not bar.x0 - 12 <= box.cx <= bar.x1 + 12:
             break
+        if words[-1].text.endswith(":"):  # a label opens or closes what stands here
+            break
         if bar.dashes is None and not bar.hugging and box.width > 1.2 * (bar.x1 - bar.x0) + 8:
             break
         if up and bar.hugging and not any(b.hugging and 0 <= b.y - box.bottom + 4 < HUGS + 4 for b in bars):

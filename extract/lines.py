@@ -32,12 +32,18 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def _number_first(lines: list[Line]) -> list[Line]:
-    """A bare number that stands left of all other lines, level with their middle, is the number of them all."""
-    for i, line in enumerate(lines[1:], start=1):
-        rest = lines[:i] + lines[i + 1 :]
-        if _BARE.fullmatch(line.text) and line.box.x1 < min(other.box.x0 for other in rest):
-            return [line, *rest]
-    return lines
+    """A bare number that stands left of all other words, level with the middle of several lines, numbers them all."""
+    hung = [
+        i for i, line in enumerate(lines)
+        if _BARE.fullmatch(line.words[0].text)
+        and line.words[0].box.x1 < min((w.box.x0 for other in lines for w in other.words if w is not line.words[0]), default=0)
+    ]  # fmt: skip
+    if len(hung) != 1 or hung[0] == 0:
+        return lines
+    number, *words = lines[hung[0]].words
+    rest = [Line(tuple(words), hull([w.box for w in words]), lines[0].page)] if words else []
+    alone = Line((number,), number.box, lines[0].page)
+    return [alone, *lines[: hung[0]], *rest, *lines[hung[0] + 1 :]]
 
 
 def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
