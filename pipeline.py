@@ -1,4 +1,4 @@
-"""The one way through the house: PDF -> extract -> normalize -> schemas -> files.
+"""The one way through the house: PDF -> extract -> normalize -> schemas -> corrections -> files.
 
 This is the only module that knows all rooms. ``convert`` is the Python door: it returns typed results, never prints.
 """
@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corrections.apply import publish
+from corrections.ledger import read_ledgers
 from extract.document import ReadDocument, read_document
 from extract.errors import IkuError, NothingToConvert, OutputUnwritable
 from extract.second import camelot_grids, compare
 from extract.tables import join_tables
 from normalize.assemble import ReadTable, classify, published_tables, read_tables, table_areas
+from normalize.cell_findings import CellFinding
+from normalize.findings import find_doubts
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.sense import Sense
-from schemas.write import agency_file_name, to_json, write_agency
+from schemas.write import agency_file_name, to_json
 
 if TYPE_CHECKING:
     import pandas
@@ -72,15 +76,16 @@ class Conversion:
         return frame_of((a.instansi, d) for a in self.agencies for d in a.dokumen)
 
     def write(self, folder: Path, *, nip: bool = False) -> list[Path]:
-        """Write one validated JSON file per agency into *folder*; returns their paths. Raises ``OutputUnwritable``."""
+        """Write one validated JSON file per agency into *folder*, with the corrections that people made there applied;
+        returns their paths. Raises ``OutputUnwritable``."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputUnwritable(error.strerror or "cannot be made", file=str(folder)) from error
-        written = []
+        written, ledger = [], read_ledgers(folder)
         for agency in self.agencies:
             path = folder / agency.file_name
-            write_agency(path, agency.to_json(nip=nip))
+            publish(path, agency.to_json(nip=nip), ledger)
             written.append(path)
         return written
 
@@ -175,7 +180,7 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
         tabel=published_tables(tables, read.pages),
         indikator=[r for t in tables if t.main for r in t.records],
         indikator_lain=[r for t in tables if not t.main for r in t.records],
-        temuan=[*facts.temuan, *_page_findings(read)],
+        temuan=[*facts.temuan, *_page_findings(read), *find_doubts(tables, read.pages)],
         asal=facts.asal,
     )
     return Hasil(facts.instansi, document)
@@ -196,10 +201,7 @@ def _pages(read: ReadDocument) -> list[Halaman]:
 
 
 def _page_findings(read: ReadDocument) -> list[Temuan]:
-    return [
-        Temuan(code, "peringatan", f"Halaman {number} tidak dapat dibaca.", Lokasi(halaman=number))
-        for number, code in sorted(read.failed.items())
-    ]
+    return [CellFinding(code).temuan(Lokasi(halaman=number)) for number, code in sorted(read.failed.items())]
 
 
 def numbered(pages: Sequence[int]) -> str:

@@ -1,0 +1,115 @@
+"""Addresses of values in an agency file: ``sasaran``, ``formulasi``, ``nilai.target.2021``, ``penandatangan.0.nama``.
+
+A *holder* is a record or a document as it stands in the file (plain dicts). An address names what ``asal`` names: one
+value with one place on the page; its parts (a formula's numerator) go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Holder = dict[str, Any]
+TEXTS = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "program", "keterangan")
+PARTIES = ("sumber_data", "penanggung_jawab")
+RECORD_FIELDS = (
+    "nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "formulasi", "satuan",
+    "tipe_penghitungan", "sumber_data", "penanggung_jawab", "program", "kegiatan", "keterangan",
+)  # fmt: skip
+DOCUMENT_FIELDS = ("jenis", "nomor", "tentang", "tanggal", "tempat", "periode", "perubahan")
+SIGNER_FIELDS = ("nama", "jabatan", "pangkat")
+LISTS = (*PARTIES, "kegiatan")
+
+
+class UnknownAddress(KeyError):
+    """There is no such value in this holder."""
+
+
+def addresses(holder: Holder) -> Iterator[str]:
+    """Every address of a record or document, in the order of the contract; empty fields too."""
+    if "berkas" in holder:
+        yield from DOCUMENT_FIELDS
+        for i in range(len(holder["penandatangan"])):
+            yield from (f"penandatangan.{i}.{name}" for name in SIGNER_FIELDS)
+        yield from (f"dasar_hukum.{i}" for i in range(len(holder["dasar_hukum"])))
+    else:
+        yield from RECORD_FIELDS
+        yield from dict.fromkeys(value_address(v) for v in holder["nilai"])
+        yield from (f"lainnya.{header}" for header in holder["lainnya"])
+
+
+def value_address(value: Holder) -> str:
+    """Of an item of ``nilai``: kind and year (``-`` for none), as ``asal.medan`` has it."""
+    return f"nilai.{value['jenis']}.{value['tahun'] or '-'}"
+
+
+def get_value(holder: Holder, address: str) -> Any:
+    """The value at *address*, as it stands in the file. Raises ``UnknownAddress``."""
+    head, _, rest = address.partition(".")
+    if not rest:
+        if head not in (DOCUMENT_FIELDS if "berkas" in holder else RECORD_FIELDS):
+            raise UnknownAddress(address)
+        return holder[head]
+    if head == "lainnya" and rest in holder.get("lainnya", {}):
+        return holder["lainnya"][rest]
+    if head == "nilai" and "nilai" in holder:
+        return holder["nilai"][_position(holder, address)]
+    if head in ("penandatangan", "dasar_hukum"):
+        number, _, part = rest.partition(".")
+        items = holder.get(head, [])
+        if number.isascii() and number.isdigit() and int(number) < len(items):
+            item = items[int(number)]
+            if not part and head == "dasar_hukum":
+                return item
+            if part in SIGNER_FIELDS and head == "penandatangan":
+                return item[part]
+    raise UnknownAddress(address)
+
+
+def put_value(holder: Holder, address: str, value: Any) -> None:
+    """Put *value* at *address*. Raises ``UnknownAddress``; whether it is allowed there is for the schema to say."""
+    get_value(holder, address)
+    head, _, rest = address.partition(".")
+    if not rest:
+        holder[head] = value
+    elif head == "lainnya":
+        holder["lainnya"][rest] = value
+    elif head == "nilai":
+        holder["nilai"][_position(holder, address)] = value
+    else:
+        number, _, part = rest.partition(".")
+        if part:
+            holder[head][int(number)][part] = value
+        else:
+            holder[head][int(number)] = value
+
+
+def places_of(holder: Holder) -> dict[str, Holder]:
+    """Address -> place (page, box, source, confidence, printed text); empty for a record without any."""
+    if "berkas" in holder:
+        return holder["asal"]
+    return holder["asal"]["medan"] if holder["asal"] else {}
+
+
+def place_of(holder: Holder, address: str) -> Holder | None:
+    """The place of a value: its own, or that of what it is part of (``penandatangan.0`` for its name)."""
+    places = places_of(holder)
+    while address:
+        if address in places:
+            return places[address]
+        address = address.rpartition(".")[0]
+    return None
+
+
+def is_empty(value: Any) -> bool:
+    """Nothing printed: null, an empty list, or an object of nulls (``perubahan: false`` is a value)."""
+    if isinstance(value, dict):
+        return all(v is None for v in value.values())
+    return value is None or value == [] or value == ""
+
+
+def _position(holder: Holder, address: str) -> int:
+    for i, value in enumerate(holder["nilai"]):
+        if value_address(value) == address:
+            return i
+    raise UnknownAddress(address)
