@@ -50,7 +50,7 @@ def split_labels(text: str) -> LabelledText:
     for i, label in enumerate(found):
         stop = found[i + 1].start if i + 1 < len(found) else len(text)
         printed = re.sub(r"[\s:=]+$", "", text[label.name : label.end])
-        result.parts.append((label.field, printed, _END.sub("", text[label.end : stop]).strip()))
+        result.parts.append((label.field, printed.strip(), _END.sub("", text[label.end : stop]).strip(" \n\t:")))
     return result
 
 
@@ -93,7 +93,7 @@ def _label_before(
     words = list(re.finditer(r"[^\s:=\"“”]+", text[floor:stop]))[-_WORDS - 1 :]
     for meaning_of in (labels.get, lambda key: _near(key, labels)):
         for first in range(max(0, len(words) - _WORDS), len(words)):
-            if re.fullmatch(r"\(?(?:[a-h]|\d{1,2})[.)]", words[first].group()):
+            if re.fullmatch(r"\(?(?:[a-h]|\d{1,2})[.)]|[\W_]+", words[first].group()):
                 continue
             start = floor + words[first].start()
             start += len(words[first].group()) - len(words[first].group().lstrip(f'{BULLETS}-–—*("'))

@@ -88,10 +88,14 @@ def test_a_colon_alone_makes_no_label(text: str) -> None:
         ("Tipe/Type Penghitungan: Kumulatif", "tipe_penghitungan"),
         ("- Alasan Pemilihan Indikator : amanat RPJMD", "alasan"),
         ("Formulasi/Rumus (IKU) : a", "formulasi"),
+        ("Definisi Operasional\n: Jumlah penduduk", "penjelasan"),
+        ("- PJ : Bidang Sosial", "penanggung_jawab"),
     ],
 )
 def test_damaged_and_varied_labels(text: str, name: str) -> None:
-    assert [p[0] for p in split_labels(text).parts] == [name]
+    found = split_labels(text).parts
+    assert [p[0] for p in found] == [name]
+    assert found[0][1][0].isalpha() and found[0][2][0].isalnum()
 
 
 def test_label_alone_on_its_line_needs_no_colon() -> None:
