@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.document.knowledge import table, toml
@@ -54,11 +54,15 @@ def find_agencies(text: str) -> list[Named]:
 
 
 def _read(text: str, tokens: list[tuple[str, int, int]], i: int, regions: list[Mention]) -> Named | None:
-    head = _head([key(t[0]) for t in tokens[i : i + 4]])
+    head = _head(tuple(key(t[0]) for t in tokens[i : i + 4]))
     if head is None:
         return None
     jenis, length = head
-    if i + length < len(tokens) and _head([key(t[0]) for t in tokens[i + length : i + length + 4]]) and length == 1:
+    if (
+        i + length < len(tokens)
+        and _head(tuple(key(t[0]) for t in tokens[i + length : i + length + 4]))
+        and length == 1
+    ):
         return None  # "Dinas Dinas Kesehatan": the second word is the head
     stops = _stops()
     last, region = i + length - 1, None
@@ -69,7 +73,7 @@ def _read(text: str, tokens: list[tuple[str, int, int]], i: int, regions: list[M
             break
         if word in ";:()/–" or key(word) in stops or re.search(r"\d{2}", word):
             break
-        if j > i + length and key(tokens[j - 1][0]) == "dan" and _head([key(t[0]) for t in tokens[j : j + 4]]):
+        if j > i + length and key(tokens[j - 1][0]) == "dan" and _head(tuple(key(t[0]) for t in tokens[j : j + 4])):
             break  # "Dinas Kesehatan dan Dinas Pendidikan" are two
         if word == "," and (j + 1 >= len(tokens) or not _goes_on(tokens[j + 1][0])):
             break
@@ -83,11 +87,12 @@ def _read(text: str, tokens: list[tuple[str, int, int]], i: int, regions: list[M
     return Named(nama, jenis, region, tokens[i][1], region.end if region else tokens[last][2])
 
 
-def _head(window: list[str]) -> tuple[str, int] | None:
+@lru_cache(maxsize=8192)
+def _head(window: tuple[str, ...]) -> tuple[str, int] | None:
     """Kind of agency and number of words, when *window* begins like an agency name; one damaged letter is borne."""
     for first, jenis in _heads():
         n = len(first)
-        have = window[:n]
+        have = list(window[:n])
         if have == first or (
             n == 1 and have and len(first[0]) >= 5 and near(have[0], first[0], 1) and have[0] != "dinar"
         ):

@@ -51,7 +51,10 @@ def _begins_like_office(text: str) -> bool:
     if first[0] in _SHORT or tuple(first[:2]) in _ON_BEHALF or have.startswith(("pltkepala", "plhkepala", "plhbupati")):
         return True
     long_ones = _words("jabatan", "awal")
-    return have.startswith(long_ones) or any(len(s) >= 6 and near(have[: len(s)], s, 1) for s in long_ones)
+    if have.startswith(long_ones):
+        return True
+    alike = (s for s in long_ones if len(s) >= 6 and (s[0] == have[0] or s[1:3] == have[1:3]))
+    return any(near(have[: len(s)], s, 1) for s in alike)
 
 
 def is_party(text: str) -> bool:
@@ -66,6 +69,7 @@ def signs_without_nip(text: str) -> bool:
     return any(have.startswith(w) for w in _words("jabatan", "tanpa_nip"))
 
 
+@lru_cache(maxsize=16384)
 def read_rank(text: str) -> str | None:
     """The rank as printed, without its label and grade (``Pangkat : Pembina Utama Muda (IV/c)``), or None."""
     value = _RANK_LABEL.sub("", text).strip()

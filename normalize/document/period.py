@@ -24,6 +24,7 @@ _SINGLE = re.compile(
 _OWN = re.compile(
     r"indikator\s*kinerja\s*utama|\biku\b|renstra|rencana\s*strategis|lkj?ip|lakip|laporan\s*kinerja", re.I
 )
+_SUBJECT = re.compile(r"indikator kinerja utama|rencana strategis|renstra|laporan kinerja|\biku", re.I)
 _DECREE_YEAR = re.compile(rf"\bno(?:mor)?\b.{{0,30}}tahun\s*{_Y}", re.I)
 _TITLE_SINGLE = re.compile(rf"(?:^|\s)({_Y})\W*$")
 
@@ -100,11 +101,8 @@ def _preface(rows: Sequence[Row]) -> Iterator[Heading]:
     prose = [r for r in rows if not r.in_table and not r.margin and (r.page.number in prefaces or not prefaces)]
     for n, row in enumerate(prose[:60]):
         text = f"{row.text} {prose[n + 1].text}" if n + 1 < len(prose) else row.text
-        if re.search(
-            r"indikator kinerja utama|rencana strategis|renstra|laporan kinerja|\biku", row.text, re.IGNORECASE
-        ):
-            if prefaces or _RANGE.search(text):
-                yield Heading(text, 1.0, row, "pengantar")
+        if _SUBJECT.search(row.text) and (prefaces or _RANGE.search(text)):
+            yield Heading(text, 1.0, row, "pengantar")
 
 
 def read_period(found: Sequence[Heading], kind: str) -> Period | None:

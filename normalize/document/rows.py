@@ -18,6 +18,7 @@ _SCAN_GAP = 1.4
 """The same on scans, where the height of a whole line stands for the letters."""
 _HEAD, _FOOT = 0.06, 0.91
 """Running heads stand above, running feet below these shares of the page height."""
+_LETTER, _CAPITAL = re.compile(r"[^\W\d_]"), re.compile(r"[A-Z]")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+\s*-\s*)?\d{1,3}[-–\s]*$", re.IGNORECASE)
 
 
@@ -34,7 +35,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One printed line. ``margin``: it belongs to the running head or foot; ``in_table``: it stands inside a table;
-    ``scale``: its size over the middle size of the document's lines (a scan has no font size, only heights)."""
+    ``scale``: its size over the middle size of the document's lines (a scan has no font size, only heights);
+    ``capital``: most of its letters are capitals, as in titles, letterheads and signatures."""
 
     page: Page
     text: str
@@ -45,17 +47,12 @@ class Row:
     margin: bool = False
     in_table: bool = False
     scale: float = 1.0
+    capital: bool = False
 
     @property
     def share(self) -> float:
         """Where the line stands on its page: 0 at the top, 1 at the bottom."""
         return self.box.cy / self.page.height if self.page.height else 0.0
-
-    @property
-    def capital(self) -> bool:
-        """Most letters are capitals, as in titles, letterheads and signatures."""
-        letters = [ch for ch in self.text if ch.isalpha()]
-        return len(letters) >= 3 and sum(ch.isupper() for ch in letters) >= 0.8 * len(letters)
 
     @property
     def large(self) -> bool:
@@ -100,11 +97,16 @@ def place_of(rows: Sequence[Row], cetak: str | None, keyakinan: float) -> AsalMe
 def _rows(page: Page, words: list[Word], in_table: bool) -> Iterator[Row]:
     for line in to_lines(words, page.number):
         pieces = tuple(_pieces(list(line.words), page))
-        text = _read_text(line.text, page)
+        text = pieces[0].text if len(pieces) == 1 else _read_text(line.text, page)
         if not text or not pieces:
             continue
         confidence = sum(w.confidence for w in line.words) / len(line.words)
-        yield Row(page, text, line.box, line.size, confidence, pieces, in_table=in_table)
+        yield Row(page, text, line.box, line.size, confidence, pieces, in_table=in_table, capital=_capital(text))
+
+
+def _capital(text: str) -> bool:
+    letters = len(_LETTER.findall(text))
+    return letters >= 3 and len(_CAPITAL.findall(text)) >= 0.8 * letters
 
 
 def _pieces(words: list[Word], page: Page) -> Iterator[Piece]:
