@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:[12lI][09OoQ][0-9OolI]{2})(?![0-9A-Za-z])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![0-9A-Za-z])[12lI][09OoQ][0-9OolI]{2}(?![0-9A-Za-z])")
 _YEAR_NTH = re.compile(
     r"(?:\b(?:TAHUN|THN|TH)\b[ .]*(?:KE\b)?|\bKE\b)\s*[-–.]?\s*\(?(\d{1,2}|[IVX]{1,4})\)?\s*$",
     re.I,

@@ -91,6 +91,7 @@ def test_words_broken_or_damaged_in_a_narrow_header_cell(lexicon: Lexicon, print
         (["CAPAIAN 2022"], "nilai.capaian", 2022, None),
         (["Target Kinerja", "Tahun I"], "nilai.target", None, 1),
         (["Target 20l9"], "nilai.target", 2019, None),
+        (["TARGET2021"], "nilai.target", 2021, None),
         (["TARGET KINERJA SASARAN PADA TAHUN KE-", "3"], "nilai.target", None, 3),
         (["Realisasi Capaian Tahun ke-", "2"], "nilai.realisasi", None, 2),
         (["KONDISI KINERJA AWAL RPJMD Tahun 2016"], "nilai.baseline", 2016, None),
