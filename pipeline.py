@@ -16,6 +16,8 @@ from corrections.apply import publish
 from corrections.ledger import read_ledgers
 from extract.document import ReadDocument, read_document
 from extract.errors import IkuError, NothingToConvert, OutputUnwritable
+from extract.guard import Guard
+from extract.model import Grid
 from extract.second import camelot_grids, compare
 from extract.tables import join_tables
 from normalize.assemble import ReadTable, classify, published_tables, read_tables, table_areas
@@ -24,23 +26,26 @@ from normalize.findings import find_doubts
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.sense import Sense
-from schemas.write import agency_file_name, to_json
+from schemas.write import agency_file_name, newest_first, to_json
 
 if TYPE_CHECKING:
     import pandas
 
 __version__ = "0.1.0"
+PARTIAL = "HASIL_SEBAGIAN"
+"""The finding of a document of which pages were left out because a limit was reached."""
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """``lexicon``: a user's file of header synonyms; ``nip``: full NIP numbers instead of masked ones; ``pages``: read
-    these pages only (from 1), whatever the triage says."""
+    these pages only (from 1), whatever the triage says; ``guard``: asked before every page whether it may be read."""
 
     lexicon: Path | None = None
     nip: bool = False
     pages: tuple[int, ...] | None = None
+    guard: Guard | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -124,9 +129,10 @@ def convert(paths: Iterable[Path | str] | Path | str, options: Options | None = 
 
 
 def group(results: Iterable[Hasil]) -> list[Agency]:
-    """Documents of one agency together, newest first; the order of agencies is that of their file names."""
+    """Documents of one agency together, newest first, which also names it; the order of agencies is that of their file
+    names. The order of *results* does not matter."""
     agencies: dict[str, Agency] = {}
-    for result in results:
+    for result in sorted(results, key=lambda r: newest_first(r.dokumen)):
         own = Agency(result.instansi, [result.dokumen])
         known = agencies.setdefault(own.file_name, own)
         if known is not own:
@@ -138,17 +144,23 @@ def convert_document(path: Path, options: Options | None = None) -> Hasil:
     """One PDF, read and understood. Raises :class:`extract.errors.IkuError` for a file that cannot be read."""
     options = options or Options()
     lexicon = Lexicon.load(options.lexicon)
-    read = read_document(path, Sense(lexicon), only=options.pages)
+    guard = options.guard
+    read = read_document(path, Sense(lexicon), only=options.pages, guard=guard)
     tables = classify(join_tables(read.pages, read.grids, Sense(lexicon)), lexicon)
-    read_twice(path, read, tables)
+    read_twice(path, read, tables, guard)
+    if guard is not None:
+        guard.allows("understand")
     return understand(read, tables, path.name, lexicon)
 
 
-def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable]) -> None:
+def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guard: Guard | None = None) -> None:
     """Have camelot read the digital pages of the tables that the document is about, and mark cells it saw otherwise."""
     numbers = {n for t in tables if t.main for n in t.source.pages}
     heights = {p.number: p.height for p in read.pages if p.number in numbers and p.source == "teks" and not p.rotation}
-    second = camelot_grids(path, heights)
+    second: dict[int, list[Grid]] = {}
+    for number, height in heights.items():
+        if guard is None or guard.allows("compare", number):
+            second |= camelot_grids(path, {number: height})
     for number in sorted(second):
         doubted = compare(read.grids[number], second)
         log.info("page %d: camelot sees %d cells otherwise", number, doubted)

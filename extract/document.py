@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from extract.cells import fill_cells
 from extract.digital import DigitalReader
 from extract.fractions import linearise
+from extract.guard import Guard
 from extract.gutters import find_open_grids
 from extract.lattice import find_grids
 from extract.model import Grid, Page
@@ -36,7 +37,8 @@ class TableSense(HeaderReader, Protocol):
 @dataclass(slots=True)
 class ReadDocument:
     """What was read of a file. ``pages`` ascending, only those that were read; ``grids`` by page number, filled, top to
-    bottom; ``plan`` says for every page what it is; ``failed`` pages that no reader could read."""
+    bottom; ``plan`` says for every page what it is; ``failed`` pages that no reader could read; ``unread`` pages that a
+    guard refused."""
 
     id: str
     count: int
@@ -44,33 +46,50 @@ class ReadDocument:
     grids: dict[int, list[Grid]] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
     failed: dict[int, str] = field(default_factory=dict)
+    unread: list[int] = field(default_factory=list)
 
 
-def read_document(path: Path, sense: TableSense, *, only: Sequence[int] | None = None) -> ReadDocument:
+def read_document(
+    path: Path, sense: TableSense, *, only: Sequence[int] | None = None, guard: Guard | None = None
+) -> ReadDocument:
     """Read the pages of a PDF that may hold an indicator table or a fact of the document.
 
     :param only: page numbers to read instead of those that the triage chose. Raises the errors of ``extract.opening``.
+    :param guard: asked before every page whether it may be read; refused ones are in ``ReadDocument.unread``.
     """
     content = read_bytes(path)
     pdf = open_pdf(content, path)
     try:
-        sketches = sketch_pages(pdf)
+        if guard is not None:
+            guard.opened(len(pdf))
+        sketches = sketch_pages(pdf, guard)
         result = ReadDocument(fingerprint(content), len(sketches), plan=plan_pages(pdf, sketches))
+        result.unread = [s.number for s in sketches if "refused" in s.flags and (only is None or s.number in only)]
         with DigitalReader(io.BytesIO(content), len(sketches)) as digital:
-            _read_pages(result, pdf, digital, sense, only)
+            _read_pages(result, pdf, digital, sense, only, guard)
         return result
     finally:
         pdf.close()
 
 
 def _read_pages(
-    result: ReadDocument, pdf: pdfium.PdfDocument, digital: DigitalReader, sense: TableSense, only: Sequence[int] | None
+    result: ReadDocument,
+    pdf: pdfium.PdfDocument,
+    digital: DigitalReader,
+    sense: TableSense,
+    only: Sequence[int] | None,
+    guard: Guard | None,
 ) -> None:
     running = False
     for entry in result.plan.entries:
         if only is not None and entry.number not in only:
             continue
         wants = entry.table == "head" or (entry.table == "runon" and running) or only is not None
+        due = entry.facts or wants if entry.kind == "teks" else entry.kind == "ocr" and entry.read
+        if due and guard is not None and not guard.allows("read", entry.number):
+            result.unread.append(entry.number)
+            running = False
+            continue
         page: Page | None = None
         if entry.kind == "teks" and wants:
             page = digital.read(entry.number)

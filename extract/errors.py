@@ -60,3 +60,35 @@ class OutputUnwritable(IkuError):
 
 class NothingToConvert(IkuError):
     code, advice = "TAK_ADA_PDF", "Name a PDF file or a folder that holds one."
+
+
+class OutOfTime(IkuError):
+    code, advice = "WAKTU_HABIS", "Look at the page that took so long, or raise the time limit."
+
+
+class OutOfMemory(IkuError):
+    code, advice = "MEMORI_HABIS", "Split the file, or raise the memory limit."
+
+
+class ProcessDied(IkuError):
+    code, advice = "PROSES_MATI", "Look at that page yourself, and report the file."
+
+
+class ProgramFault(IkuError):
+    code, advice = "GALAT_PROGRAM", "This is a fault of the program: report it with the file and this line."
+
+
+class OutputBusy(IkuError):
+    code, advice = "KELUARAN_DIPAKAI", "Wait until the other run ends, or choose another folder."
+
+
+class LedgerBroken(IkuError):
+    code, advice = "BUKU_RUSAK", "Move the folder .iku out of the output folder; the files are then converted anew."
+
+
+class InputChanged(IkuError):
+    code, advice = "BERKAS_BERUBAH", "Run again when nothing writes to the file any more."
+
+
+class ClusterLost(IkuError):
+    code, advice = "KLASTER_TAK_TERJANGKAU", "Check the address and that its workers run the same version of the program."

@@ -16,6 +16,8 @@ from importlib.resources import files
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.guard import Guard
+
 PATH, IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 MAX_OBJECTS = 20_000
 """Page objects looked at per page; a map or a drawing has more, and no table."""
@@ -69,9 +71,14 @@ def cues() -> Cues:
     return Cues(header, strong, programme, budget, facts)
 
 
-def sketch_pages(pdf: pdfium.PdfDocument) -> list[Sketch]:
-    """Look at every page of an open document. A page that pdfium cannot load gets the flag ``unloadable``."""
-    return [_sketch(pdf, i) for i in range(len(pdf))]
+def sketch_pages(pdf: pdfium.PdfDocument, guard: Guard | None = None) -> list[Sketch]:
+    """Look at every page of an open document. A page that pdfium cannot load gets the flag ``unloadable``, one that the
+    *guard* refuses ``refused`` besides."""
+    refused = {"unloadable", "refused"}
+    return [
+        _sketch(pdf, i) if guard is None or guard.allows("look", i + 1) else Sketch(i + 1, 0.0, 0.0, flags=set(refused))
+        for i in range(len(pdf))
+    ]
 
 
 def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:

@@ -5,22 +5,20 @@ Fields stand in the order of ``normalize.model``; records that hold no other rec
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
-import os
 import re
 import unicodedata
-import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from extract.errors import OutputUnwritable, SchemaBroken
+from extract.errors import SchemaBroken
 from normalize.model import Dokumen, Instansi
+from schemas.files import replace_file
 from schemas.privacy import mask_nip, mask_text
 from schemas.validate import CONTRACT_VERSION, SCHEMA_ID, validate_agency
 
@@ -41,7 +39,7 @@ def to_json(instansi: Instansi, documents: Sequence[Dokumen], *, nip: bool = Fal
         "$schema": SCHEMA_ID,
         "versi": CONTRACT_VERSION,
         "instansi": _plain(instansi),
-        "dokumen": [_plain(d) for d in sorted(documents, key=_newest_first)],
+        "dokumen": [_plain(d) for d in sorted(documents, key=newest_first)],
     }
     return file if nip else _masked(file, sorted(known))
 
@@ -55,7 +53,7 @@ def write_agency(path: Path, data: Mapping[str, Any]) -> None:
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SchemaBroken(problems[0].text("en") + more, file=path.name)
-    _replace(path, to_text(data).encode("utf-8"))
+    replace_file(path, [to_text(data).encode("utf-8")])
 
 
 def to_text(data: Mapping[str, Any]) -> str:
@@ -64,6 +62,28 @@ def to_text(data: Mapping[str, Any]) -> str:
         return _lines(data, 0) + "\n"
     except ValueError as error:
         raise SchemaBroken(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one document brings to its agency's file, as text that only has to be put in place."""
+
+    instansi: str
+    dokumen: str
+
+
+def part_of(file: Mapping[str, Any]) -> Part:
+    """The parts of the agency file of a single document (``to_json``)."""
+    return Part(_lines(file["instansi"], 1), _lines(file["dokumen"][0], 2))
+
+
+def join_parts(instansi: str, documents: Iterable[str]) -> Iterator[str]:
+    """The text of an agency file from parts in their order, piece by piece: the same text as ``to_text`` gives."""
+    yield f'{{\n "$schema": {_COMPACT.encode(SCHEMA_ID)},\n "versi": {_COMPACT.encode(CONTRACT_VERSION)},\n'
+    yield f' "instansi": {instansi},\n "dokumen": ['
+    for n, document in enumerate(documents):
+        yield ("\n  " if n == 0 else ",\n  ") + document
+    yield "\n ]\n}\n"
 
 
 def agency_file_name(instansi: Instansi, documents: Sequence[Dokumen]) -> str:
@@ -80,7 +100,8 @@ def agency_file_name(instansi: Instansi, documents: Sequence[Dokumen]) -> str:
     return (f"{region}-" if region else "") + f"tak-dikenal-{first[:12]}.json"
 
 
-def _newest_first(document: Dokumen) -> tuple[Any, ...]:
+def newest_first(document: Dokumen) -> tuple[Any, ...]:
+    """The place of a document in its agency's file: newest first, a decree before other kinds, then by name."""
     date = document.tanggal or (str(document.periode.awal) if document.periode.awal else "")
     newest = tuple(-ord(c) for c in date.ljust(10, "\x00"))
     return newest, document.jenis != "keputusan", document.berkas, document.id
@@ -166,32 +187,6 @@ def _on_one_line(value: dict[str, Any] | list[Any]) -> bool:
         if isinstance(item, list) and any(isinstance(x, (dict, list)) for x in item):
             return False
     return len(value) <= 12 or isinstance(value, list)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise OutputUnwritable(f"cannot write: {error.strerror or error}", file=str(path)) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the new name survives a power cut; systems that cannot sync a folder are left as they are."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _slug(text: str, keep: str = "") -> str:
