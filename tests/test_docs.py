@@ -101,3 +101,11 @@ def test_links_between_documents_lead_somewhere(root: Path) -> None:
     for document in [*DOCUMENTS, "docs/licences.md"]:
         for target in re.findall(r"\]\((?!http)([^)#]+)\)", (root / document).read_text("utf-8")):
             assert ((root / document).parent / target).exists(), (document, target)
+
+
+def test_every_room_with_code_is_installed(root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    installed = {pattern.rstrip("*") for pattern in settings["packages"]["find"]["include"]}
+    rooms = {p.parent.name for p in root.glob("*/__init__.py")} - {"samples", "bench", "tests"}
+    assert rooms <= installed
+    assert {p.stem for p in root.glob("*.py")} <= set(settings["py-modules"])
