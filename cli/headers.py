@@ -18,7 +18,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 def doubtful_headers(folder: Path) -> list[dict[str, Any]]:
-    """Unmapped and doubtful headers of all agency files in *folder*: header, field, count, least confidence, example."""
+    """Unmapped and doubtful headers of all agency files in *folder*: header, field, count, least sure, example."""
     seen: dict[tuple[str, str | None], dict[str, Any]] = {}
     counts: dict[tuple[str, str | None], int] = defaultdict(int)
     for path in sorted(folder.rglob("*.json")):

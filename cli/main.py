@@ -1,4 +1,4 @@
-"""The command ``iku``. Every option and exit code is in docs/ and in ``--help``; heavy rooms load when they are used."""
+"""The command ``iku``. Every option and exit code is in ``--help``; heavy rooms load when they are used."""
 
 from __future__ import annotations
 

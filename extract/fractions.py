@@ -116,7 +116,7 @@ def _parts(cell: Cell, bar: Bar, bars: Sequence[Bar]) -> list[Line] | None:
 def _contiguous(
     lines: Sequence[tuple[Line, list[Word]]], bar: Bar, bars: Sequence[Bar], edge: float, *, up: bool
 ) -> list[tuple[Line, list[Word]]]:
-    """The lines next to the bar that belong to it: centred on it, close together, underlined too where it underlines."""
+    """The lines next to the bar that belong to it: centred on it, close together, underlined where it underlines."""
     own: list[tuple[Line, list[Word]]] = []
     for line, words in lines:
         box = hull([w.box for w in words])

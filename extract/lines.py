@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from extract.model import Line, Word, hull
 
-
 _BARE = re.compile(r"\(?\d{1,2}[.)]?")
 
 
@@ -33,15 +32,17 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 def _number_first(lines: list[Line]) -> list[Line]:
     """A bare number that stands left of all other words, level with the middle of several lines, numbers them all."""
+    words = [w for line in lines for w in line.words]
     hung = [
-        i for i, line in enumerate(lines)
-        if _BARE.fullmatch(line.words[0].text)
-        and line.words[0].box.x1 < min((w.box.x0 for other in lines for w in other.words if w is not line.words[0]), default=0)
-    ]  # fmt: skip
+        i
+        for i, line in enumerate(lines)
+        if _BARE.fullmatch((own := line.words[0]).text)
+        and own.box.x1 < min((w.box.x0 for w in words if w is not own), default=0)
+    ]
     if len(hung) != 1 or hung[0] == 0:
         return lines
-    number, *words = lines[hung[0]].words
-    rest = [Line(tuple(words), hull([w.box for w in words]), lines[0].page)] if words else []
+    number, *beside = lines[hung[0]].words
+    rest = [Line(tuple(beside), hull([w.box for w in beside]), lines[0].page)] if beside else []
     alone = Line((number,), number.box, lines[0].page)
     return [alone, *lines[: hung[0]], *rest, *lines[hung[0] + 1 :]]
 

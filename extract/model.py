@@ -204,7 +204,8 @@ class Cell:
 @dataclass(slots=True, eq=False)
 class Grid:
     """A ruled (or inferred) table on one page. ``xs`` and ``ys`` are its column and row boundaries, left to right and
-    top to bottom; ``reader`` tells which reader made it."""
+    top to bottom; ``reader`` tells which reader made it, ``shaded`` how many of
+    its first rows are known by their shading only."""
 
     page: int
     box: Box
@@ -212,6 +213,7 @@ class Grid:
     ys: list[float]
     cells: list[Cell]
     reader: str = "rulings"
+    shaded: int = 0
 
     @property
     def nrows(self) -> int:

@@ -49,7 +49,9 @@ def compare(grids: Iterable[Grid], second: Mapping[int, Sequence[Grid]]) -> int:
         if not boxes:
             continue
         for cell in grid.cells:
-            if cell.empty or not any(o.box.overlap(cell.box) >= 0.5 * cell.box.area for o in others):
+            beside_shading = grid.shaded > 0 and cell.row <= grid.shaded
+            seen = any(o.box.overlap(cell.box) >= 0.5 * cell.box.area for o in others)
+            if cell.empty or beside_shading or not seen:
                 continue
             cell.agreed = any(_alike(cell.box, box) for box in boxes)
             doubted += not cell.agreed

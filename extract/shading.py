@@ -55,3 +55,4 @@ def _insert_rows(grid: Grid, tops: list[float]) -> None:
     grid.ys = [*tops, *grid.ys]
     grid.box = Box(grid.box.x0, tops[0], grid.box.x1, grid.box.bottom)
     grid.cells = new + grid.cells
+    grid.shaded = added

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from extract.model import Box, LogicalTable, Page
 from normalize.columns import Column, read_columns
+from normalize.fields import Note
 from normalize.lexicon import Lexicon
 from normalize.model import Indikator, Kolom, Tabel
 from normalize.records import Sheet, read_records, title_year
 from normalize.sense import READ
 from normalize.wording import Vocabulary
-
 
 READERS = {"rulings": "garis", "gutters": "lajur", "camelot": "camelot"}
 RANKS = ("iku", "perjanjian_kinerja")
@@ -21,7 +21,8 @@ RANKS = ("iku", "perjanjian_kinerja")
 
 @dataclass(slots=True)
 class ReadTable:
-    """One logical table with its meaning: kind, columns, records, and (``main``) whether the document is about it."""
+    """One logical table with its meaning: kind, columns, records, and (``main``) whether the document is about it.
+    ``notes`` are oddities met while reading a record, by the record's identity."""
 
     source: LogicalTable
     columns: list[Column]
@@ -29,6 +30,7 @@ class ReadTable:
     main: bool = False
     sheet: Sheet | None = None
     records: list[Indikator] = field(default_factory=list)
+    notes: dict[int, list[Note]] = field(default_factory=dict)
 
 
 def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable]:
@@ -40,8 +42,8 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
         own.append(ReadTable(table, columns, lexicon.table_kind([c.match for c in columns], table.title)))
     kinds = {t.kind for t in own if _is_read(t)}
     rank = next((kind for kind in RANKS if kind in kinds), None)
-    for table in own:
-        table.main = _is_read(table) and (rank is None or table.kind == rank)
+    for known in own:
+        known.main = _is_read(known) and (rank is None or known.kind == rank)
     return own
 
 
@@ -59,6 +61,7 @@ def read_tables(tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lex
         year_of = title_year(title) or year
         table.sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of)
         table.records = read_records(table.sheet)
+        table.notes = table.sheet.notes
 
 
 def _is_read(table: ReadTable) -> bool:

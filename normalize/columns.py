@@ -86,7 +86,7 @@ def _years_in_body(table: LogicalTable, columns: list[Column]) -> None:
 
 
 def _split_shared_headers(table: LogicalTable, columns: list[Column]) -> None:
-    """Two or more columns under one header (INDIKATOR over ``1.1`` and text): numbers are code or number, text stays."""
+    """Columns under one header (INDIKATOR over ``1.1`` and text): numbers are code or number, text stays."""
     for left, right in zip(columns, columns[1:], strict=False):
         if left.field not in NUMBERED or left.field != right.field or left.printed != right.printed:
             continue

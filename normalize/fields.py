@@ -26,6 +26,10 @@ _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d
 _NARROW = 1.6
 
 
+Note = tuple[str, str, dict[str, object]]
+"""A finding's code, the field it is about, and the details of its message."""
+
+
 @dataclass(slots=True)
 class Reading:
     """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells`` and
@@ -40,7 +44,7 @@ class Reading:
     cells: list[Cell] = field(default_factory=list)
     sure: float = 1.0
     unit_printed: str | None = None
-    notes: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     unit_header: str | None = None
 
     def text(self, lines: Sequence[Line]) -> str:
@@ -156,7 +160,8 @@ def _explained(
     reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], *, strict: bool = False
 ) -> None:
     """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation. *strict* is for a column
-    that is called PENJELASAN only. Where rules part the cell, the first part that computes is the formula, and the others explain it."""
+    that is called PENJELASAN only. Where rules part the cell, the first part that computes is the formula, and the
+    others explain it."""
     for part in _ruled_parts(reading, lines):
         own = reading.text(part)
         computes = is_computation(split_labels(own).rest or own, strict=strict)
@@ -215,7 +220,8 @@ def undoubled(text: str) -> str:
     """The text once, where a cell prints it twice in a row."""
     words = text.split()
     half = len(words) // 2
-    twice = half and len(words) % 2 == 0 and [w.casefold() for w in words[:half]] == [w.casefold() for w in words[half:]]
+    low = [w.casefold() for w in words]
+    twice = half and len(words) % 2 == 0 and low[:half] == low[half:]
     return " ".join(words[:half]).rstrip(" ,;") if twice else text
 
 
@@ -256,6 +262,8 @@ def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line
     if year is None and match.tahun_ke is None and kind not in YEARLESS:
         year = reading.year
     value = parse_value(text, reading.unit_printed)
+    if value.ragu:
+        reading.notes.append((value.ragu.upper(), f"nilai.{kind}.{year or '-'}", {"tercetak": text}))
     if match.satuan_header and value.satuan is None:
         reading.unit_header = match.satuan_header
     reading.record.nilai.append(Nilai(kind, year, text, value.angka, value.satuan))

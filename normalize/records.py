@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.model import Cell, Line, LogicalTable, Page
 from normalize.blocks import cut_blocks
 from normalize.columns import Column
-from normalize.fields import Reading, read_field, settle
+from normalize.fields import Note, Reading, read_field, settle
 from normalize.model import Asal, AsalMedan, Indikator
 from normalize.numbering import split_number
 from normalize.places import DISAGREED, place_around, place_of
@@ -22,7 +22,8 @@ _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 @dataclass(slots=True)
 class Sheet:
     """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of the
-    title, for columns that print only one of the two; ``left_over`` collects cells that no record took."""
+    title, for columns that print only one of the two; ``left_over`` collects cells that no record took, ``notes``
+    oddities by the identity of their record."""
 
     table: LogicalTable
     columns: list[Column]
@@ -32,6 +33,7 @@ class Sheet:
     value_kind: str | None = None
     year: int | None = None
     left_over: list[Cell] = field(default_factory=list)
+    notes: dict[int, list[Note]] = field(default_factory=dict)
 
 
 def indicator_columns(columns: Sequence[Column]) -> list[int]:
@@ -79,6 +81,8 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: in
             reading.sure = _sureness(columns[0], reading.cells)
             read_field(reading, columns[0], lines if len(columns) == 1 else _row_wise(lines, reading.cells))
     settle(reading)
+    if reading.notes:
+        sheet.notes[id(record)] = reading.notes
     around = place_around(places.values())
     if around is not None:
         page, box, source, confidence = around

@@ -100,7 +100,7 @@ class _Grouper:
                     draft.add(column.index, piece)
 
     def _join_pieces(self, last: Draft, row: Row) -> None:
-        """The cells of a cut row are the rest of the cells over the break, also for the rows that they are merged over."""
+        """The cells of a cut row are the rest of the cells over the break, in all rows that they are merged over."""
         for column in self.columns:
             cell, before = row.cells[column.index], last.cells.get(column.index)
             if cell is not None and not cell.empty and before and cell not in before:

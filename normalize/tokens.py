@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def language() -> Language:
-    """The shared pipeline (a tokenizer, no trained parts). Add no pipes to it: build matchers on ``language().vocab``."""
+    """The shared pipeline: a tokenizer, no trained parts. Add no pipes; build matchers on ``language().vocab``."""
     from spacy.lang.id.lex_attrs import LEX_ATTRS
     from spacy.lang.id.punctuation import TOKENIZER_INFIXES, TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
     from spacy.lang.id.stop_words import STOP_WORDS

@@ -1,0 +1,129 @@
+"""What is doubtful or odd about tables and records, said as findings with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.model import Page
+from normalize.assemble import ReadTable
+from normalize.cell_findings import CellFinding, achievement_findings, process_findings
+from normalize.columns import Column, body_texts
+from normalize.duplicates import duplicate_findings
+from normalize.formula import formula_findings
+from normalize.model import Indikator, Lokasi, Temuan
+from normalize.units import unit_findings
+
+DOUBTFUL_HEADER = 0.8
+DOUBTFUL_VALUE = 0.9
+"""A value below this confidence is said to be doubtful; see docs for how often such values are wrong."""
+OWN = ("nomor", "kode")
+PAGE_NOTES = ("HALAMAN_TAK_TERBACA", "LAPISAN_TEKS_RUSAK", "TEKS_TERSEMBUNYI")
+
+
+def find_doubts(tables: Sequence[ReadTable], pages: Sequence[Page]) -> list[Temuan]:
+    """Findings about the pages read, the document's own tables and their records, in reading order.
+
+    ``Lokasi.indikator`` counts the records of the tables with ``main``, as ``dokumen.indikator`` lists them."""
+    main = [t for t in tables if t.main]
+    found: list[Temuan] = [*_page_notes(pages)]
+    if not any(t.records for t in tables):
+        found.append(CellFinding("TANPA_TABEL").temuan())
+    start = 0
+    for table in main:
+        found += _of_table(table)
+        for place, record in enumerate(table.records, start=start):
+            found += _of_record(record, place, table)
+        start += len(table.records)
+    return [*found, *duplicate_findings([(t.source.id, t.records) for t in main])]
+
+
+def _page_notes(pages: Sequence[Page]) -> Iterator[Temuan]:
+    for page in pages:
+        for note in page.notes:
+            if note in PAGE_NOTES:
+                yield CellFinding(note).temuan(Lokasi(halaman=page.number))
+
+
+def _of_table(table: ReadTable) -> Iterator[Temuan]:
+    for column in table.columns:
+        where = Lokasi(column.page, column.box.rounded() if column.box else None)
+        empty = not body_texts(table.source, column.index)
+        if column.match is None and column.printed and not empty:
+            yield CellFinding("KEPALA_TAK_DIKENAL", {"judul": column.printed}).temuan(where)
+        elif column.match is not None and column.match.confidence < DOUBTFUL_HEADER and column.printed:
+            said = {"judul": column.printed, "medan": column.match.field, "keyakinan": f"{column.match.confidence:.2f}"}
+            yield CellFinding("KEPALA_RAGU", said).temuan(where)
+        if empty and column.printed and table.records and not _filled_elsewhere(column, table):
+            yield CellFinding("KOLOM_KOSONG", {"judul": column.printed}).temuan(where)
+    yield from _other_content(table)
+    doubted = {id(c): c for row in table.source.body for c in row.own if not c.agreed}
+    if doubted:
+        page = min(c.page for c in doubted.values())
+        yield CellFinding("PEMBACA_BERBEDA", {"jumlah": len(doubted)}).temuan(Lokasi(halaman=page))
+    if not table.records:
+        yield CellFinding("TABEL_TANPA_REKAMAN", {"judul": table.source.title}).temuan(Lokasi(table.source.pages[0]))
+    for cell in table.sheet.left_over if table.sheet else ():
+        said = {"teks": cell.text[:120]}
+        yield CellFinding("TEKS_TERSISA", said).temuan(Lokasi(cell.page, cell.box.rounded()))
+
+
+def _filled_elsewhere(column: Column, table: ReadTable) -> bool:
+    """A neighbour under the same header cell holds the text."""
+    return any(
+        c is not column and c.printed == column.printed and body_texts(table.source, c.index) for c in table.columns
+    )
+
+
+def _other_content(table: ReadTable) -> Iterator[Temuan]:
+    """A column for two fields that holds only one of them all the way down (SUMBER DATA/FORMULA with formulas only)."""
+    for column in table.columns:
+        if column.match is None or column.match.field != "sumber_data_formulasi" or not table.records:
+            continue
+        if any(r.formulasi for r in table.records) and not any(r.sumber_data for r in table.records):
+            said = {"judul": column.printed, "isi": "formulasi saja", "medan": "sumber data"}
+            where = Lokasi(column.page, column.box.rounded() if column.box else None)
+            yield CellFinding("ISI_LAIN_DARI_JUDUL", said).temuan(where)
+
+
+def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temuan]:
+    formula = record.formulasi
+    printed = [v.tercetak or "" for v in record.nilai]
+    asked = {c.field for c in table.columns} | {p for c in table.columns if c.match for p in c.match.parts}
+    found: list[tuple[CellFinding, str]] = []
+    found += [
+        (f, "satuan")
+        for f in unit_findings(
+            column=record.satuan.tercetak if record.satuan.dasar == "kolom" else None,
+            values=printed,
+            formula=formula,
+            name=record.indikator or "",
+        )
+    ]
+    if formula and formula.teks:
+        found += [(CellFinding(code), "formulasi") for code in formula_findings(formula.teks)]
+    found += [(f, f"nilai.capaian.{f.rinci.get('tahun') or '-'}") for f in achievement_findings(record.nilai)]
+    found += [(f, "indikator") for f in process_findings(record.indikator or "")]
+    if table.kind == "iku" and formula is None and not record.penjelasan and asked & {"formulasi", "penjelasan"}:
+        found.append((CellFinding("TANPA_FORMULASI"), "formulasi"))
+    if table.kind == "iku" and not record.sumber_data and any(r.sumber_data for r in table.records):
+        found.append((CellFinding("TANPA_SUMBER"), "sumber_data"))
+    found += [(CellFinding(code, said), name) for code, name, said in table.notes.get(id(record), ())]
+    for finding, name in found:
+        yield finding.temuan(_where(record, place, name))
+    yield from _unsure(record, place)
+
+
+def _unsure(record: Indikator, place: int) -> Iterator[Temuan]:
+    if record.asal is None:
+        return
+    for name, at in record.asal.medan.items():
+        if at.keyakinan < DOUBTFUL_VALUE and name not in OWN:
+            said = {"medan": name, "keyakinan": f"{at.keyakinan:.2f}"}
+            yield CellFinding("KEYAKINAN_RENDAH", said).temuan(Lokasi(at.halaman, at.bbox, place, name))
+
+
+def _where(record: Indikator, place: int, name: str) -> Lokasi:
+    at = record.asal.medan.get(name) if record.asal else None
+    if at is not None:
+        return Lokasi(at.halaman, at.bbox, place, name)
+    return Lokasi(record.asal.halaman if record.asal else None, record.asal.bbox if record.asal else None, place, name)
