@@ -1,0 +1,1 @@
+"""The cross-region corpus: agency files into one database, questions, versions, exports."""
