@@ -222,7 +222,7 @@ class Vocabulary:
         if piece in _FUNCTION:
             return 1.1
         if len(piece) < 4:
-            return None
+            return 1.6 if len(piece) == 3 and piece in admin_words() else None
         if self.known[piece] > 2 or piece in admin_words():
             return 1.0
         if len(piece) > 4 and piece in general_words():

@@ -49,6 +49,8 @@ def parts(text: str) -> tuple[str | None, str | None, str | None, float | None]:
         ("Jumlah A x 100% / Jumlah B", "Jumlah A", "Jumlah B", 100),
         ("100% x jumlah A / jumlah B", "jumlah A", "jumlah B", 100),
         ("Jumlah A / jumlah B x t00%", "Jumlah A", "jumlah B", 100),
+        ("Jumlah A / jumlah B) x 100u", "Jumlah A", "jumlah B", 100),
+        ("Jumlah A / jumlah B x 100 o/o", "Jumlah A", "jumlah B", 100),
         ("Jumlah A / jumlah B", "Jumlah A", "jumlah B", None),
         ("Jumlah kematian ibu per 100.000 kelahiran hidup", "Jumlah kematian ibu", "kelahiran hidup", 100000),
         # brackets

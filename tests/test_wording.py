@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from normalize.wording import Vocabulary
 from normalize.words import is_word
+
+BENCH = Path(__file__).parents[2] / "shared" / "bench"
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +121,22 @@ def test_names_and_misspellings_stay(words: Vocabulary, text: str) -> None:
 def test_no_letter_is_lost_or_made(lines: list[str]) -> None:
     joined = Vocabulary().join_lines(lines)
     assert [c for c in joined if c not in " -"] == [c for line in lines for c in line if not c.isspace() and c != "-"]
+
+
+def test_texts_of_the_read_documents_stay_as_they_are() -> None:
+    files = sorted(BENCH.glob("gold/*.json")) + sorted(BENCH.glob("real/gold/*.json"))
+    records = [r for f in files for r in json.loads(f.read_text())["dokumen"]["indikator"]]
+    if not records:
+        pytest.skip("no bench beside the checkout")
+    words = Vocabulary()
+    texts = {" ".join(r[k].split()) for r in records for k in ("sasaran", "indikator", "penjelasan") if r.get(k)}
+    assert [t for t in texts if words.mend(t) != t] == []
+    for text in texts:
+        parts = text.split()
+        for i in range(1, len(parts)):
+            whole = not parts[i - 1].endswith(("-", "/")) and not parts[i].startswith("/")
+            lines = [" ".join(parts[:i]), " ".join(parts[i:])]
+            assert not whole or words.join_lines(lines) == text
 
 
 def test_affixed_forms_are_words() -> None:

@@ -76,7 +76,7 @@ def _multiplier() -> re.Pattern[str]:
         w.replace(" ", r"\s+") for w in sorted(formula_words()["multiplier"]["numbers"], key=len, reverse=True)
     )
     digits = r"[1Ilt][0Oo]{2}(?![\d.,]*\d)|1[.,]?000(?:[.,]000)?|10[.,]?000|100[.,]?000"
-    tail = r"\s*(?:%|persen|per\s?sen|prosen)?"
+    tail = r"(?:\s*(?:%|persen|per\s?sen|prosen|[o0°]/[o0])|[a-zA-Z]{1,2}(?![\w]))?"  # a scan's % may read as letters
     return re.compile(
         rf"(?:{signs}\s*[({{\[]?\s*(?P<n>{digits}|{words}){tail}(?![\w])"
         rf"|^\s*(?P<front>100)\s*%?\s*{signs}(?![^\W\d_])\s*"
