@@ -10,26 +10,9 @@ _DATA = Path(__file__).parent / "data"
 _ENDINGS = ("nya", "lah", "pun")  # may follow any form, once
 _SUFFIXES = ("kan", "an", "i")  # one at most
 _PREFIXES = (
-    "memper",
-    "diper",
-    "keter",
-    "pember",
-    "meng",
-    "peng",
-    "meny",
-    "peny",
-    "mem",
-    "pem",
-    "men",
-    "pen",
-    "per",
-    "ber",
-    "ter",
-    "me",
-    "pe",
-    "di",
-    "ke",
-    "se",
+    *("memper", "diper", "keter", "pember", "meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber"),
+    *("ter", "me", "pe", "di", "ke", "se"),
+    *("ketidak", "multi", "antar", "inter", "pasca", "pra", "non", "sub", "mikro", "makro"),
 )
 _DROPPED = {"meng": "k", "peng": "k", "meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t"}
 

@@ -111,7 +111,16 @@ def test_words_glued_by_a_reader(words: Vocabulary, text: str, separated: str) -
 
 @pytest.mark.parametrize(
     "text",
-    ["Tanjungpinang", "Banyuwangi", "Rehabosos", "penanggungjawab", "komperhensif", "Kotawaringin", "Sosialisasi"],
+    [
+        "Tanjungpinang",
+        "Banyuwangi",
+        "Rehabosos",
+        "penanggungjawab",
+        "komperhensif",
+        "Ketidaksesuaian",
+        "Kotawaringin",
+        "Sosialisasi",
+    ],
 )
 def test_names_and_misspellings_stay(words: Vocabulary, text: str) -> None:
     assert words.separate(text) == text
