@@ -7,6 +7,7 @@ knows no rules, and camelot keeps words to itself. Close each page: pdfplumber n
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Any
@@ -23,6 +24,8 @@ THIN = 3.0
 MIN_RULE = 4.0
 """Shorter strokes (points) are dots of a dotted border or parts of a glyph; dots are joined before they are dropped."""
 SIDEWAYS_SHARE = 0.6
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""pdfminer's mark of a glyph without a character: nearly always the bullet of a symbol font."""
 Shape = dict[str, Any]
 
 
@@ -96,7 +99,7 @@ def _words(chars: list[Shape]) -> list[Word]:
     extractor = WordExtractor(x_tolerance_ratio=0.2, y_tolerance=3, keep_blank_chars=False)
     words = []
     for raw, own in extractor.iter_extract_tuples(chars):
-        text = raw["text"]
+        text = _UNMAPPED.sub("•", raw["text"])
         if not text.strip():
             continue
         bold = sum("bold" in (c.get("fontname") or "").lower() for c in own) * 2 > len(own)

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extract.model import Box, Cell, Grid, Page, Ruling
-from extract.rules import clusters, covered, tidy
+from extract.rules import clusters, covered, reaches, tidy
 
 TOUCH = 3.5
 """A rule that ends this near (points) to another one meets it."""
 WALL = 0.55
 """A side of an elementary box is a wall when rules cover at least this share of it."""
+END_GAP, END_SHARE = 6.0, 0.12
+"""A wall may fall short of the corner by this much: points, or share of the side."""
 OPEN_SIDE = 12.0
 """Rules that run on this far (points) beyond the last crossing rule show an outer rule that was not drawn."""
 MIN_SIDE = 18.0
@@ -96,12 +98,12 @@ def build_cells(
     for c in range(1, cols):
         pieces = [(r.start, r.end) for r in upright if abs(r.at - xs[c]) <= TOUCH]
         for r in range(rows):
-            if covered(ys[r], ys[r + 1], pieces) < WALL:
+            if not _is_wall(ys[r], ys[r + 1], pieces):
                 region[root(r * cols + c)] = root(r * cols + c - 1)
     for r in range(1, rows):
         pieces = [(p.start, p.end) for p in flat if abs(p.at - ys[r]) <= TOUCH]
         for c in range(cols):
-            if covered(xs[c], xs[c + 1], pieces) < WALL:
+            if not _is_wall(xs[c], xs[c + 1], pieces):
                 region[root(r * cols + c)] = root((r - 1) * cols + c)
     members: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i in range(rows * cols):
@@ -111,6 +113,13 @@ def build_cells(
         Cell(r, c, r2 - r + 1, c2 - c + 1, Box(xs[c], ys[r], xs[c2 + 1], ys[r2 + 1]), page)
         for r, c, r2, c2 in sorted(spans)
     ]
+
+
+def _is_wall(start: float, end: float, pieces: Sequence[tuple[float, float]]) -> bool:
+    """Rules part two boxes when they cover most of the side between them and run from end to end: a fraction bar that
+    fills most of its cell leaves a gap at one end."""
+    slack = max(END_GAP, END_SHARE * (end - start))
+    return covered(start, end, pieces) >= WALL and reaches(start, end, pieces, slack)
 
 
 def _rectangles(places: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

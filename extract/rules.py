@@ -69,3 +69,9 @@ def covered(start: float, end: float, pieces: Iterable[tuple[float, float]]) -> 
             total += b - a
             reach = b
     return total / (end - start)
+
+
+def reaches(start: float, end: float, pieces: Iterable[tuple[float, float]], slack: float) -> bool:
+    """Whether *pieces* begin and end within *slack* of the ends of the span start..end: a wall does, a bar does not."""
+    inside = [(a, b) for a, b in pieces if b > start and a < end]
+    return bool(inside) and min(a for a, _ in inside) - start <= slack and end - max(b for _, b in inside) <= slack
