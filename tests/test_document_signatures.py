@@ -8,7 +8,7 @@ from document_sheets import sheet
 from normalize.document.names import is_name, is_office, read_rank
 from normalize.document.nip import read_nip, valid
 from normalize.document.rows import read_rows
-from normalize.document.signatures import read_signatures
+from normalize.document.signers import read_signatures
 from normalize.model import Penandatangan
 
 

@@ -12,7 +12,8 @@ from normalize.document.legal import LegalList, read_legal_lists
 from normalize.document.model import DocumentFacts
 from normalize.document.period import Heading, Period, as_periode, headings, read_kind, read_period, says_change
 from normalize.document.rows import Row, place, place_of, read_rows
-from normalize.document.signatures import Block, read_signatures
+from normalize.document.signatures import Block
+from normalize.document.signers import read_signatures
 from normalize.document.timing import Timing, choose, read_datelines
 from normalize.model import AsalMedan
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 
 from extract.lines import to_lines
 from extract.model import Box, Page, Word, hull
+from normalize.document.names import read_rank
+from normalize.document.nip import read_nip
 from normalize.document.spelling import key, parted, tidy
 from normalize.model import AsalMedan
 
 _GAP = 2.2
 """A gap of so many letter heights parts two pieces that stand side by side (two signatures on one line)."""
+_OFTEN = 3
+"""A line at the edge of so many pages is a running head or foot."""
 _SCAN_GAP = 1.4
 """The same on scans, where the height of a whole line stands for the letters."""
 _HEAD, _FOOT = 0.06, 0.91
@@ -69,7 +73,7 @@ def read_rows(pages: Sequence[Page], table_areas: Mapping[int, Sequence[Box]]) -
         outside = [w for w in page.words if id(w) not in taken]
         found = [*_rows(page, outside, False), *_rows(page, inside, True)]
         rows += sorted(found, key=lambda r: (r.box.cy, r.box.x0))
-    return _placed(rows, len(pages))
+    return _placed(rows)
 
 
 def _inside(words: Sequence[Word], areas: list[Box]) -> list[Word]:
@@ -130,17 +134,25 @@ def _piece(words: list[Word], page: Page) -> Piece:
     )
 
 
+def _signs(text: str) -> bool:
+    """A rank or a NIP: agreements print the same ones at the foot of every page."""
+    return read_nip(text) is not None or read_rank(text) is not None
+
+
 def _read_text(text: str, page: Page) -> str:
     """The tidied text of words; what a scan's reader stuck together is parted."""
     return tidy(text) if page.source == "teks" else parted(tidy(text))
 
 
-def _placed(rows: list[Row], pages: int) -> list[Row]:
+def _placed(rows: list[Row]) -> list[Row]:
     """Mark page numbers, and lines at the edge of the page that come back on several pages; set the scale."""
     sizes = sorted(r.size for r in rows if not r.in_table)
     middle = sizes[len(sizes) // 2] if sizes else 1.0
     edge = [r for r in rows if not _HEAD < r.share < _FOOT]
     times = Counter((key(r.text)[:60], r.share > 0.5) for r in edge)
-    often = max(2, min(3, pages))
-    running = {id(r) for r in edge if times[key(r.text)[:60], r.share > 0.5] >= often or _PAGE_NUMBER.match(r.text)}
+    running = {
+        id(r)
+        for r in edge
+        if _PAGE_NUMBER.match(r.text) or (times[key(r.text)[:60], r.share > 0.5] >= _OFTEN and not _signs(r.text))
+    }
     return [replace(r, margin=id(r) in running, scale=r.size / middle if middle else 1.0) for r in rows]

@@ -22,14 +22,14 @@ from normalize.document.names import (
     read_rank,
     signs_without_nip,
 )
-from normalize.document.nip import mark, read_nip, same_person
+from normalize.document.nip import read_nip
 from normalize.document.rows import Piece, Row, place
 from normalize.document.spelling import key, starts_with
 from normalize.model import AsalMedan, Penandatangan
 
 _REACH = 16
 """Lines looked at above (or below) an anchor."""
-_LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(nama|jabatan)\s*[:;]\s*(.*)$", re.IGNORECASE)
+LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(nama|jabatan)\s*[:;]\s*(.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,13 @@ class Block:
     asal: dict[str, AsalMedan] = field(default_factory=dict)
 
 
-def read_signatures(rows: Sequence[Row]) -> list[Block]:
-    """All signature blocks of a document, in reading order. *rows* are its lines; those of page margins are left out,
-    and those inside tables are looked at only when no block stands outside (a signature set in a ruled box)."""
+def read_blocks(rows: Sequence[Row]) -> list[Block]:
+    """All signature blocks of a document, as found. *rows* are its lines; those of page margins are left out, and those
+    inside tables are looked at only when no block stands outside (a signature set in a ruled box)."""
     blocks = _read_blocks([r for r in rows if not r.in_table and not r.margin])
     if not blocks:
         blocks = [b for b in _read_blocks([r for r in rows if r.in_table]) if b.signer.nip and b.signer.jabatan]
-    parties = dict(_parties(rows))
-    for block in blocks:
-        _fill_party(block, parties)
-    mark([b.signer for b in blocks])
-    _agree_on_spaces(blocks)
-    return _in_reading_order(blocks)
+    return blocks
 
 
 def _read_blocks(rows: Sequence[Row]) -> list[Block]:
@@ -105,7 +100,7 @@ def _from_nip(spots: Sequence[_Spot], i: int) -> Block | None:
     if nip is None or (not nip[0] and not spots[i].alone):
         return None
     above = _above(spots, i)
-    if any((label := _LABEL.match(s.text)) and label[1].lower() == "nama" for s in above[:5]):
+    if any((label := LABEL.match(s.text)) and label[1].lower() == "nama" for s in above[:5]):
         return None
     for candidates in (_column(above, spots[i].piece), [s for s in above if s.alone], above):
         name = _name_in(candidates[:4])
@@ -240,30 +235,6 @@ def _is_dateline(text: str) -> bool:
     )
 
 
-def _in_reading_order(blocks: Sequence[Block]) -> list[Block]:
-    """By page and height; blocks whose names stand less than two lines apart are side by side, left to right."""
-    ordered: list[Block] = []
-    band: list[Block] = []
-    for block in sorted(blocks, key=lambda b: (b.name.row.page.number, b.name.piece.box.cy)):
-        first = band[0].name if band else None
-        same_page = first is not None and first.row.page is block.name.row.page
-        if first is not None and same_page and block.name.piece.box.cy - first.piece.box.cy < 2.2 * first.piece.size:
-            band.append(block)
-            continue
-        ordered += sorted(band, key=lambda b: b.name.piece.box.x0)
-        band = [block]
-    return ordered + sorted(band, key=lambda b: b.name.piece.box.x0)
-
-
-def _agree_on_spaces(blocks: Sequence[Block]) -> None:
-    """A name that a scan shows once with and once without its spaces is written with them."""
-    for block in blocks:
-        alike = [b.signer.nama or "" for b in blocks if key(b.signer.nama or "") == key(block.signer.nama or "")]
-        fullest = max(alike, key=lambda name: name.count(" "))
-        if block.name.row.page.source == "ocr" and fullest.count(" ") > (block.signer.nama or "").count(" "):
-            block.signer.nama = fullest
-
-
 def _places(name: _Spot, office: _Spot | None, nip: _Spot | None, sure: float) -> dict[str, AsalMedan]:
     found = {"nama": place(name.piece, name.row.page, name.text, sure)}
     if office is not None:
@@ -271,26 +242,3 @@ def _places(name: _Spot, office: _Spot | None, nip: _Spot | None, sure: float) -
     if nip is not None:
         found["nip"] = place(nip.piece, nip.row.page, None, sure)
     return found
-
-
-def _parties(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Name and office of the parties of an agreement, from its opening (``Nama : ...``, ``Jabatan : ...``)."""
-    name: str | None = None
-    for n, row in enumerate(rows):
-        label = _LABEL.match(row.text)
-        if label is None:
-            continue
-        if label[1].lower() == "nama":
-            name = label[2].strip()
-        elif name:
-            more = rows[n + 1].text if n + 1 < len(rows) and rows[n + 1].capital and ":" not in rows[n + 1].text else ""
-            yield name, clean_office([label[2], more] if row.capital or label[2].isupper() else [label[2]])
-            name = None
-
-
-def _fill_party(block: Block, parties: dict[str, str]) -> None:
-    if block.office_text and not is_party(block.office_text):
-        return
-    for name, office in parties.items():
-        if same_person(name, block.signer.nama):
-            block.signer.jabatan = office

@@ -1,0 +1,105 @@
+"""One person over a whole file: parties named in an opening, spellings of one name on scans, order of the blocks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from normalize.document.names import clean_name, clean_office, is_party
+from normalize.document.nip import mark, same_person
+from normalize.document.rows import Row
+from normalize.document.signatures import LABEL, Block, read_blocks
+from normalize.document.spelling import key
+
+_SAME_LETTERS = 70
+"""Share of equal letters (0..100) from which a damaged line on a scan is the name of a party of the agreement."""
+
+
+def read_signatures(rows: Sequence[Row]) -> list[Block]:
+    """All signature blocks of a document in reading order, one entry per block. *rows*: all its lines."""
+    parties = read_parties(rows)
+    blocks = read_blocks(mend_party_names(rows, parties))
+    for block in blocks:
+        _fill_party(block, parties)
+    _agree_on_spaces(blocks, parties)
+    mark([b.signer for b in blocks])
+    return in_reading_order(blocks)
+
+
+def read_parties(rows: Sequence[Row]) -> dict[str, str]:
+    """Name and office of the parties of an agreement, from its opening (``Nama : ...``, ``Jabatan : ...``)."""
+    return dict(_parties(rows))
+
+
+def _parties(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    name: str | None = None
+    for n, row in enumerate(rows):
+        label = LABEL.match(row.text)
+        if label is None:
+            continue
+        if label[1].lower() == "nama":
+            name = clean_name(label[2].strip(" :"))
+        elif name:
+            more = rows[n + 1].text if n + 1 < len(rows) and rows[n + 1].capital and ":" not in rows[n + 1].text else ""
+            yield name, clean_office([label[2], more] if row.capital or label[2].isupper() else [label[2]])
+            name = None
+
+
+def mend_party_names(rows: Sequence[Row], parties: dict[str, str]) -> list[Row]:
+    """Rows of scans in which a damaged name of a party (a signature runs through it) is written as in the opening."""
+    if not parties:
+        return list(rows)
+    return [r if r.page.source == "teks" or LABEL.match(r.text) else _mended(r, parties) for r in rows]
+
+
+def _mended(row: Row, parties: dict[str, str]) -> Row:
+    pieces = []
+    for piece in row.pieces:
+        have = key(piece.text)
+        meant = [n for n in parties if key(n) != have and _is_damaged(have, key(n))]
+        if len(meant) == 1 and not re.search(r"\d", piece.text):
+            piece = replace(piece, text=meant[0], confidence=min(piece.confidence, 0.6))
+        pieces.append(piece)
+    return replace(row, pieces=tuple(pieces))
+
+
+def _is_damaged(have: str, name: str) -> bool:
+    if len(have) < 9 or len(have) > len(name) + 6:
+        return False
+    return fuzz.ratio(have, name) >= _SAME_LETTERS
+
+
+def _fill_party(block: Block, parties: dict[str, str]) -> None:
+    if block.office_text and not is_party(block.office_text):
+        return
+    for name, office in parties.items():
+        if same_person(name, block.signer.nama):
+            block.signer.jabatan = office
+
+
+def _agree_on_spaces(blocks: Sequence[Block], parties: dict[str, str]) -> None:
+    """A name whose spaces a scan shows now so, now otherwise is written as most places have it."""
+    printed = [b.signer.nama or "" for b in blocks] + list(parties)
+    for block in blocks:
+        if block.name.row.page.source == "ocr":
+            alike = Counter(n for n in printed if key(n) == key(block.signer.nama or ""))
+            block.signer.nama = max(alike, key=lambda n: (alike[n], n in parties, n.count(" ")))
+
+
+def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """By page and height; blocks whose names stand about two lines apart are side by side, left to right."""
+    ordered: list[Block] = []
+    band: list[Block] = []
+    for block in sorted(blocks, key=lambda b: (b.name.row.page.number, b.name.piece.box.cy)):
+        first = band[0].name if band else None
+        same_page = first is not None and first.row.page is block.name.row.page
+        if first is not None and same_page and block.name.piece.box.cy - first.piece.box.cy < 2.2 * first.piece.size:
+            band.append(block)
+            continue
+        ordered += sorted(band, key=lambda b: b.name.piece.box.x0)
+        band = [block]
+    return ordered + sorted(band, key=lambda b: b.name.piece.box.x0)
