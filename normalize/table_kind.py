@@ -33,9 +33,11 @@ class TableKinds:
     def decide(self, fields: Iterable[object], title: str) -> str:
         """iku, ikk, target, capaian, perjanjian_kinerja, lain, or program. *fields* are header matches or their names
         (``nilai.target`` for a kind of value); None stands for an unknown column."""
-        names, levels = _names(fields)
+        columns = list(fields)
+        names, levels = _names(columns)
         said = self._said(title)
-        if _is_programme(names, levels, said):
+        money = sum((c if isinstance(c, str) else getattr(c, "field", "")) == "anggaran" for c in columns)
+        if _is_programme(names, levels, said, money):
             return "program"
         if "indikator" not in names:
             return "program" if names & {"program", "kegiatan", "anggaran", "tugas"} else "lain"
@@ -75,12 +77,14 @@ def _names(fields: Iterable[object]) -> tuple[set[str], set[str]]:
     return names, levels
 
 
-def _is_programme(names: set[str], levels: set[str], said: set[str]) -> bool:
-    """Budgets and programme lists: money beside programmes, or indicators of programmes and activities only."""
+def _is_programme(names: set[str], levels: set[str], said: set[str], money: int) -> bool:
+    """Budgets and programme lists: money beside programmes, or indicators of programmes and activities only. One column
+    of money does not make a budget of a table of IKU or of a performance agreement."""
     low = bool(levels) and levels <= {"program", "kegiatan"}
     work = bool(names & {"program", "kegiatan", "program_kegiatan", "outcome"})
     if "anggaran" in names and (work or low):
-        return not ("iku" in said and "sasaran" in names and not low)
+        agreed = bool(said & {"iku", "perjanjian_kinerja"}) and {"sasaran", "indikator"} <= names
+        return low or money > 1 or not agreed
     if low and work:
         return True
     return bool(names & {"rencana_aksi", "strategi", "kebijakan"}) and "nilai" not in names and "formulasi" not in names

@@ -57,5 +57,9 @@ def normal_unit(text: str | None) -> str | None:
 
 
 def _key(text: str) -> str:
-    key = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", text.upper())).strip(" .,;:-–—()[]")
+    key = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", text.upper())).strip(" .,;:-–—")
+    if key[:1] in ("(", "[") and key[-1:] in (")", "]"):
+        key = key[1:-1].strip()
+    for sign, other in ("()", ")("):
+        key = key if other in key else key.replace(sign, "").strip()
     return key.replace("²", "2")

@@ -18,13 +18,13 @@ _VALUE = re.compile(
     (?P<minus>[-–−])?\s*(?P<open>\()?\s*(?P<number>{_NUMBER})\s*(?P<close>\))?(?P<cash>,[-–—=]+)?\s*
     (?P<note>\([^()]*\)\s*)?
     (?P<scale>(?:ribu|juta|mil[iy]ar|triliun)\b)?\s*
-    (?P<unit>[^\d()]*?)\s*(?P<note2>\([^()]*\))?\s*""",
+    (?P<unit>[^\d()*]*?)\s*(?P<note2>\([^()]*\))?\s*\**\s*""",
     re.I | re.X,
 )
 _NOTHING = re.compile(
     r"(?:[-–—._…]+|n\s*/?\s*a|t\.?a\.?d\.?|tad|nihil data|belum ada(?: data)?|tidak ada(?: data)?)?", re.I
 )
-_WORD_VALUE = re.compile(r"[A-Z]{1,3}[+-]?|W[TD]P(?:\s*[-–]?\s*DPP)?|[A-Za-z][A-Za-z +/-]{1,40}")
+_WORD_VALUE = re.compile(r"[A-Z]{1,3}[+-]?|W[TD]P(?:\s*[-–]?\s*DPP)?|[A-Za-z][A-Za-z .()+/-]{1,40}")
 _GRADE = re.compile(rf"[A-D]{{1,2}}[+-]?\s*[(/]\s*(?P<number>{_NUMBER})\s*\)?")
 _SCALE = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12}
 

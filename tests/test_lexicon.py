@@ -199,6 +199,9 @@ def test_table_kinds(lexicon: Lexicon) -> None:
     assert kind(["Sasaran", "Indikator", "Target", "Realisasi", "% Capaian"]) == "capaian"
     assert kind(["Tujuan", "Sasaran", "Indikator", "Target 2020", "Target 2021"]) == "target"
     assert kind(["Program", "Anggaran", "Keterangan"]) == "program"
+    agreement = ["Sasaran", "Indikator Kinerja", "Target", "Program", "Anggaran"]
+    assert kind(agreement, "Perjanjian Kinerja Tahun 2021") == "perjanjian_kinerja"
+    assert kind([*agreement, "Anggaran"], "Perjanjian Kinerja Tahun 2021") == "program"
     assert kind(["Kode", "Program dan Kegiatan", "Indikator Kinerja Program", "Target", "Rp", "Lokasi"]) == "program"
 
 

@@ -41,6 +41,9 @@ from normalize.values import parse_value
         ("300 Kab/Kota", 300, "kabupaten/kota"),
         ("0", 0, None),
         ("100 persen", 100, "persen"),
+        ("100%*", 100, "persen"),
+        ("100% (27 kab/kota)", 100, "persen"),
+        ("12,5 %/tahun", 12.5, "persen"),
     ],
 )
 def test_printed_number(printed: str, number: float, unit: str | None) -> None:
@@ -48,7 +51,9 @@ def test_printed_number(printed: str, number: float, unit: str | None) -> None:
     assert (value.tercetak, value.angka, value.satuan, value.ragu) == (printed, number, unit, None)
 
 
-@pytest.mark.parametrize("printed", ["-", "n/a", "A", "BB", "WTP", "Sangat Baik", "–", "belum ada data"])
+@pytest.mark.parametrize(
+    "printed", ["-", "n/a", "A", "BB", "WTP", "Sangat Baik", "Sangat Baik (A)", "–", "belum ada data"]
+)
 def test_words_and_marks_have_no_number(printed: str) -> None:
     value = parse_value(printed, "persen")
     assert (value.tercetak, value.angka, value.ragu) == (printed, None, None)
@@ -114,6 +119,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         ("Org.", "orang"),
         ("Kab / Kota", "kabupaten/kota"),
         ("Kuintal", "kuintal"),
+        ("Persen (%)", "persen"),
+        ("Nilai (Kategori)", "nilai (kategori)"),
+        ("(%)", "persen"),
         ("-", None),
         ("", None),
         ("12", None),
