@@ -34,16 +34,16 @@ def judge(samples: Path, name: str) -> Score:
 def test_printed_layout_gives_all_its_records_and_no_other(name: str, samples: Path) -> None:
     result = judge(samples, name)
     assert result.f1 == 1
-    assert result.exact >= 0.8, result.wrong
-    assert result.invented <= 0.05, result.wrong
-    assert result.facts >= 0.9, result.wrong
+    assert result.exact >= 0.97, result.wrong
+    assert result.invented <= 0.02, result.wrong
+    assert result.facts == 1, result.wrong
 
 
 def test_scanned_decree_gives_all_its_records(samples: Path) -> None:
     result = judge(samples, "c-keputusan-bidang--pindaian")
     assert result.f1 == 1
     assert result.exact >= 0.9, result.wrong
-    assert result.facts >= 0.8, result.wrong
+    assert result.facts >= 0.9, result.wrong
 
 
 def test_row_cut_by_the_page_break_is_one_record(samples: Path) -> None:
