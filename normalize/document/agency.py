@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from normalize.document.knowledge import table, toml
 from normalize.document.regions import Mention, find_regions
 from normalize.document.spelling import key, near, title_case, words
+from normalize.model import Daerah
 from normalize.tokens import language, tokenize
 
 if TYPE_CHECKING:
@@ -160,11 +161,19 @@ def _short_names() -> dict[str, str]:
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1}
 
 
-def printed_form(nama: str, region_name: str | None, level: str | None) -> str:
-    """The name in the form of the output: ``Dinas Sosial Kota Depok``, ``Dinas Kesehatan Provinsi Jawa Barat``."""
+def printed_form(nama: str, region: Daerah) -> str:
+    """The name in the form of the output: ``Dinas Sosial Kota Depok``, ``Dinas Kesehatan Provinsi Jawa Barat``. What
+    provinces with a name of their own kind are called in it stands in ``data/wilayah_sebutan.csv``."""
     letters = toml("instansi")["huruf"]
     shaped = title_case(nama, frozenset(letters["kecil"]), frozenset(letters["besar"]))
     shaped = re.sub(r"\s+,", ",", shaped)
-    if region_name is None:
-        return shaped
-    return f"{shaped} Provinsi {region_name}" if level == "provinsi" else f"{shaped} {region_name}"
+    place = region_phrase(region)
+    return f"{shaped} {place}" if place else shaped
+
+
+def region_phrase(region: Daerah) -> str:
+    """``Kota Depok``, ``Provinsi Jawa Barat``, ``Provinsi DKI Jakarta``; empty for no region."""
+    called = {row["kode"]: row["sebutan"] for row in table("wilayah_sebutan")}
+    if region.kode in called:
+        return called[region.kode]
+    return f"Provinsi {region.nama}" if region.tingkat == "provinsi" else region.nama or ""

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from extract.model import Line
-from normalize.document.agency import Named, expand, find_agencies, is_central, printed_form, urusan_codes
+from normalize.document.agency import (
+    Named,
+    expand,
+    find_agencies,
+    is_central,
+    printed_form,
+    region_phrase,
+    urusan_codes,
+)
 from normalize.document.decree import Decree
 from normalize.document.knowledge import toml
 from normalize.document.names import is_office
@@ -68,12 +76,9 @@ def read_agency(
         if is_central(nama, named.jenis):
             verdict.instansi = Instansi(_central_name(nama, named), named.jenis, urusan_codes(nama))
             return verdict
-        verdict.instansi = Instansi(
-            printed_form(nama, region.nama, region.tingkat), named.jenis, urusan_codes(nama), region
-        )
+        verdict.instansi = Instansi(printed_form(nama, region), named.jenis, urusan_codes(nama), region)
     elif kode is not None and any(v.source == "pemda" for v in votes):
-        level = "Provinsi " if region.tingkat == "provinsi" else ""
-        verdict.instansi = Instansi(f"Pemerintah {level}{region.nama}", "pemerintah_daerah", [], region)
+        verdict.instansi = Instansi(f"Pemerintah {region_phrase(region)}", "pemerintah_daerah", [], region)
         verdict.keyakinan, verdict.nama_row = 0.6, region_vote.row if region_vote else None
     else:
         verdict.instansi = Instansi(daerah=region)
@@ -245,5 +250,4 @@ def _sureness(votes: Sequence[Vote], winner: str) -> float:
 
 
 def _central_name(nama: str, named: Named) -> str:
-    place = daerah(named.region.kode) if named.region else None
-    return printed_form(nama, place.nama if place else None, place.tingkat if place else None)
+    return printed_form(nama, daerah(named.region.kode if named.region else None))

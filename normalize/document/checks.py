@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from normalize.document.agency import is_central
 from normalize.document.agency_vote import Verdict
-from normalize.document.decree import Decree
+from normalize.document.decree import Decree, closing_dates
 from normalize.document.knowledge import toml
 from normalize.document.law_checks import check_lists
 from normalize.document.legal import LegalList
@@ -124,6 +124,7 @@ def _dates(seen: Evidence) -> Iterator[Temuan]:
             "TANGGAL_TAK_LENGKAP", "tanggal", origin, cetak=(origin.cetak if origin else None) or facts.tanggal
         )
     other_dates = {d.tanggal.iso: d.row.page.number for d in seen.datelines if d.tanggal is not None}
+    other_dates |= {dated.iso: page for dated, page in closing_dates(seen.rows)}
     other_dates |= {d.tanggal.iso: d.date_rows[0].page.number for d in seen.decrees if d.tanggal and d.date_rows}
     for iso, page in other_dates.items():
         if not iso.startswith(facts.tanggal) and not facts.tanggal.startswith(iso):

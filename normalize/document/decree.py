@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normalize.document.dates import Dated, read_date
@@ -44,6 +44,7 @@ class Decree:
     about_rows: list[Row] = field(default_factory=list)
     date_rows: list[Row] = field(default_factory=list)
     place_rows: list[Row] = field(default_factory=list)
+    head_rows: list[Row] = field(default_factory=list)
 
 
 def read_decrees(rows: Sequence[Row]) -> list[Decree]:
@@ -86,6 +87,16 @@ def _read_closing_date(rows: Sequence[Row], i: int, decree: Decree) -> None:
             return
 
 
+def closing_dates(rows: Sequence[Row]) -> Iterator[tuple[Dated, int]]:
+    """Every ``Pada tanggal : ...`` of the file with its page: minutes and annexes have their own."""
+    for row in rows:
+        for piece in row.pieces:
+            match = _ON_DATE.match(piece.text) if starts_with(piece.text, "pada tanggal") else None
+            dated = read_date(match["date"]) if match else None
+            if dated is not None and len(piece.text) < 60:
+                yield dated, row.page.number
+
+
 def _is_head(rows: Sequence[Row], i: int) -> bool:
     row = rows[i]
     if not row.capital or len(row.text) > 110 or _ANNEX.match(row.text):
@@ -115,7 +126,7 @@ def _is_annex_head(rows: Sequence[Row], i: int) -> bool:
 
 
 def _read_decree(rows: Sequence[Row], start: int) -> Decree:
-    decree = Decree(start)
+    decree = Decree(start, head_rows=[rows[start]])
     about = next(
         (j for j in range(start, min(start + 14, len(rows))) if key(rows[j].text) in ("tentang", "tentanq")), None
     )
@@ -185,7 +196,7 @@ def _decides(text: str) -> bool:
 
 
 def _read_annex(rows: Sequence[Row], start: int) -> Decree:
-    decree = Decree(start, annex=True)
+    decree = Decree(start, annex=True, head_rows=[rows[start]])
     decree.office = rows[start].text
     for j in range(start, min(start + 8, len(rows))):
         text = rows[j].text

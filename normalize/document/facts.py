@@ -90,8 +90,8 @@ def _note_places(
     if change is not None and change.row is not None:
         asal["perubahan"] = _row_place(change.row, min(0.95, 0.5 + change.weight / 8))
     decree = next((d for d in decrees if not d.annex), None)
-    if decree is not None and decree.number_rows:
-        asal["jenis"] = _row_place(decree.number_rows[0], 0.95)
+    if decree is not None:
+        asal["jenis"] = _row_place(decree.head_rows[0], 0.95)
     if verdict.nama_row is not None and facts.instansi.nama:
         asal["instansi.nama"] = place_of([verdict.nama_row], verdict.nama_cetak, verdict.keyakinan)
     if verdict.daerah_row is not None and facts.instansi.daerah.kode:

@@ -31,7 +31,7 @@ _TITLE_SINGLE = re.compile(rf"(?:^|\s)({_Y})\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A text that speaks for the whole document, its weight, and its line (None: handed in as a table title)."""
+    """A text that speaks for the whole document, its weight, and its line (None: not found again)."""
 
     text: str
     weight: float
@@ -56,9 +56,7 @@ def headings(rows: Sequence[Row], decrees: Sequence[Decree], titles: Sequence[Li
         if d.tentang and d.about_rows
     ]
     found += list(_decree_years(rows, decrees))
-    found += [
-        Heading(text, 3.0 if _OWN.search(text) else 1.2, None, "judul") for text in (tidy(x.text) for x in titles)
-    ]
+    found += list(_titles(rows, titles))
     first = min((r.page.number for r in rows), default=1)
     found += list(_covers(rows, first))
     seen: set[str] = set()
@@ -69,6 +67,15 @@ def headings(rows: Sequence[Row], decrees: Sequence[Decree], titles: Sequence[Li
     if not any(not d.annex for d in decrees):
         found += list(_preface(rows))
     return sorted(found, key=lambda h: -h.weight)
+
+
+def _titles(rows: Sequence[Row], titles: Sequence[Line]) -> Iterator[Heading]:
+    """Title lines of the indicator tables, each with the line of the page that it is on."""
+    for line in titles:
+        text = tidy(line.text)
+        on_page = (r for r in rows if r.page.number == line.page)
+        row = next((r for r in on_page if r.box.holds(line.box.cx, line.box.cy, 1.0)), None)
+        yield Heading(text, 3.0 if _OWN.search(text) else 1.2, row, "judul")
 
 
 def _covers(rows: Sequence[Row], first: int) -> Iterator[Heading]:

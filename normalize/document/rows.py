@@ -117,7 +117,8 @@ def _pieces(words: list[Word], page: Page) -> Iterator[Piece]:
     run: list[Word] = []
     gap = _GAP if page.source == "teks" else _SCAN_GAP
     for word in words:
-        if run and word.box.x0 - run[-1].box.x1 > max(gap * max(word.size, run[-1].size), 18.0):
+        labelled = word.text.startswith(":")  # the value of the label before it, however far
+        if run and not labelled and word.box.x0 - run[-1].box.x1 > max(gap * max(word.size, run[-1].size), 18.0):
             yield _piece(run, page)
             run = []
         run.append(word)
