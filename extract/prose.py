@@ -36,7 +36,11 @@ def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
 
 def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: float, height: float) -> Iterator[Word]:
     count = textpage.count_chars()
-    text = "".join(_printable(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))
+    text = textpage.get_text_range()
+    if len(text) == count:
+        text = text.replace("\x02", "-").replace("\xad", "-")
+    else:  # characters outside the basic plane take two places in the one count and one in the other
+        text = "".join(_printable(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))
     shown = _to_shown(page, width, height)
     edges = [c_double() for _ in range(4)]
     for match in _WORD.finditer(text):

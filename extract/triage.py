@@ -19,6 +19,8 @@ import pypdfium2.raw as raw
 from extract.guard import Guard
 
 PATH, IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
+RULED = 8
+"""Drawn rules after which a page is ruled for sure, and no picture with a text layer: nothing more need be counted."""
 MAX_OBJECTS = 20_000
 """Page objects looked at per page; a map or a drawing has more, and no table."""
 
@@ -118,6 +120,8 @@ def _look_at_objects(page: pdfium.PdfPage, result: Sketch) -> None:
             result.image_share = max(result.image_share, min(1.0, w * h / area))
         elif max(w, h) >= 18:
             result.rules += 1
+            if result.rules >= RULED:
+                return
 
 
 def header_terms(text: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """The one spaCy language object of the program.
 
 ``spacy.blank("id")`` spends 3 CPU seconds on loading 16,000 tokenizer exceptions (hyphenated words of a general word
-list). None of them matters here, and start-up does: so this is Indonesian with its punctuation rules and without that
-list. spaCy itself is imported on first use only.
+list). None of them matters here, and start-up does: so this is Indonesian with the common punctuation rules, without
+that list. spaCy itself is imported on first use only.
 """
 
 from __future__ import annotations
@@ -18,17 +18,13 @@ if TYPE_CHECKING:
 @cache
 def language() -> Language:
     """The shared pipeline: a tokenizer, no trained parts. Add no pipes; build matchers on ``language().vocab``."""
-    from spacy.lang.id.lex_attrs import LEX_ATTRS
-    from spacy.lang.id.punctuation import TOKENIZER_INFIXES, TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
-    from spacy.lang.id.stop_words import STOP_WORDS
+    from spacy.lang.punctuation import TOKENIZER_INFIXES, TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
     from spacy.language import BaseDefaults, Language
 
     class Defaults(BaseDefaults):
         prefixes = TOKENIZER_PREFIXES
         suffixes = TOKENIZER_SUFFIXES
         infixes = TOKENIZER_INFIXES
-        lex_attr_getters = LEX_ATTRS
-        stop_words = STOP_WORDS
 
     class Indonesian(Language):
         lang = "id"
