@@ -34,6 +34,8 @@ def parts(text: str) -> tuple[str | None, str | None, str | None, float | None]:
         ("Jumlah A dibagl jumlah B dikali 100%", "Jumlah A", "jumlah B", 100),
         ("Jumlah A ÷ jumlah B × 100%", "Jumlah A", "jumlah B", 100),
         ("Jumlah desa A : jumlah desa B x 100%", "Jumlah desa A", "jumlah desa B", 100),
+        ("Jumlah desa A terhadap jumlah desa B x 100%", "Jumlah desa A", "jumlah desa B", 100),
+        ("Jumlah desa A per jumlah desa B x 100%", "Jumlah desa A", "jumlah desa B", 100),
         ("Jumlah A ------------- x 100 % Jumlah B", "Jumlah A", "Jumlah B", 100),
         ("$\\frac{Jumlah A}{Jumlah B} \\times 100\\%$", "Jumlah A", "Jumlah B", 100),
         ("Kelahiran ternak dibandingkan dengan populasi betina.", "Kelahiran ternak", "populasi betina", None),
@@ -47,6 +49,8 @@ def parts(text: str) -> tuple[str | None, str | None, str | None, float | None]:
         ("Jumlah A / jumlah B di kali 100", "Jumlah A", "jumlah B", 100),
         ("Jumlah A/ Jumlah B*100", "Jumlah A", "Jumlah B", 100),
         ("Jumlah A x 100% / Jumlah B", "Jumlah A", "Jumlah B", 100),
+        ("Jumlah A yang mandiri x 100% Jumlah Total A", "Jumlah A yang mandiri", "Jumlah Total A", 100),
+        ("(a/b) x 100%", "a", "b", 100),
         ("100% x jumlah A / jumlah B", "jumlah A", "jumlah B", 100),
         ("Jumlah A / jumlah B x t00%", "Jumlah A", "jumlah B", 100),
         ("Jumlah A / jumlah B) x 100u", "Jumlah A", "jumlah B", 100),
@@ -134,6 +138,7 @@ def test_kind_without_a_division(text: str, kind: str | None) -> None:
         "Jumlah A dibagi jumlah B dan jumlah C dibagi jumlah D",
         "nilai total unsur/jumlah unsur x nilai penimbang",
         "Jumlah pria/wanita yang dilatih",
+        "1 – (jumlah A / jumlah B) x 100%",
     ],
 )
 def test_an_unsure_division_has_no_parts(text: str) -> None:

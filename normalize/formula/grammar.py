@@ -28,7 +28,7 @@ def parse_formula(text: str) -> Formulasi | None:
     times = multipliers(body)
     formula = Formulasi(teks=text, pengali=_number(times))
     parts, several = _divide(body, times)
-    if parts is not None and PRODUCT.search(" ".join(parts)):
+    if parts is not None and (PRODUCT.search(" ".join(parts)) or _cuts_a_bracket(body, parts)):
         return formula
     if parts is not None:
         above, below = _unwrap(_lead_off(parts[0])), _unwrap(_first_sentence(parts[1]))
@@ -79,10 +79,26 @@ def _divide(body: str, times: list[tuple[Span, bool]]) -> tuple[tuple[str, str] 
         return None, several or mark is not None
     if mark is not None:
         return _sides(body, mark, plain), False
+    if len(plain) == 1 and (stacked := _around(body, plain[0])) is not None:
+        return stacked, False
     per = [span for span, is_per in times if is_per]
     if len(per) == 1 and not plain and body[per[0].end :].strip(_EDGE):
         return (body[: per[0].start], body[per[0].end :]), False
     return None, False
+
+
+def _around(body: str, times: Span) -> tuple[str, str] | None:
+    """A stacked fraction read line by line, the multiplier beside its bar: ``Jumlah A x 100% Jumlah B``."""
+    left, right = body[: times.start], body[times.end :]
+    counts = formula_words()["kind"]["jumlah"]
+    return (left, right) if begins_with(_lead_off(left), counts) and begins_with(right, counts) else None
+
+
+def _cuts_a_bracket(body: str, parts: tuple[str, str]) -> bool:
+    """Does the division stand inside brackets behind other words, as in ``1 - (A / B)``?"""
+    left = parts[0].rpartition("=")[2].lstrip(_EDGE + _OPEN)
+    opened = sum(left.count(c) for c in _OPEN) > sum(left.count(c) for c in _CLOSE)
+    return opened and sum(body.count(c) for c in _OPEN) == sum(body.count(c) for c in _CLOSE)
 
 
 def _sides(body: str, mark: Span, times: list[Span]) -> tuple[str, str] | None:

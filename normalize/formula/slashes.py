@@ -12,8 +12,10 @@ from normalize.formula.words import Span, begins_with, formula_words
 
 _SLASH = re.compile(r"\s*[/÷]\s*")
 _RULE = re.compile(r"\s*[-–—_=]{4,}\s*")
-_SYMBOLS = re.compile(r"(?:^|[=(\s])(?:[A-Z][A-Za-z]?\d?|n|[∑Σ]\w+)/(?:[A-Z][A-Za-z]?\d?|[∑Σ]\w+)(?=$|[\s)x×*])")
-_COLON = re.compile(r"\s*:\s*(?=(?:jumlah|total|seluruh)\b)", re.I)
+_SYMBOLS = re.compile(
+    r"(?:^|[=(\s])(?:[A-Z][A-Za-z]?\d?|[a-z]|[∑Σ]\w+)/(?:[A-Z][A-Za-z]?\d?|[a-z]|[∑Σ]\w+)(?=$|[\s)x×*])"
+)
+_COLON = re.compile(r"\s*(?::|\bper\b|\bterhadap\b)\s*(?=(?:jumlah|total|seluruh)\b)", re.I)
 
 
 def best_slash(text: str, multiplied: bool) -> tuple[Span | None, bool]:
