@@ -218,3 +218,51 @@ def test_reading_twice_gives_the_same() -> None:
 def test_no_pages_give_nulls_not_an_error() -> None:
     facts = read_facts([], {})
     assert facts.nomor is None and facts.penandatangan == [] and facts.periode.awal is None
+
+
+@pytest.mark.parametrize(
+    ("office", "head", "name", "code"),
+    [
+        ("DAERAH ISTIMEWA YOGYAKARTA", "PEMERINTAH DAERAH", "Dinas Sosial Daerah Istimewa Yogyakarta", "34"),
+        ("PROVINSI DAERAH KHUSUS IBUKOTA JAKARTA", "PEMERINTAH", "Dinas Sosial Provinsi DKI Jakarta", "31"),
+        ("PROVINSI JAWA BARAT", "PEMERINTAH", "Dinas Sosial Provinsi Jawa Barat", "32"),
+        ("KABUPATEN ADMINISTRASI KEPULAUAN SERIBU", "PEMERINTAH", None, "31.01"),
+    ],
+)
+def test_agency_carries_its_region_as_letterheads_do(office: str, head: str, name: str | None, code: str) -> None:
+    text = decree(
+        office=f"KEPALA DINAS SOSIAL {office}",
+        head=f"{head} {office}\n^DINAS SOSIAL",
+        about="INDIKATOR KINERJA UTAMA DINAS SOSIAL",
+        signer=f">KEPALA DINAS SOSIAL\n>{office}\n~\n>Dra. SRI, M.Si\n>NIP. 19650210 199303 2 015",
+    )
+    facts = facts_of(text)
+    assert facts.instansi.daerah.kode == code
+    if name:
+        assert facts.instansi.nama == name
+
+
+def test_office_of_a_ministry_in_a_regency_keeps_the_regency_in_its_name_only() -> None:
+    unit = "KANTOR KEMENTERIAN AGAMA KABUPATEN GOWA"
+    facts = facts_of(
+        decree(
+            office=f"KEPALA {unit}",
+            head=f"KEMENTERIAN AGAMA REPUBLIK INDONESIA\n^{unit}",
+            about=f"INDIKATOR KINERJA UTAMA {unit}",
+            signer=f">KEPALA {unit}\n~\n>H. ADLIAH, S.Ag\n>NIP. 196811111996031002",
+        )
+    )
+    assert facts.instansi.nama == "Kantor Kementerian Agama Kabupaten Gowa"
+    assert facts.instansi.daerah.kode is None and "DAERAH_TAK_DIKENAL" not in codes(facts)
+
+
+def test_report_takes_the_date_of_its_preface_not_of_its_annexes() -> None:
+    facts = facts_of(
+        "^LAPORAN KINERJA INSTANSI PEMERINTAH\n^TAHUN 2022\n^DINAS PERHUBUNGAN\n^KABUPATEN SIGI",
+        "^KATA PENGANTAR\nLaporan Kinerja Dinas Perhubungan Kabupaten Sigi Tahun 2022 disusun\n>Bora,     Februari 2023\n"
+        ">Kepala Dinas\n~\n>Ir. YOHANES KALE, MT\n>Pembina Tk. I\n>NIP 19700101 199803 1 005",
+        "^LAMPIRAN\n^PERJANJIAN KINERJA TAHUN 2022\n>Bora, 10 Januari 2022\n>Kepala Dinas\n~\n>Ir. YOHANES KALE, MT",
+    )
+    assert (facts.jenis, facts.tanggal, facts.tempat) == ("laporan", "2023-02", "Bora")
+    assert (facts.periode.awal, facts.periode.akhir) == (2022, 2022)
+    assert len(facts.penandatangan) == 2

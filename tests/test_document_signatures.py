@@ -109,3 +109,21 @@ def test_what_a_line_of_a_block_is() -> None:
     assert read_rank("Pembina Tingkat I (IV/b)") == "Pembina Tingkat I"
     assert read_rank("DINAPembina Utama Muda") == "Pembina Utama Muda"
     assert read_rank("Pembangunan") is None
+
+
+def test_addressee_of_a_letter_does_not_sign() -> None:
+    letter = ">Bandung, September 2016\n>Kepada\n>Yth. Bapak\n>GUBERNUR JAWA BARAT\n>di\n~\n>TEMPAT"
+    assert signers(letter) == []
+
+
+def test_mayor_signs_without_rank_nip_and_date() -> None:
+    found = signers("^INDIKATOR KINERJA UTAMA\n>WALI KOTA BUKITTINGGI\n~\n>ERMAN SAFAR")
+    assert [(s.nama, s.jabatan) for s in found] == [("ERMAN SAFAR", "WALI KOTA BUKITTINGGI")]
+
+
+def test_secretary_signs_for_the_regent_and_the_grade_is_cut_from_the_rank() -> None:
+    found = signers(
+        ">pada tanggal 4 Maret 2019\n>a.n. BUPATI KLATEN\n>SEKRETARIS DAERAH\n~\n>JAKA SAWALDI\n>Pembina Utama Madya/IV d\n"
+        ">NIP. 19650210 199303 1 015"
+    )
+    assert [(s.jabatan, s.pangkat) for s in found] == [("a.n. BUPATI KLATEN SEKRETARIS DAERAH", "Pembina Utama Madya")]

@@ -59,11 +59,7 @@ def _read(text: str, tokens: list[tuple[str, int, int]], i: int, regions: list[M
     if head is None:
         return None
     jenis, length = head
-    if (
-        i + length < len(tokens)
-        and _head(tuple(key(t[0]) for t in tokens[i + length : i + length + 4]))
-        and length == 1
-    ):
+    if i + 1 < len(tokens) and key(tokens[i][0]) == key(tokens[i + 1][0]):
         return None  # "Dinas Dinas Kesehatan": the second word is the head
     stops = _stops()
     last, region = i + length - 1, None

@@ -126,7 +126,7 @@ def _dates(seen: Evidence) -> Iterator[Temuan]:
     other_dates = {d.tanggal.iso: d.row.page.number for d in seen.datelines if d.tanggal is not None}
     other_dates |= {dated.iso: page for dated, page in closing_dates(seen.rows)}
     other_dates |= {d.tanggal.iso: d.date_rows[0].page.number for d in seen.decrees if d.tanggal and d.date_rows}
-    for iso, page in other_dates.items():
+    for iso, page in other_dates.items() if facts.jenis == "keputusan" else ():
         if not iso.startswith(facts.tanggal) and not facts.tanggal.startswith(iso):
             yield finding("TANGGAL_BERBEDA", "tanggal", origin, tanggal=facts.tanggal, halaman=page, lain=iso)
 

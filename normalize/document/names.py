@@ -9,9 +9,9 @@ from normalize.document.knowledge import toml
 from normalize.document.spelling import key, near, words
 
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
-_GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*/\s*[a-eA-E]\b\)?\s*$")
+_GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*[/.]?\s*[a-eA-E]\b\)?\s*$")
 _STAMP = re.compile(r"^[A-Z]{1,4}(?=(?:Drs|Dra|Dr|Ir|Prof|Hj)\.)|(?<=[A-Z]{4})[a-z]{1,2}$")
-_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)](?!\s*[nb]\b)\s*")
 
 
 _SHORT = frozenset(

@@ -132,9 +132,11 @@ def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
     here = spots[i]
     if not is_office(here.text) or len(here.text) > 80:
         return None
+    if any(key(s.text).startswith(("kepada", "yth")) for s in [here, *_above(spots, i)[:2]]):
+        return None  # the addressee of a letter
     dated = any(_is_dateline(s.text) for s in _above(spots, i) if s.line >= here.line - 7)
     bare = signs_without_nip(here.text)
-    if not dated and not (bare and here.row.share > 0.35 and (here.text.isupper() or is_party(here.text))):
+    if not dated and not (bare and (here.text.isupper() or is_party(here.text))):
         return None
     below = [s for s in spots[i + 1 : i + 24] if here.line < s.line <= here.line + 9]
     if sum(s.row.page is here.row.page for s in below) >= 3 or not dated:
@@ -144,7 +146,10 @@ def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
         for n, spot in enumerate(candidates[:6]):
             if _is_dateline(spot.text) or read_nip(spot.text) or len(spot.text) > 70:
                 break
-            if is_name(spot.text) and (has_title(spot.text) or (bare and spot.text.isupper())):
+            signed = spot.piece.box.top - (candidates[n - 1] if n else here).piece.box.bottom >= 1.8 * spot.piece.size
+            low = dated or signed or here.row.share > 0.35
+            trusted = has_title(spot.text) or (bare and spot.text.isupper()) or (dated and signed)
+            if is_name(spot.text) and low and trusted:
                 office = [here.text, *(s.text for s in candidates[:n] if is_office_line(s.text) and s.row.capital)]
                 if any(is_office(t) and not is_party(t) for t in office[1:]):
                     return None
