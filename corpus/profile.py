@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from corpus.regions import levelled_names, own_agency, own_names
 from corpus.text import Phrases, lemma, plain_words, replace_phrases, same_words, terms
 from normalize.unit_names import known_unit
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LIST = re.compile(r":\s*[-–•*]?\s*\S")
+_PER = re.compile(r"\bper\s+\d[\d.]*\s+\w+.*$", re.IGNORECASE)  # per 100.000 kelahiran hidup: a scale, not a subject
 _YEAR = re.compile(r"(?:19|20)\d\d")
 LIGHT = 1 / 3
 """Weight of a word that stands in very many names (``kualitas``, ``program``); others count 1."""
@@ -34,9 +37,17 @@ class Profile:
 
     @property
     def key(self) -> str:
-        """The wording, independent of spelling and of the order of words."""
+        """The wording, independent of spelling and of the order of words; "" for a name without a word."""
+        if not self.words:
+            return ""
         parts = f"|{' '.join(sorted(self.parts))}" if self.parts else ""
         return f"{self.measure or ''}|{' '.join(sorted(self.words))}{parts}"
+
+    @staticmethod
+    def of_key(key: str, text: str) -> Profile:
+        """The profile that has this key."""
+        measure, words, parts = (key.split("|") + [""])[:3]
+        return Profile(measure or None, frozenset(words.split()), frozenset(parts.split()), text)
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -53,14 +64,14 @@ def profile(name: str, unit: str | None = None, region: str | None = None, agenc
     ``opd`` however it is abbreviated."""
     head, parts = _split_list(name)
     own = {**own_names(region), **own_agency(agency)}
-    words = _words(_without_brackets(head), own)
+    words = _words(_PER.sub(" ", _without_brackets(head)), own)
     measure, rest = _measure(words)
     if measure is None:
         rest = rest[1:] if len(rest) > 2 and rest[0] in _openers() else rest
         measure = _of_unit(unit)
     kept = frozenset(lemma(w) for w in rest if w not in terms().empty and not _YEAR.fullmatch(w))
     if not kept:
-        kept = frozenset(lemma(w) for w in words or plain_words(name) or [name.strip()])
+        kept = frozenset(lemma(w) for w in words or plain_words(name))
     broken = frozenset(lemma(w) for w in _words(parts, own) if len(w) > 1 and w not in terms().empty)
     return Profile(measure, kept, broken, name)
 
@@ -100,7 +111,7 @@ def _without_brackets(text: str) -> str:
     def keep(found: re.Match[str]) -> str:
         inner = found[1].strip()
         before = text[: found.start()].strip()
-        short = re.fullmatch(r"[A-Z][A-Za-z./-]{0,9}", inner) and sum(c.isupper() for c in inner) > len(inner) / 2
+        short = re.fullmatch(r"[A-Z][A-Za-z.-]{0,9}", inner) and sum(c.isupper() for c in inner) > len(inner) / 2
         if not inner or known_unit(inner) or inner.lower() in terms().numerals or short and before:
             return " "
         return f" {inner} "
@@ -123,6 +134,10 @@ def _measure(words: Sequence[str]) -> tuple[str | None, list[str]]:
     for length in (2, 1):
         if found := known.get(tuple(words[:length])):
             return found, list(words[length:])
+    if words and len(words[0]) >= 6:  # a slip in the very word that tells the measure: Tngkat, Presentse
+        for measure, name in known.items():
+            if len(measure) == 1 and len(measure[0]) >= 6 and OSA.distance(words[0], measure[0], score_cutoff=1) <= 1:
+                return name, list(words[1:])
     return None, list(words)
 
 

@@ -1,4 +1,4 @@
-"""Names of regions as words to look past: ``Kabupaten Barito Kuala`` says no more in an indicator's name than ``kabupaten``.
+"""Names of regions as words to look past: ``Kabupaten X`` says no more in an indicator's name than ``kabupaten``.
 
 The list is that of ``normalize`` (Kemendagri codes and local short names).
 """
@@ -31,7 +31,8 @@ class Region:
 @cache
 def all_regions() -> dict[str, Region]:
     """Every region by its code."""
-    return {row["kode"]: Region(row["kode"], row["tingkat"], row["nama"], row["kode_provinsi"]) for row in _rows("wilayah.csv")}
+    rows = _rows("wilayah.csv")
+    return {row["kode"]: Region(row["kode"], row["tingkat"], row["nama"], row["kode_provinsi"]) for row in rows}
 
 
 @cache

@@ -82,7 +82,7 @@ def phrase_table(spellings: Mapping[tuple[str, ...], str]) -> Phrases:
 
 
 def plain_words(text: str) -> list[str]:
-    """Lower-case words and numbers of *text* without accents, as printed otherwise (``Prosentase`` -> ``prosentase``)."""
+    """Lower-case words and numbers of *text* without accents, spelled as printed (``Prosentase`` -> ``prosentase``)."""
     return _WORD.findall(_ascii(text))
 
 
@@ -154,7 +154,7 @@ _AFFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("per", ("an",)), ("pe", ("an",)), ("ke", ("an",)), ("ter", ("kan", "i", "")), ("ber", ("kan", "an", "")),
     ("di", ("kan", "i", "")),
 )  # fmt: skip
-_AFTER = {"mem": "bfvp", "men": "dcjz", "me": "lrwymn", "pem": "bfvp", "pen": "dcjz", "pe": "lrwyk", "meng": "ghk", "peng": "ghk"}
+_AFTER = {"mem": "bfvp", "men": "dcjz", "me": "lrwymn", "pem": "bfvp", "pen": "dcjz", "pe": "lrwyk"}
 _LOST = {"mem": "p", "men": "t", "meny": "s", "pem": "p", "pen": "t", "peny": "s"}
 _VOWELS = "aiueo"
 
@@ -172,9 +172,7 @@ def _joined(prefix: str, rest: str) -> str | None:
         return _LOST[prefix] + rest
     if rest[0] in _VOWELS and prefix in ("meng", "peng") and "k" + rest in terms().k_roots:
         return "k" + rest
-    if prefix in ("me", "pe") and rest[0] not in _AFTER[prefix]:
-        return None
-    if prefix in _AFTER and prefix not in ("meng", "peng") and rest[0] not in _AFTER[prefix]:
+    if prefix in _AFTER and rest[0] not in _AFTER[prefix]:
         return None
     if rest[0] not in _VOWELS and rest[1] not in _VOWELS + "rlwy" and rest[:2] not in ("ng", "ny", "kh", "sy"):
         return None

@@ -1,0 +1,193 @@
+"""Agency files (JSON of ``iku convert``) to rows of the corpus. Ids depend on content alone, never on order or time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import AgencyFileUnreadable, NoAgencyFiles
+from corpus.profile import profile
+from corpus.searching import search_forms
+from corpus.versions import version_numbers
+from normalize.model import Daerah, Dokumen, Instansi
+from schemas.validate import SCHEMA_ID
+from schemas.write import agency_file_name
+
+Row = dict[str, Any]
+PLAIN = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "keterangan",
+         "tipe_penghitungan", "program", "jenis_tabel")  # fmt: skip
+SEARCHED = ("sasaran", "tujuan", "penjelasan", "keterangan", "program")
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows by table, in the order in which they may be inserted."""
+
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+    def add(self, table: str, row: Row) -> None:
+        self.tables.setdefault(table, []).append(row)
+
+
+def agency_files(folder: Path) -> list[Path]:
+    """JSON files under *folder* (or the one file), sorted. Raises ``NoAgencyFiles``."""
+    files = sorted(folder.rglob("*.json")) if folder.is_dir() else [folder] if folder.is_file() else []
+    if not files:
+        raise NoAgencyFiles("no JSON file here", file=str(folder))
+    return files
+
+
+def load_agency(path: Path, content: bytes | None = None) -> Mapping[str, Any] | None:
+    """The agency file as plain data; None for a JSON file of another kind. Raises ``AgencyFileUnreadable``."""
+    try:
+        data = json.loads(content if content is not None else path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise AgencyFileUnreadable(str(error), file=str(path)) from error
+    if not isinstance(data, dict) or data.get("$schema") != SCHEMA_ID:
+        return None
+    return data
+
+
+def agency_rows(data: Mapping[str, Any], name: str) -> Rows:
+    """All rows of one agency file; *name* is the file's name, to which its rows belong."""
+    rows = Rows()
+    agency, region = data["instansi"], data["instansi"]["daerah"]
+    agency_id = _agency_id(data)
+    rows.add("instansi", {
+        "instansi_id": agency_id, "nama": agency["nama"], "jenis": agency["jenis"], "wilayah_kode": region["kode"],
+        "berkas": name,
+    })  # fmt: skip
+    for code in dict.fromkeys(agency["urusan"]):
+        rows.add("instansi_urusan", {"instansi_id": agency_id, "urusan_kode": code})
+    seen: dict[str, int] = {}
+    for document in data["dokumen"]:
+        base = _hash(agency_id, document["id"], document["berkas"])
+        seen[base] = seen.get(base, 0) + 1
+        own = base if seen[base] == 1 else _hash(base, str(seen[base]))
+        _document(rows, document, own, agency_id, agency["nama"], region["kode"])
+    return rows
+
+
+def _agency_id(data: Mapping[str, Any]) -> str:
+    agency = data["instansi"]
+    named = Instansi(nama=agency["nama"], daerah=Daerah(kode=agency["daerah"]["kode"]))
+    documents = [Dokumen(id=d["id"], berkas=d["berkas"]) for d in data["dokumen"]]
+    return agency_file_name(named, documents).removesuffix(".json")
+
+
+def _document(
+    rows: Rows, d: Mapping[str, Any], own: str, agency_id: str, agency: str | None, region: str | None
+) -> None:
+    period, date = d["periode"], d["tanggal"]
+    rows.add("dokumen", {
+        "dokumen_id": own, "instansi_id": agency_id, "berkas_pdf": d["berkas"], "sha256": d["id"],
+        **{k: d[k] for k in ("jenis", "nomor", "tentang", "tanggal", "tempat", "jumlah_halaman")},
+        "tahun_awal": period["awal"], "tahun_akhir": period["akhir"],
+        "tahun": period["awal"] or (int(date[:4]) if date else None), "perubahan": int(d["perubahan"]),
+    })  # fmt: skip
+    for i, law in enumerate(d["dasar_hukum"]):
+        rows.add("dasar_hukum", {"dokumen_id": own, "urut": i, **law, "halaman": _page(d["asal"], f"dasar_hukum.{i}")})
+    for table in d["tabel"]:
+        pages = table["halaman"]
+        rows.add("tabel", {
+            "dokumen_id": own, "tabel": table["id"], "judul": table["judul"], "jenis": table["jenis"],
+            "halaman": pages[0] if pages else None, "halaman_akhir": pages[-1] if pages else None,
+            "baris": table["baris"],
+        })  # fmt: skip
+    ids = _records(rows, d["indikator"], own, agency, region, main=True)
+    _records(rows, d["indikator_lain"], own, agency, region, main=False)
+    for i, finding in enumerate(d["temuan"]):
+        where = finding["lokasi"] or {}
+        at = where.get("indikator")
+        rows.add("temuan", {
+            "dokumen_id": own, "urut": i, "kode": finding["kode"], "tingkat": finding["tingkat"],
+            "pesan": finding["pesan"], "indikator_id": ids[at] if at is not None and at < len(ids) else None,
+            "medan": where.get("medan"), "halaman": where.get("halaman"),
+        })  # fmt: skip
+
+
+def _records(
+    rows: Rows,
+    records: Sequence[Mapping[str, Any]],
+    document: str,
+    agency: str | None,
+    region: str | None,
+    *,
+    main: bool,
+) -> list[str]:
+    """Adds the records and returns their ids. An id outlives a change of the rows before it."""
+    keys = [
+        profile(r["indikator"], r["satuan"]["nilai"], region, agency).key if r["indikator"] else "" for r in records
+    ]
+    versions = version_numbers([((r["asal"] or {}).get("tabel"), key) for r, key in zip(records, keys, strict=True)])
+    seen: dict[str, int] = {}
+    ids = []
+    for i, (record, key) in enumerate(zip(records, keys, strict=True)):
+        base = _hash(document, str(main), record["sasaran"] or "", record["indikator"] or "")
+        seen[base] = seen.get(base, 0) + 1
+        own = f"{region or '00'}-{_hash(base, str(seen[base]))}"
+        ids.append(own)
+        _record(
+            rows, record, own, document, {"urut": i, "pokok": int(main), "versi": versions[i], "rumusan": key or None}
+        )
+    return ids
+
+
+def _record(rows: Rows, r: Mapping[str, Any], own: str, document: str, facts: Row) -> None:
+    origin = r["asal"] or {"halaman": None, "tabel": None, "bbox": None, "sumber": None, "keyakinan": None, "medan": {}}
+    places, page, formula, unit = origin["medan"], origin["halaman"], r["formulasi"], r["satuan"]
+    others = [r[k] for k in SEARCHED] + [formula["teks"] if formula else None]
+    others += [p["nama"] for k in ("sumber_data", "penanggung_jawab") for p in r[k]]
+    rows.add("indikator", {
+        "indikator_id": own, "dokumen_id": document, **facts, **{k: r[k] for k in PLAIN}, "tabel": origin["tabel"],
+        "satuan": unit["nilai"], "satuan_tercetak": unit["tercetak"], "satuan_dasar": unit["dasar"],
+        "lainnya": _json(r["lainnya"]), "halaman": page, "bbox": _json(origin["bbox"]), "sumber": origin["sumber"],
+        "keyakinan": origin["keyakinan"], "cari": search_forms(r["indikator"]), "cari_lain": search_forms(*others),
+    })  # fmt: skip
+    if formula:
+        at = places.get("formulasi") or {}
+        rows.add("formulasi", {
+            "indikator_id": own, **formula, "halaman": at.get("halaman", page), "keyakinan": at.get("keyakinan"),
+        })  # fmt: skip
+    for table in ("sumber_data", "penanggung_jawab"):
+        for i, party in enumerate(r[table]):
+            rows.add(table, {"indikator_id": own, "urut": i, **party, "halaman": _page(places, table) or page})
+    for i, activity in enumerate(r["kegiatan"]):
+        rows.add(
+            "kegiatan", {"indikator_id": own, "urut": i, "nama": activity, "halaman": _page(places, "kegiatan") or page}
+        )
+    for i, value in enumerate(r["nilai"]):
+        at = f"nilai.{value['jenis']}.{value['tahun']}"
+        rows.add("nilai", {"indikator_id": own, "urut": i, **value, "halaman": _page(places, at) or page})
+    for name, place in places.items():
+        x0, y0, x1, y1 = place["bbox"]
+        rows.add("asal", {
+            "indikator_id": own, "medan": name, "halaman": place["halaman"], "x0": x0, "y0": y0, "x1": x1, "y1": y1,
+            "sumber": place["sumber"], "keyakinan": place["keyakinan"], "cetak": place["cetak"],
+        })  # fmt: skip
+
+
+def _page(places: Mapping[str, Any], name: str) -> int | None:
+    place = places.get(name)
+    return place["halaman"] if place else None
+
+
+def _json(value: Any) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if value else None
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def iterate(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every agency file with its content. Raises ``NoAgencyFiles`` and ``AgencyFileUnreadable``."""
+    for path in agency_files(folder):
+        try:
+            yield path, path.read_bytes()
+        except OSError as error:
+            raise AgencyFileUnreadable(error.strerror or "cannot be read", file=str(path)) from error
