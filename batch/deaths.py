@@ -1,0 +1,110 @@
+"""Workers that died while they read: what it was, whether to try again, and what the document's outcome is then."""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pebble import ProcessExpired
+
+from batch.board import Progress
+from batch.job import MEGABYTE, Job, Limits, Outcome
+from extract.errors import IkuError, OutOfMemory, OutOfTime, ProcessDied, ProgramFault
+from extract.guard import Step
+
+TRIALS = 4
+_NEAR = 0.7
+"""A worker that dies by itself with this part of its memory limit in use died of it."""
+_AVOIDABLE: tuple[Step, ...] = ("look", "read", "compare")
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """``outside``: ended by a signal that was not ours (the system short of memory, a person); ``seconds`` of this
+    trial, ``held`` bytes at the last look."""
+
+    code: str
+    reason: str
+    step: Step = "open"
+    page: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    held: int = 0
+    outside: bool = False
+
+    @staticmethod
+    def of(
+        error: BaseException, killed: str | None, progress: Progress | None, held: int, limits: Limits, seconds: float
+    ) -> Death:
+        """The death that *error* tells of; *killed* is why the watch ended the worker, if it did."""
+        code, reason = _cause(error, killed, held, limits)
+        outside = not killed and isinstance(error, ProcessExpired) and error.exitcode == -getattr(signal, "SIGKILL", 9)
+        if progress is None:
+            return Death(code, reason, seconds=seconds, held=held, outside=outside)
+        return Death(code, reason, progress.step, progress.page, progress.pages, seconds, held, outside)
+
+
+def next_trial(job: Job, deaths: Sequence[Death]) -> Job | None:
+    """The job to try after the last of *deaths*; None when there is nothing left to try.
+
+    A death from outside says nothing about the document the first time: it is read again as it is."""
+    last = deaths[-1]
+    if len(deaths) >= TRIALS:
+        return None
+    if last.outside and not any(d.outside for d in deaths[:-1]):
+        return job
+    if last.step in _AVOIDABLE and last.page:
+        return replace(job, avoid=job.avoid | {(last.step, last.page)})
+    return None
+
+
+def final(job: Job, outcome: Outcome | None, deaths: Sequence[Death]) -> Outcome:
+    """The outcome that counts: that of the last trial, but with the code of the death that cost a page."""
+    if outcome is None:
+        last = deaths[-1]
+        outcome = Outcome(job.hash, last.code, last.reason, last.page or None, last.pages, memory=last.held)
+    cost = [d for d in deaths if d.step != "compare" and (d.step, d.page) in job.avoid]
+    if cost and outcome.code in (None, OutOfTime.code):
+        pages = ", ".join(str(p) for p in sorted({d.page for d in cost}))
+        outcome.code, outcome.page = cost[0].code, cost[0].page
+        outcome.reason = f"{cost[0].reason} (without page {pages})"
+    outcome.attempts += len(deaths)
+    outcome.seconds += sum(d.seconds for d in deaths)
+    outcome.memory = max(outcome.memory, *(d.held for d in deaths)) if deaths else outcome.memory
+    return outcome
+
+
+def _cause(error: BaseException, killed: str | None, held: int, limits: Limits) -> tuple[str, str]:
+    if killed == OutOfTime.code:
+        return killed, f"no end within the limit of {limits.seconds:g} s and {limits.page_seconds:g} s a page"
+    if killed == OutOfMemory.code or isinstance(error, MemoryError):
+        return OutOfMemory.code, f"more than {limits.memory // MEGABYTE} MB needed"
+    if killed:
+        return killed, "the worker did not start"
+    if isinstance(error, ProcessExpired):
+        if held >= _NEAR * limits.memory:
+            return OutOfMemory.code, f"the process died with {held // MEGABYTE} MB"
+        return ProcessDied.code, f"the process died ({_signal_name(error.exitcode)})"
+    if isinstance(error, IkuError):
+        return error.code, error.message
+    return ProgramFault.code, f"{type(error).__name__}: {str(error)[:200]} {_where(error)}".rstrip()
+
+
+def _signal_name(exitcode: int | None) -> str:
+    try:
+        return signal.Signals(-(exitcode or 0)).name
+    except ValueError:
+        return f"exit code {exitcode}"
+
+
+def _where(error: BaseException) -> str:
+    """The line of our code that stumbled, from the worker's traceback."""
+    told = getattr(error, "traceback", None) or "".join(traceback.format_exception(error))
+    lines = [line.strip() for line in str(told).splitlines() if line.strip().startswith("File ")]
+    parts = lines[-1].split('"') if lines else []
+    if len(parts) < 3:
+        return ""
+    name = "/".join(parts[1].replace("\\", "/").split("/")[-2:])
+    return f"at {name}{parts[2].replace(', line ', ':').split(',')[0]}"

@@ -1,0 +1,15 @@
+"""As ``batch.warm``, with the libraries that only some documents need: worth it as soon as several workers share them."""
+
+from __future__ import annotations
+
+import gc
+
+import camelot
+
+import batch.warm
+from normalize.tokens import language
+
+language()
+gc.collect()
+gc.freeze()  # else the collector of every worker would write to, and so copy, all pages that they share
+ROOMS = (batch.warm, camelot)

@@ -1,0 +1,90 @@
+"""What goes to a worker and what comes back. Light on purpose: the process that hands out work never loads a reader."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.errors import Unreadable
+from extract.guard import Step
+
+if TYPE_CHECKING:
+    from normalize.model import Hasil
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes the result of a document: see ``pipeline.Options``."""
+
+    lexicon: Path | None = None
+    nip: bool = False
+    pages: tuple[int, ...] | None = None
+
+    def digest(self) -> str:
+        """Twelve hex digits; the lexicon counts by its content. Raises ``Unreadable`` for a lexicon that cannot be read."""
+        try:
+            lexicon = hashlib.sha256(self.lexicon.read_bytes()).hexdigest() if self.lexicon else None
+        except OSError as error:
+            raise Unreadable(error.strerror or "cannot be read", file=str(self.lexicon)) from error
+        return hashlib.sha256(json.dumps([lexicon, self.nip, self.pages]).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take. ``seconds`` plus ``page_seconds`` for every page is when no further page is begun;
+    a single page that takes ``seconds``, or a file that takes as much over its time, ends the worker. ``memory`` is
+    resident bytes. A worker is replaced after ``documents`` documents, or when it holds ``keep`` bytes between two."""
+
+    seconds: float = 120.0
+    page_seconds: float = 10.0
+    memory: int = 2048 * MEGABYTE
+    documents: int = 200
+    keep: int = 1024 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to read. ``hash`` is the sha256 of its content; ``avoid`` are steps that killed a worker before;
+    ``whole`` asks for the result as objects besides."""
+
+    path: str
+    hash: str
+    settings: Settings = Settings()
+    limits: Limits = Limits()
+    avoid: frozenset[tuple[Step, int]] = frozenset()
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a document. ``code`` is None for a whole result, else one of ``docs/errors.md``; ``page`` is where.
+
+    ``file`` is the name of its agency's file; ``instansi`` and ``dokumen`` are its parts of that file (``dokumen``
+    compressed), ``order`` the place of the document in it, as JSON. All are None when nothing was read; with a ``code``
+    they hold what was read before. Seconds are wall and CPU, ``memory`` is the peak in bytes."""
+
+    hash: str
+    code: str | None = None
+    reason: str = ""
+    page: int | None = None
+    pages: int = 0
+    records: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    attempts: int = 1
+    file: str | None = None
+    instansi: str | None = None
+    dokumen: bytes | None = None
+    order: str | None = None
+    hasil: Hasil | None = field(default=None, repr=False)
+
+    @property
+    def partial(self) -> bool:
+        """Something was read, but not all."""
+        return self.code is not None and self.dokumen is not None

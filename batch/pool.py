@@ -1,0 +1,200 @@
+"""Workers that read one document each, watched: a hang, a crash or a bomb ends a worker and no more.
+
+Every worker is a pebble pool of its own with one process: so it is known who reads what, and a worker that dies at a bad
+moment can spoil no one else's queue. A document whose worker died at a known page is read again without that page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from batch import memory, worker
+from batch.board import Board, Progress
+from batch.context import worker_context
+from batch.deaths import Death, final, next_trial
+from batch.job import Job, Limits, Outcome
+from extract.errors import OutOfMemory, OutOfTime, ProcessDied
+
+log = logging.getLogger(__name__)
+LOOK_EVERY = 0.1  # seconds between two looks at the workers
+START_TIME = 120.0  # seconds that a worker may take before it begins its document
+Work = Callable[[Job], Outcome]
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One worker. ``deaths`` are those of the document that it reads now, ``killed`` why the watch ended it."""
+
+    number: int
+    pool: Any = None
+    job: Job | None = None
+    future: Any = None
+    deaths: list[Death] = field(default_factory=list)
+    killed: str | None = None
+    held: int = 0
+    since: float = 0.0
+    recycled: int = 0
+
+
+class Pool:
+    """``workers`` processes. ``submit`` while ``idle``, then ``wait`` for outcomes; ``close`` ends all processes.
+
+    :param work: what a worker does with a job; another one only in tests, which inject faults with it.
+    """
+
+    def __init__(self, workers: int, limits: Limits, work: Work = worker.read_one) -> None:
+        self.limits, self.work = limits, work
+        self._context = worker_context("batch.hot" if workers > 1 else "batch.warm")
+        self._board = Board.make(workers)
+        self._slots = [_Slot(n) for n in range(workers)]
+        self._ended: SimpleQueue[tuple[_Slot, Any]] = SimpleQueue()
+
+    @property
+    def idle(self) -> bool:
+        """A worker waits for a document."""
+        return any(s.job is None for s in self._slots)
+
+    @property
+    def busy(self) -> int:
+        return sum(s.job is not None for s in self._slots)
+
+    def submit(self, job: Job) -> None:
+        """Give *job* to an idle worker."""
+        slot = next(s for s in self._slots if s.job is None)
+        slot.job, slot.deaths, slot.recycled = job, [], 0
+        self._begin(slot)
+
+    def wait(self, timeout: float) -> list[tuple[Job, Outcome]]:
+        """Outcomes of documents that ended, at most *timeout* seconds from now; the limits are watched meanwhile."""
+        done: list[tuple[Job, Outcome]] = []
+        until = time.monotonic() + timeout
+        while not done:
+            left = until - time.monotonic()
+            with contextlib.suppress(Empty):
+                slot, future = self._ended.get(timeout=max(0.0, min(left, LOOK_EVERY)))
+                if future is slot.future and (ended := self._end(slot)) is not None:
+                    done.append(ended)
+            self._watch()
+            if left <= 0:
+                break
+        return done
+
+    def close(self) -> None:
+        """End all workers now, whatever they do."""
+        for slot in self._slots:
+            self._drop(slot)
+        self._board.close(remove=True)
+
+    def _begin(self, slot: _Slot) -> None:
+        slot.killed, slot.held, slot.since = None, 0, time.monotonic()
+        self._board.clear(slot.number)
+        if slot.pool is None or not slot.pool.active:
+            self._drop(slot)
+            slot.pool = ProcessPool(
+                1,
+                self.limits.documents,
+                initializer=worker.start,
+                initargs=(self._board.path, slot.number, self.limits.memory),
+                context=self._context,
+            )
+        future: Future[Outcome] = slot.pool.schedule(self.work, args=[slot.job])
+        slot.future = future
+        future.add_done_callback(lambda f: self._ended.put((slot, f)))
+
+    def _drop(self, slot: _Slot) -> None:
+        if slot.pool is None:
+            return
+        progress = self._board.read(slot.number)
+        if slot.job is not None and progress is not None:
+            _kill(progress.pid)
+        pool, slot.pool, slot.future = slot.pool, None, None
+        pool.stop()
+        with contextlib.suppress(RuntimeError, OSError):
+            pool.join()
+
+    def _end(self, slot: _Slot) -> tuple[Job, Outcome] | None:
+        """The outcome of the slot's document, or None when it is tried again."""
+        job, error = slot.job, slot.future.exception()
+        assert job is not None
+        if error is None:
+            outcome = slot.future.result()
+            slot.job = None
+            return job, final(job, outcome, slot.deaths)
+        if isinstance(error, BrokenProcessPool) or (
+            isinstance(error, ProcessExpired) and error.exitcode == worker.RECYCLE and slot.recycled < 2
+        ):
+            slot.recycled += 1
+            if slot.recycled < 5:
+                self._begin(slot)
+                return None
+        death = self._death(slot, error)
+        slot.deaths.append(death)
+        log.info("%s: %s at page %s", job.path, death.code, death.page)
+        trial = next_trial(job, slot.deaths)
+        if trial is not None:
+            slot.job = trial
+            self._begin(slot)
+            return None
+        slot.job = None
+        return replace_avoid(job), final(job, None, slot.deaths)
+
+    def _death(self, slot: _Slot, error: BaseException) -> Death:
+        progress = self._board.read(slot.number)
+        self._board.clear(slot.number)
+        now = time.monotonic()
+        return Death.of(error, slot.killed, progress, slot.held, self.limits, now - slot.since)
+
+    def _watch(self) -> None:
+        now = time.monotonic()
+        for slot in self._slots:
+            if slot.job is None or slot.killed:
+                continue
+            progress = self._board.read(slot.number)
+            if progress is None:
+                if now - slot.since > START_TIME:
+                    slot.killed = ProcessDied.code
+                    self._restart(slot)
+                continue
+            slot.held = max(slot.held, memory.resident(progress.pid))
+            slot.killed = self._breach(slot, progress, now)
+            if slot.killed:
+                _kill(progress.pid)
+
+    def _breach(self, slot: _Slot, progress: Progress, now: float) -> str | None:
+        limits = self.limits
+        if slot.held > limits.memory:
+            return OutOfMemory.code
+        whole = limits.seconds + limits.page_seconds * progress.pages + limits.seconds
+        if now - progress.step_begun > limits.seconds or now - progress.begun > whole:
+            return OutOfTime.code
+        return None
+
+    def _restart(self, slot: _Slot) -> None:
+        """A worker that never began: its pool is thrown away and the document tried with another."""
+        future = slot.future
+        self._drop(slot)
+        slot.future = future
+        if not future.done():
+            future.cancel()
+
+
+def replace_avoid(job: Job) -> Job:
+    """The job as it was submitted first."""
+    return replace(job, avoid=frozenset())
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))

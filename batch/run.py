@@ -1,0 +1,223 @@
+"""A batch on an output folder: finds, skips what is done, reads the rest, and leaves files that any run would leave."""
+
+from __future__ import annotations
+
+import heapq
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from batch.agencies import Published, publish_agencies
+from batch.discover import Found, Walker, content_hash, roots_of
+from batch.job import Job, Limits, Outcome, Settings
+from batch.ledger import FOLDER, Ledger
+from batch.lock import RunLock
+from batch.program import program
+from batch.report import write_report
+from batch.shard import Shard, ledgers_of_shards
+from extract.errors import IkuError, Unreadable
+
+WINDOW = 64
+"""Documents looked ahead: the largest of them is read first, so that no worker is left with it at the end."""
+
+
+class Workers(Protocol):
+    """Where documents are read: processes of this machine (``batch.pool``) or a cluster (``batch.cluster``)."""
+
+    @property
+    def idle(self) -> bool: ...
+    @property
+    def busy(self) -> int: ...
+    def submit(self, job: Job) -> None: ...
+    def wait(self, timeout: float) -> list[tuple[Job, Outcome]]: ...
+    def close(self) -> None: ...
+
+
+class MakeWorkers(Protocol):
+    """Makes the workers when there is something to read; *jobs* is how many documents are known to wait."""
+
+    def __call__(self, jobs: int) -> Workers: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do: convert *paths* into *out*. ``fresh`` reads everything again, ``retry_failed`` what has a code;
+    ``shard`` reads its share only and leaves the agency files to the run that joins the shards."""
+
+    paths: Sequence[Path]
+    out: Path
+    settings: Settings = Settings()
+    limits: Limits = Limits()
+    fresh: bool = False
+    retry_failed: bool = False
+    shard: Shard | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where ledger and report of this run stand."""
+        return self.out / self.shard.folder if self.shard else self.out
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a run: files found, documents done now (``failed`` and ``partial`` among them) and before (``skipped``;
+    ``failed_before`` among them), pages of those done now, files that could not be read, files no longer there."""
+
+    found: int = 0
+    walked: bool = False
+    skipped: int = 0
+    failed_before: int = 0
+    done: int = 0
+    failed: int = 0
+    partial: int = 0
+    pages: int = 0
+    unreadable: int = 0
+    twins: int = 0
+    gone: int = 0
+    absorbed: int = 0
+    records: int = 0
+    waiting: int = 0
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run. Iterate over ``run``; afterwards ``published`` and ``tally`` say what came of it."""
+
+    order: Order
+    make: MakeWorkers
+    tally: Tally = field(default_factory=Tally)
+    published: Published = field(default_factory=Published)
+    _heap: list[tuple[int, int, bytes, str]] = field(default_factory=list)
+    _queued: set[str] = field(default_factory=set)
+    _settings: str = ""
+    _number: int = 0
+
+    def run(self) -> Iterator[tuple[Path, Outcome]]:
+        """Do it; yields every document as it ends. Agency files and report are written at the end, also when the run is
+        stopped by an exception (Ctrl-C). Raises ``OutputBusy``, ``OutputUnwritable``, ``LedgerBroken``, ``Unreadable``."""
+        order = self.order
+        self._settings = order.settings.digest()
+        with RunLock(order.folder / FOLDER):
+            ledger = Ledger.open(order.folder)
+            try:
+                if order.fresh or order.retry_failed:
+                    ledger.forget(failed_only=not order.fresh)
+                if order.shard is None:
+                    for path in ledgers_of_shards(order.out):
+                        self.tally.absorbed += ledger.absorb(path, program(), self._settings) or 0
+                roots = roots_of(order.paths)
+                yield from self._convert(ledger, roots)
+                if self.tally.found:
+                    self.tally.gone = ledger.drop_missing(roots)
+            finally:
+                try:
+                    self._finish(ledger)
+                finally:
+                    ledger.close()
+
+    def _finish(self, ledger: Ledger) -> None:
+        ledger.flush()
+        if self.order.shard is None:
+            self.published = publish_agencies(ledger, self.order.out)
+        if self.tally.found:
+            write_report(ledger, self.order.folder, program())
+
+    def _convert(self, ledger: Ledger, roots: Sequence[bytes]) -> Iterator[tuple[Path, Outcome]]:
+        walker, workers = Walker(roots), None
+        try:
+            while True:
+                self._fill(ledger, walker, workers)
+                if walker.empty and not self._heap and not (workers and workers.busy):
+                    for content, path in ledger.misnamed():
+                        self._queue(0, path, content)
+                    if not self._heap:
+                        break
+                if self._heap and workers is None:
+                    workers = self.make(len(self._heap))
+                while self._heap and workers is not None and workers.idle:
+                    self._submit(ledger, workers)
+                if workers is not None and workers.busy:
+                    for job, outcome in workers.wait(0.5):
+                        self._record(ledger, job, outcome)
+                        yield Path(job.path), outcome
+        finally:
+            walker.stop()
+            if workers is not None:
+                workers.close()
+
+    def _fill(self, ledger: Ledger, walker: Walker, workers: Workers | None) -> None:
+        """Take files from the walker until the window is full; not longer than a moment while workers wait for us."""
+        until = time.monotonic() + 0.2
+        waiting = workers is None or workers.idle
+        while len(self._heap) < WINDOW and not walker.empty:
+            found = walker.take(0.05 if not self._heap else 0)
+            self.tally.found, self.tally.walked = walker.found, walker.all
+            if found is None:
+                if self._heap or (workers and workers.busy):
+                    return
+                continue
+            self._look(ledger, found)
+            if time.monotonic() > until and (self._heap or not waiting):
+                return
+
+    def _look(self, ledger: Ledger, found: Found) -> None:
+        """Queue a file that must be read; count one that is done, or that cannot be read."""
+        if self.order.shard and not self.order.shard.has(found.path):
+            return
+        if found.problem:
+            self._unreadable(ledger, found, found.problem)
+            return
+        content = ledger.known_hash(found)
+        if content:
+            ledger.still(found)
+        else:
+            looked = time.time_ns()
+            try:
+                content = content_hash(found.path)
+            except Unreadable as error:
+                self._unreadable(ledger, found, error.message)
+                return
+            ledger.saw(found, content, looked)
+        known = ledger.document(content)
+        if content in self._queued:
+            self.tally.twins += 1
+        elif known and (known.program, known.settings) == (program(), self._settings):
+            self._queued.add(content)
+            self.tally.skipped += 1
+            self.tally.failed_before += known.code is not None
+        else:
+            self._queue(found.size, found.path, content)
+
+    def _unreadable(self, ledger: Ledger, found: Found, reason: str) -> None:
+        self.tally.unreadable += 1
+        ledger.saw(found, None, 0, Unreadable.code, reason)
+        ledger.keep_under(found.path)
+
+    def _queue(self, size: int, path: bytes, content: str) -> None:
+        self._number += 1
+        self._queued.add(content)
+        heapq.heappush(self._heap, (-size, self._number, path, content))
+        self.tally.waiting = len(self._heap)
+
+    def _submit(self, ledger: Ledger, workers: Workers) -> None:
+        _, _, path, content = heapq.heappop(self._heap)
+        self.tally.waiting = len(self._heap)
+        ledger.begin([content])
+        workers.submit(Job(os.fsdecode(path), content, self.order.settings, self.order.limits))
+
+    def _record(self, ledger: Ledger, job: Job, outcome: Outcome) -> None:
+        ledger.record(outcome, os.path.basename(job.path), program(), self._settings)
+        tally = self.tally
+        tally.done += 1
+        tally.pages += outcome.pages
+        tally.records += outcome.records
+        tally.failed += outcome.code is not None and not outcome.partial
+        tally.partial += outcome.partial
+
+
+def is_lost(error: IkuError) -> bool:
+    """Whether *error* ends a whole run (the output cannot be written), not one file."""
+    return error.code in ("KELUARAN_TAK_TERTULIS", "KELUARAN_DIPAKAI", "BUKU_RUSAK")

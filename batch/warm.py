@@ -1,0 +1,21 @@
+"""Imported once by the process from which workers are forked: what every document needs is then there already.
+
+The networks of the OCR are not: they are loaded by the first scanned page of a worker.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import cv2
+
+import pipeline
+from extract.second import camelot_grids
+from normalize.document import facts
+from normalize.lexicon import Lexicon
+from schemas.validate import validate_agency
+
+logging.disable(logging.WARNING)
+cv2.setNumThreads(1)
+Lexicon.load()
+ROOMS = (pipeline, camelot_grids, facts, validate_agency)
