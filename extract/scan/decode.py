@@ -8,6 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 GAP_OF_HEIGHT = 0.145
+HALF_LETTER = 0.22  # of the height of the ink
+MARKS = ".,·'`-"
+
+Gap = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,23 @@ def pieces_of(glyphs: list[Glyph], columns: npt.NDArray[np.bool_], height: float
     *columns*: whether a column of the line image holds ink; *height*: that of the line's ink in pixels.
     """
     gaps = gaps_of(columns)
-    narrowest = _word_gap(glyphs, gaps, height)
-    words: list[list[Glyph]] = [[]]
-    breaks: list[tuple[float, float]] = []
-    previous: Glyph | None = None
-    said = False
-    for glyph in glyphs:
-        if glyph.text == " ":
-            said = True
+    read = [g for g in glyphs if g.text != " "]
+    if not read:
+        return []
+    said = _said(glyphs)
+    between = _assigned(read, gaps, height)
+    narrowest = _word_gap(between, said, height)
+    speck = _specks(read, between, said, narrowest)
+    words: list[list[Glyph]] = [[read[0]]]
+    breaks: list[Gap] = []
+    for i, glyph in enumerate(read[1:]):
+        wide = between[i][1] - between[i][0] >= narrowest * _reluctance(read[i].text, glyph.text)
+        if speck[i + 1]:
             continue
-        if previous is not None:
-            gap = _gap_between(gaps, previous.at, glyph.at)
-            if said or gap[1] - gap[0] >= narrowest * _reluctance(previous.text, glyph.text):
-                words.append([])
-                breaks.append(gap)
+        if said[i] or wide or speck[i]:
+            words.append([])
+            breaks.append(between[i])
         words[-1].append(glyph)
-        previous, said = glyph, False
     inked = np.flatnonzero(columns)
     first, last = (int(inked[0]), int(inked[-1]) + 1) if len(inked) else (0, len(columns))
     starts = [first, *(b for _, b in breaks)]
@@ -84,34 +89,61 @@ def pieces_of(glyphs: list[Glyph], columns: npt.NDArray[np.bool_], height: float
     return [
         Piece("".join(g.text for g in word), a, max(b, a + 1), min(g.confidence for g in word))
         for word, a, b in zip(words, starts, ends, strict=True)
-        if word
     ]
 
 
-def _word_gap(glyphs: list[Glyph], gaps: list[tuple[int, int]], height: float) -> float:
+def _said(glyphs: list[Glyph]) -> list[bool]:
+    """For every character but the last (spaces aside): whether the reader saw a space after it."""
+    said: list[bool] = []
+    for glyph in glyphs:
+        if glyph.text != " ":
+            said.append(False)
+        elif said:
+            said[-1] = True
+    return said
+
+
+def _assigned(read: list[Glyph], gaps: list[tuple[int, int]], height: float) -> list[Gap]:
+    """The gap after every character but the last: each gap of the ink goes to the nearest boundary between characters
+    (or before the first, behind the last: a speck there), the widest counts; where there is none, an empty one."""
+    at = [g.at for g in read]
+    ends = [at[0] - HALF_LETTER * height, at[-1] + HALF_LETTER * height]
+    bounds = np.array([ends[0], *((a + b) / 2 for a, b in zip(at, at[1:], strict=False)), ends[1]])
+    out: list[Gap] = [(float(b), float(b)) for b in bounds[1:-1]]
+    for gap in gaps:
+        k = int(np.abs(bounds - (gap[0] + gap[1]) / 2).argmin()) - 1
+        if 0 <= k < len(out) and gap[1] - gap[0] > out[k][1] - out[k][0]:
+            out[k] = gap
+    return out
+
+
+def _word_gap(between: list[Gap], said: list[bool], height: float) -> float:
     """The narrowest gap that parts words. On 9,500 gaps of scanned lines letters stood at most 0.12 of the ink's height
     apart and words at least 0.14; letter-spaced print (T E M P A T) and spaces that the reader saw raise the bar."""
-    said: list[float] = []
-    close: list[float] = []
-    solid = [(i, g) for i, g in enumerate(glyphs) if g.text != " "]
-    for (i, a), (j, b) in zip(solid, solid[1:], strict=False):
-        gap = _gap_between(gaps, a.at, b.at)
-        (said if j > i + 1 else close).append(gap[1] - gap[0])
+    close = [b - a for (a, b), space in zip(between, said, strict=False) if not space]
+    spaced = [b - a for (a, b), space in zip(between, said, strict=False) if space]
     usual = float(np.median(close)) if close else 0.0
-    spaced = float(np.median(said)) if said else 0.0
-    return max(GAP_OF_HEIGHT * height, 2.2 * usual + 1, 0.5 * spaced)
+    return max(GAP_OF_HEIGHT * height, 2.2 * usual + 1, 0.5 * float(np.median(spaced)) if spaced else 0.0)
+
+
+def _specks(read: list[Glyph], between: list[Gap], said: list[bool], narrowest: float) -> list[bool]:
+    """Which characters are marks between two words of small letters with no ink of their size under them: a speck was
+    read (``korban.bencana``)."""
+    out = [False] * len(read)
+    for i in range(1, len(read) - 1):
+        if read[i].text not in MARKS or said[i - 1] or said[i]:
+            continue
+        if not (read[i - 1].text.islower() and read[i + 1].text.islower()):
+            continue
+        gap = max(between[i - 1], between[i], key=lambda g: g[1] - g[0])
+        out[i] = gap[1] - gap[0] >= narrowest and gap[0] - 1 <= read[i].at <= gap[1] + 1
+    return out
 
 
 def _reluctance(left: str, right: str) -> float:
     """How many times wider a gap must be to part these two characters: figures stand apart, marks cling."""
     if left.isdigit() and right.isdigit():
         return 2.0
+    if left in ".," and right.isdigit():
+        return 2.0
     return 3.0 if right in ".,;:)%" or left in "(" else 1.0
-
-
-def _gap_between(gaps: list[tuple[int, int]], left: float, right: float) -> tuple[float, float]:
-    """The widest gap whose middle lies between two characters, else a point between them."""
-    inside = [g for g in gaps if left < (g[0] + g[1]) / 2 < right]
-    if inside:
-        return max(inside, key=lambda g: g[1] - g[0])
-    return (left + right) / 2, (left + right) / 2

@@ -26,9 +26,12 @@ class Stamp:
     coloured: bool
 
 
-def specks(ink: Pixels, scale: float) -> Pixels:
-    """Mask of the specks of a binary page: small ink that stands alone, dots beside letters not. *scale*: px/pt."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
+    """Masks of the specks of a binary page: small ink that stands alone, and all small ink. *scale*: pixels a point.
+
+    Dots beside letters do not stand alone, nor do two dots one above the other (a colon).
+    """
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * scale**2) & (side <= 1.6 * scale)
     small[0] = False
@@ -36,10 +39,14 @@ def specks(ink: Pixels, scale: float) -> Pixels:
     solid[0] = False
     reach = 2 * int(NEAR * scale) + 1
     near = cv2.dilate(solid[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    for i in np.flatnonzero(small):
-        x, y = stats[i, cv2.CC_STAT_LEFT], stats[i, cv2.CC_STAT_TOP]
-        small[i] = not near[y, x]
-    return small[labels].astype(np.uint8) * np.uint8(255)
+    places = np.flatnonzero(small)
+    alone = np.zeros(count, dtype=bool)
+    for i in places:
+        x, y = centres[i]
+        apart = np.abs(centres[places] - centres[i])
+        twin = (apart[:, 0] <= 0.5 * scale) & (apart[:, 1] > 0) & (apart[:, 1] <= 6 * scale)
+        alone[i] = not near[int(y), int(x)] and not twin.any()
+    return alone[labels].astype(np.uint8) * np.uint8(255), small[labels].astype(np.uint8) * np.uint8(255)
 
 
 def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[list[Stamp], Pixels]:
@@ -60,10 +67,18 @@ def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[l
         for box in _strokes(layer.astype(np.uint8), scale):
             found.append(Stamp(box, coloured))
             part = slice(int(box.top), int(box.bottom)), slice(int(box.x0), int(box.x1))
-            mask[part] |= layer[part].astype(np.uint8) * np.uint8(255)
-    fringe = cv2.dilate(mask, np.ones((5, 5), np.uint8))
-    fringe[beside > 0] = 0
-    return found, np.maximum(fringe, np.where(core > 0, np.uint8(0), mask))
+            mask[part] |= _own_ink(flat[part], layer[part], dark)
+    return found, mask
+
+
+def _own_ink(flat: Pixels, layer: Pixels, dark: float) -> Pixels:
+    """Mask of the stamp's ink in its box: its strokes and their pale rims, but not print, which is darker by half the
+    way to the usual level of print, nor the rims of print."""
+    level = float(np.median(flat[layer])) if layer.any() else 255.0
+    print_core = (flat < (dark + level) / 2).astype(np.uint8)
+    kept = cv2.dilate(print_core, np.ones((3, 3), np.uint8))
+    strokes = cv2.dilate(layer.astype(np.uint8), np.ones((5, 5), np.uint8))
+    return ((strokes > 0) & (kept == 0)).astype(np.uint8) * np.uint8(255)
 
 
 def _darkness(levels: Pixels) -> float:

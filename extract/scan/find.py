@@ -14,6 +14,8 @@ from extract.scan.rules import Rule
 MAP_THRESHOLD = 0.3  # rapidocr's own default
 MEAN_THRESHOLD = 0.5
 UNCLIP = 1.6
+CORE = 0.35  # share of the fullest row's ink that a row between base line and x-height holds at least
+ASCENT, DESCENT = 0.75, 0.6  # how far print reaches above and below that core, in heights of the core
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,61 @@ def cut_at_rules(strips: list[Strip], rules: list[Rule]) -> list[Strip]:
     return cut
 
 
-def trim(strip: Strip, ink: Pixels, pad: int) -> list[Strip]:
-    """*strip* shrunk to its ink plus *pad* pixels, and parted where two printed lines stand in it. None without ink."""
-    part = ink[strip.top : strip.bottom, strip.x0 : strip.x1]
-    rows = np.flatnonzero(part.any(axis=1))
-    columns = np.flatnonzero(part.any(axis=0))
-    if len(rows) == 0 or int(part.sum()) // 255 < 6:
-        return []
-    x0, x1 = strip.x0 + int(columns[0]), strip.x0 + int(columns[-1]) + 1
-    return [Strip(max(0, x0 - pad), max(0, strip.top), min(ink.shape[1], x1 + pad), strip.bottom, strip.found)]
+def band(ink: Pixels) -> tuple[int, int]:
+    """Rows (first, one past the last) of the printed line in the *ink* of a strip, without what its neighbours above
+    and below reach into it: the block of rows with the most ink, and what hangs on to it."""
+    rows = ink.sum(axis=1, dtype=np.int64) // 255
+    if not rows.any():
+        return 0, len(rows)
+    blocks = _blocks(rows, CORE)
+    first, last = max(blocks, key=lambda block: rows[block[0] : block[1]].sum())
+    core = last - first
+    least = max(1, int(0.015 * rows.max()))
+    top, bottom = first, last
+    while top > 0 and rows[top - 1] >= least and first - top < ASCENT * core:
+        top -= 1
+    while bottom < len(rows) and rows[bottom] >= least and bottom - last < DESCENT * core:
+        bottom += 1
+    return _with_dots(rows, top, first, core), bottom
+
+
+def _with_dots(rows: npt.NDArray[np.int64], top: int, first: int, core: int) -> int:
+    """The top moved up over the gap below the dots of i and j, where they stand clear of all ascenders."""
+    above = rows[max(0, first - int(ASCENT * core)) : top]
+    return top - len(above) + int(np.flatnonzero(above)[0]) if above.any() and top > 0 and not rows[top - 1] else top
+
+
+def _blocks(rows: npt.NDArray[np.int64], share: float) -> list[tuple[int, int]]:
+    """Runs (first, one past the last) of rows with at least *share* of the fullest row's ink."""
+    full = np.concatenate(([0], (rows >= max(1.0, share * float(rows.max()))).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(full))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def trim(strip: Strip, ink: Pixels, pad: int, usual: float) -> list[Strip]:
+    """*strip* shrunk sideways to its ink plus *pad* pixels, and parted where two printed lines stand in it (it is then
+    higher than *usual*). None without ink."""
+    out = []
+    for top, bottom in _parted(strip, ink, usual):
+        part = ink[top:bottom, strip.x0 : strip.x1]
+        columns = np.flatnonzero(part.any(axis=0))
+        if len(columns) == 0 or int(part.sum()) // 255 < 6:
+            continue
+        x0, x1 = strip.x0 + int(columns[0]), strip.x0 + int(columns[-1]) + 1
+        out.append(Strip(max(0, x0 - pad), top, min(ink.shape[1], x1 + pad), bottom, strip.found))
+    return out
+
+
+def _parted(strip: Strip, ink: Pixels, usual: float) -> list[tuple[int, int]]:
+    whole = [(strip.top, strip.bottom)]
+    if strip.height < 1.5 * usual or strip.width < 2 * strip.height:
+        return whole
+    rows = ink[strip.top : strip.bottom, strip.x0 : strip.x1].sum(axis=1, dtype=np.int64) // 255
+    blocks = [b for b in _blocks(rows, CORE) if b[1] - b[0] >= 0.15 * usual] if rows.any() else []
+    cuts = [a[1] + int(rows[a[1] : b[0]].argmin()) for a, b in zip(blocks, blocks[1:], strict=False) if b[0] > a[1]]
+    cuts = [c for c in cuts if rows[max(0, c - 1) : c + 2].min() <= 0.05 * rows.max()]
+    edges = [0, *cuts, strip.height]
+    return [(strip.top + a, strip.top + b) for a, b in zip(edges, edges[1:], strict=False)] if cuts else whole
 
 
 def forgotten(ink: Pixels, strips: list[Strip], scale: float) -> list[Strip]:

@@ -18,8 +18,9 @@ VOTERS = 12  # printed lines asked whether the page stands on its head
 class Sheet:
     """A levelled page in pixels, ``scale`` of them to the point.
 
-    ``clean`` is grey print on white without rulings, stamps and specks; ``ink`` the same as 0 and 255; ``strips`` are
-    the printed lines, ``stamps`` what was taken out, ``turn`` the way here from the page as shown.
+    ``clean`` is grey print on white without rulings, stamps and specks; ``ink`` its binary form (0 and 255) without
+    any ink of a speck's size, dots of i among them; ``strips`` are the printed lines,
+    ``stamps`` what was taken out, ``turn`` the way here from the page as shown.
     """
 
     clean: Pixels
@@ -52,15 +53,15 @@ def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: floa
     turn = upright.Turn(rotation, skew, second @ upright.quarter_matrix(width, height, rotation))
     ink = image.ink_of(levelled)
     found, ruled = rules.find_rules(levelled, scale)
-    off = cv2.dilate(ruled, np.ones((3, 3), np.uint8))
+    off = cv2.dilate(ruled, np.ones((5, 5), np.uint8))
     ink[off > 0] = 0
     colour = upright.level(upright.quarter(chroma, rotation), skew, border=0)[0]
     marks, stamped = dirt.stamps(levelled, colour, np.asarray(off, dtype=np.uint8), scale)
     off = np.maximum(off, stamped)
     ink[stamped > 0] = 0
-    specks = dirt.specks(ink, scale)
-    off = np.maximum(off, cv2.dilate(specks, np.ones((3, 3), np.uint8)))
-    ink[specks > 0] = 0
+    lonely, small = dirt.specks(ink, scale)
+    off = np.maximum(off, cv2.dilate(lonely, np.ones((3, 3), np.uint8)))
+    ink[small > 0] = 0
     levelled = np.where(off > 0, np.uint8(255), levelled)
     strips = _strips(levelled, ink, found, marks, scale) if lines else []
     return Sheet(levelled, ink, found, strips, marks, turn, scale)
@@ -70,7 +71,8 @@ def _strips(
     clean: Pixels, ink: Pixels, found: list[rules.Rule], marks: list[dirt.Stamp], scale: float
 ) -> list[find.Strip]:
     strips = find.cut_at_rules(find.strips_of_map(engine.text_map(clean), clean.shape), found)
-    strips = [t for s in strips for t in find.trim(s, ink, pad=3)]
+    usual = float(np.median([s.height for s in strips])) if strips else 0.0
+    strips = [t for s in strips for t in find.trim(s, ink, 3, usual)]
     rest = ink.copy()
     margin = int(4 * scale)
     for mark in marks:

@@ -37,9 +37,9 @@ def _line_image(grey: Pixels, strip: find.Strip) -> Pixels:
 
 def _words(strip: find.Strip, glyphs: list[decode.Glyph], ink: Pixels, scale: float) -> list[Word]:
     part = ink[strip.top : strip.bottom, strip.x0 : strip.x1]
-    rows = np.flatnonzero(part.any(axis=1))
-    top, bottom = (strip.top + int(rows[0]), strip.top + int(rows[-1]) + 1) if len(rows) else (strip.top, strip.bottom)
-    pieces = decode.pieces_of(glyphs, np.asarray(part.any(axis=0)), bottom - top)
+    first, last = find.band(part)
+    top, bottom = strip.top + first, strip.top + last
+    pieces = decode.pieces_of(glyphs, np.asarray(part[first:last].any(axis=0)), last - first)
     return [
         Word(
             text=p.text,
