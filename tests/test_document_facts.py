@@ -259,7 +259,7 @@ def test_office_of_a_ministry_in_a_regency_keeps_the_regency_in_its_name_only() 
 def test_report_takes_the_date_of_its_preface_not_of_its_annexes() -> None:
     facts = facts_of(
         "^LAPORAN KINERJA INSTANSI PEMERINTAH\n^TAHUN 2022\n^DINAS PERHUBUNGAN\n^KABUPATEN SIGI",
-        "^KATA PENGANTAR\nLaporan Kinerja Dinas Perhubungan Kabupaten Sigi Tahun 2022 disusun\n>Bora,     Februari 2023\n"
+        "^KATA PENGANTAR\nLaporan Kinerja Dinas Perhubungan Kabupaten Sigi Tahun 2022\n>Bora,     Februari 2023\n"
         ">Kepala Dinas\n~\n>Ir. YOHANES KALE, MT\n>Pembina Tk. I\n>NIP 19700101 199803 1 005",
         "^LAMPIRAN\n^PERJANJIAN KINERJA TAHUN 2022\n>Bora, 10 Januari 2022\n>Kepala Dinas\n~\n>Ir. YOHANES KALE, MT",
     )

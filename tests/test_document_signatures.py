@@ -123,7 +123,7 @@ def test_mayor_signs_without_rank_nip_and_date() -> None:
 
 def test_secretary_signs_for_the_regent_and_the_grade_is_cut_from_the_rank() -> None:
     found = signers(
-        ">pada tanggal 4 Maret 2019\n>a.n. BUPATI KLATEN\n>SEKRETARIS DAERAH\n~\n>JAKA SAWALDI\n>Pembina Utama Madya/IV d\n"
+        ">Klaten, 4 Maret 2019\n>a.n. BUPATI KLATEN\n>SEKRETARIS DAERAH\n~\n>JAKA SAWALDI\n>Pembina Utama Madya/IV d\n"
         ">NIP. 19650210 199303 1 015"
     )
     assert [(s.jabatan, s.pangkat) for s in found] == [("a.n. BUPATI KLATEN SEKRETARIS DAERAH", "Pembina Utama Madya")]

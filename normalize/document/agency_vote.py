@@ -1,48 +1,20 @@
-"""Which agency and which region a document is about: every place that names them votes, by what kind of place it is."""
+"""Which agency and which region a document is about: the verdict over all places that name them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from extract.model import Line
-from normalize.document.agency import (
-    Named,
-    expand,
-    find_agencies,
-    is_central,
-    printed_form,
-    region_phrase,
-    urusan_codes,
-)
+from normalize.document.agency import Named, is_central, printed_form, region_phrase, urusan_codes
 from normalize.document.decree import Decree
-from normalize.document.knowledge import toml
-from normalize.document.names import is_office
-from normalize.document.regions import Mention, daerah, find_regions
+from normalize.document.regions import daerah
 from normalize.document.rows import Row
 from normalize.document.signatures import Block
-from normalize.document.spelling import key, starts_with, tidy
+from normalize.document.votes import Vote, gather_votes
 from normalize.model import Instansi
-
-DECREE, LETTERHEAD, SIGNATURE, FORM, TITLE, COVER, RUNNING, PROSE = 4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.5, 0.2
-_PROSE_CAP = 2.0
-_LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(?P<label>[A-Za-z/ ]{3,28}?)\s*[:;]\s*(?P<value>\S.*)$")
-_SHORT = re.compile(r"\b([A-Z][A-Za-z]{3,14}|[A-Z]{3,12}(?:-[A-Z]+)?)\b")
-_PEMDA = re.compile(r"\bpemerintah(?:an)?\s+(?=kab|kota|prov|prop)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Vote:
-    """A place that names an agency or a region: what it reads, its weight, and the line."""
-
-    named: Named | None
-    region: Mention | None
-    weight: float
-    row: Row | None
-    source: str = ""
 
 
 @dataclass(slots=True)
@@ -63,7 +35,7 @@ def read_agency(
     rows: Sequence[Row], decrees: Sequence[Decree], blocks: Sequence[Block], titles: Sequence[Line]
 ) -> Verdict:
     """Weigh all places that name an agency and a region, and say which are meant."""
-    votes = [*_decree_votes(rows, decrees), *_signature_votes(blocks), *_row_votes(rows), *_title_votes(titles)]
+    votes = gather_votes(rows, decrees, blocks, titles)
     verdict = Verdict(votes=votes)
     kode, verdict.daerah_keyakinan, region_vote = _elect_region(votes)
     winner = _elect_name(votes, kode)
@@ -85,116 +57,6 @@ def read_agency(
     if region_vote is not None and region_vote.row is not None:
         verdict.daerah_row, verdict.daerah_cetak = region_vote.row, region_vote.row.text
     return verdict
-
-
-def _votes_of(text: str, weight: float, row: Row | None, source: str) -> Iterator[Vote]:
-    """All that *text* names: each agency with its region, and regions without an agency."""
-    taken: list[tuple[int, int]] = []
-    for named in find_agencies(text):
-        taken.append((named.start, named.end))
-        yield Vote(named, named.region, weight, row, source)
-    for region in find_regions(text):
-        if region.level_printed and not any(a <= region.start < b for a, b in taken):
-            yield Vote(None, region, weight, row, source)
-    if not taken:
-        yield from _short_votes(text, weight, row, source)
-
-
-def _short_votes(text: str, weight: float, row: Row | None, source: str) -> Iterator[Vote]:
-    """``KEPALA BAPPEDA KABUPATEN PASURUAN``: the full name of a short one counts half."""
-    for match in _SHORT.finditer(text):
-        full = expand(match[1])
-        if full is not None:
-            for named in find_agencies(full):
-                yield Vote(named, None, weight / 2, row, source)
-            return
-
-
-def _decree_votes(rows: Sequence[Row], decrees: Sequence[Decree]) -> Iterator[Vote]:
-    for decree in decrees:
-        weight = DECREE / 2 if decree.annex else DECREE
-        yield from _votes_of(decree.office, weight, rows[decree.start], "keputusan")
-        if decree.tentang:
-            about_row = decree.about_rows[0] if decree.about_rows else rows[decree.start]
-            yield from _votes_of(decree.tentang, TITLE, about_row, "tentang")
-            if _PEMDA.search(decree.tentang):
-                yield Vote(None, next(iter(find_regions(decree.tentang)), None), TITLE, about_row, "pemda")
-
-
-def _signature_votes(blocks: Sequence[Block]) -> Iterator[Vote]:
-    for block in blocks:
-        if block.signer.jabatan:
-            yield from _votes_of(block.signer.jabatan, SIGNATURE, block.name.row, "tanda_tangan")
-
-
-def _title_votes(titles: Sequence[Line]) -> Iterator[Vote]:
-    text = tidy(" ".join(line.text for line in titles[:12]))
-    if text:
-        yield from _votes_of(text, TITLE, None, "judul")
-
-
-def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
-    labels = {key(x) for x in toml("naskah")["nama_unit"]["label"]}
-    seen_running: set[str] = set()
-    for block in _title_blocks(rows):
-        text = " ".join(r.text for r in block)
-        letterhead = starts_with(block[0].text, "pemerintah") and block[0].share < 0.3
-        if letterhead:
-            yield from _votes_of(text, LETTERHEAD / max(1, _page_rank(block[0])), block[0], "kop")
-            yield Vote(None, None, 0.0, block[0], "kop")
-        elif not any(is_office(r.text) for r in block[:1]):
-            yield from _votes_of(text, COVER if block[0].page.number <= 2 else COVER / 2, block[0], "sampul")
-        if _PEMDA.search(text) and not letterhead:
-            yield Vote(None, next(iter(find_regions(text)), None), COVER, block[0], "pemda")
-    for row in rows:
-        label = _LABEL.match(row.text)
-        if label and key(label["label"]) in labels:
-            yield from _votes_of(label["value"], FORM, row, "formulir")
-        if row.margin and key(row.text)[:40] not in seen_running:
-            seen_running.add(key(row.text)[:40])
-            yield from _votes_of(row.text, RUNNING, row, "kaki")
-    yield from _prose_votes(rows)
-
-
-def _page_rank(row: Row) -> int:
-    return min(4, row.page.number)
-
-
-def _title_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Runs of capital (or large) lines close together: covers, letterheads, titles."""
-    run: list[Row] = []
-    for row in rows:
-        big = (row.capital or row.large) and not row.in_table and len(row.text) < 120
-        near = (
-            bool(run)
-            and run[-1].page is row.page
-            and row.box.top - run[-1].box.bottom < 2.2 * max(row.size, run[-1].size)
-        )
-        if big and (near or not run):
-            run.append(row)
-            continue
-        if run:
-            yield run
-        run = [row] if big else []
-    if run:
-        yield run
-
-
-def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
-    """Agencies of the running text count little each, and only together with their region."""
-    spent: dict[str, float] = {}
-    prose = [r for r in rows if not r.capital and not r.margin and not r.in_table]
-    heads = tuple(w for w in toml("instansi")["kepala"] if " " not in w)
-    for n, row in enumerate(prose):
-        lowered = row.text.lower()
-        if not any(h in lowered for h in heads):
-            continue
-        after = prose[n + 1].text if n + 1 < len(prose) and prose[n + 1].page is row.page else ""
-        for named in find_agencies(f"{row.text} {after}"[:240]):
-            if named.region is None or named.start >= len(row.text) or spent.get(named.key, 0.0) >= _PROSE_CAP:
-                continue
-            spent[named.key] = spent.get(named.key, 0.0) + PROSE
-            yield Vote(named, named.region, PROSE, row, "isi")
 
 
 def _elect_region(votes: Sequence[Vote]) -> tuple[str | None, float, Vote | None]:

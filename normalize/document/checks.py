@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from normalize.document.agency import is_central
 from normalize.document.agency_vote import Verdict
+from normalize.document.chapters import missing_chapters
 from normalize.document.decree import Decree, closing_dates
 from normalize.document.knowledge import toml
 from normalize.document.law_checks import check_lists
@@ -15,7 +16,7 @@ from normalize.document.legal import LegalList
 from normalize.document.model import DocumentFacts
 from normalize.document.nip import same_person, valid
 from normalize.document.period import Heading, years_of
-from normalize.document.rows import Row
+from normalize.document.rows import Row, place_of
 from normalize.document.signatures import Block
 from normalize.document.spelling import key, words
 from normalize.document.timing import Dateline
@@ -23,8 +24,6 @@ from normalize.model import AsalMedan, Lokasi, Temuan
 
 _DOUBTFUL = 0.6
 """Facts surer than this are not named as doubtful."""
-_CHAPTER = re.compile(r"^\s*BAB\s*\.?\s*(?P<roman>[IVX]{1,5})\b(?P<rest>.*)$")
-_ROMAN = {r: n for n, r in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)}
 
 
 @dataclass(slots=True)
@@ -206,38 +205,9 @@ def _foreign_agencies(seen: Evidence) -> Iterator[Temuan]:
 
 
 def _chapters(seen: Evidence) -> Iterator[Temuan]:
-    """A chapter number left out between two chapter headings, when all pages between them were read."""
-    read = {r.page.number for r in seen.rows}
-    last: tuple[int, int] | None = None
-    for row in seen.rows:
-        match = _CHAPTER.match(row.text)
-        heading = (
-            match is not None
-            and not row.margin
-            and len(match["rest"]) < 60
-            and not re.search(r"\d\s*$|\.{3}", row.text)
-        )
-        if match is None or not heading or match["roman"] not in _ROMAN or _in_outline(seen.rows, row):
-            continue
-        number, page = _ROMAN[match["roman"]], row.page.number
-        whole = last is not None and all(p in read for p in range(last[1], page + 1))
-        if last is not None and number == last[0] + 2 and whole:
-            names = {n: r for r, n in _ROMAN.items()}
-            origin = AsalMedan(page, row.page.shown(row.box).rounded(), row.page.source, 1.0, row.text)
-            yield finding(
-                "BAB_HILANG",
-                None,
-                origin,
-                bab=f"BAB {names[number - 1]}",
-                sebelum=f"BAB {names[last[0]]}",
-                sesudah=match["roman"],
-            )
-        last = number, page
-
-
-def _in_outline(rows: Sequence[Row], row: Row) -> bool:
-    """Several chapters on one page are a table of contents or an outline."""
-    return sum(_CHAPTER.match(r.text) is not None for r in rows if r.page is row.page) > 2
+    for row, missing, before, after in missing_chapters(seen.rows):
+        origin = place_of([row], row.text, 1.0)
+        yield finding("BAB_HILANG", None, origin, bab=f"BAB {missing}", sebelum=f"BAB {before}", sesudah=f"BAB {after}")
 
 
 def _doubtful(seen: Evidence) -> Iterator[Temuan]:
