@@ -26,6 +26,7 @@ from normalize.findings import find_doubts
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.sense import Sense
+from schemas.pages import numbered
 from schemas.write import agency_file_name, newest_first, to_json
 
 if TYPE_CHECKING:
@@ -213,15 +214,8 @@ def _pages(read: ReadDocument) -> list[Halaman]:
 
 
 def _page_findings(read: ReadDocument) -> list[Temuan]:
-    return [CellFinding(code).temuan(Lokasi(halaman=number)) for number, code in sorted(read.failed.items())]
-
-
-def numbered(pages: Sequence[int]) -> str:
-    """``1, 3-5`` for a list of page numbers."""
-    parts: list[list[int]] = []
-    for n in sorted(set(pages)):
-        if parts and n == parts[-1][-1] + 1:
-            parts[-1].append(n)
-        else:
-            parts.append([n])
-    return ", ".join(f"{p[0]}-{p[-1]}" if len(p) > 1 else str(p[0]) for p in parts)
+    found = [CellFinding(code).temuan(Lokasi(halaman=number)) for number, code in sorted(read.failed.items())]
+    if read.unread:
+        left_out = CellFinding(PARTIAL, {"halaman": numbered(read.unread)})
+        found.append(left_out.temuan(Lokasi(halaman=min(read.unread))))
+    return found

@@ -14,7 +14,8 @@ from rich.table import Table
 
 from cli.main import OK, SOME_FAILED, WRONG_USAGE
 from extract.errors import IkuError
-from pipeline import Conversion, Options, convert_document, find_pdfs, group, numbered
+from pipeline import Conversion, Options, convert_document, find_pdfs, group
+from schemas.pages import numbered
 
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -65,9 +66,10 @@ def _convert_all(files: Sequence[Path], options: Options) -> Conversion:
 
 def _report(conversion: Conversion, written: Sequence[Path]) -> None:
     table = Table(title="Indicators found", title_justify="left")
-    for name, kind in (("document", "left"), ("agency", "left"), ("region", "left"), ("year", "left"),
-                       ("pages", "left"), ("records", "right"), ("findings", "right"), ("least sure", "right")):  # fmt: skip
-        table.add_column(name, justify=kind)  # type: ignore[arg-type]
+    for name in ("document", "agency", "region", "year", "pages"):
+        table.add_column(name)
+    for name in ("records", "findings", "least sure"):
+        table.add_column(name, justify="right")
     for agency in conversion.agencies:
         for doc in agency.dokumen:
             pages = numbered([r.asal.halaman for r in doc.indikator if r.asal])
