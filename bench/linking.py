@@ -3,7 +3,7 @@
     python -m bench.linking            # precision and recall of each
     python -m bench.linking --faults   # and the pairs that ours judges otherwise than the label
 
-``bench/data/linking_pairs.csv``: ``tercetak`` are names printed in the reference documents (positives by hand, negatives
+``data/linking_pairs.csv``: ``tercetak`` are names printed in the reference documents (positives by hand, negatives
 the most similar pairs that mean something else), ``umum`` usual wording of other regions, written before any tuning.
 """
 

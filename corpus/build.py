@@ -1,6 +1,6 @@
 """Building the corpus from agency files: read what changed, link like indicators anew, replace the file in one step.
 
-The corpus is a picture of the JSON files: the same files give the same content and ids, whether built at once or updated.
+The corpus is a picture of the JSON files: the same files give the same content and ids, built at once or updated.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Built:
 
 def build(folder: Path, target: Path, *, review: Path | None = None, anew: bool = False,
           tell: Callable[[str], None] = lambda _: None) -> Built:  # fmt: skip
-    """Build or update the corpus *target* from the agency files in *folder*. A file that cannot be read is reported, and
-    the rest goes on. Raises ``NoAgencyFiles``, ``NotACorpus`` (*target* is another file), ``ReviewUnreadable`` and
+    """Build or update the corpus *target* from the agency files in *folder*. A file that cannot be read is reported,
+    and the rest goes on. Raises ``NoAgencyFiles``, ``NotACorpus`` (*target* is another file), ``ReviewUnreadable`` and
     ``OutputUnwritable``."""
     decisions = read_decisions(review)
     if target.exists() and not anew and not is_corpus_file(target):
@@ -173,9 +173,10 @@ def _write_groups(db: sqlite3.Connection, groups: Groups, wordings: dict[str, Wo
     ])  # fmt: skip
     db.execute("""UPDATE indikator SET konsep_id = (SELECT konsep_id FROM rumusan r WHERE r.rumusan = indikator.rumusan)
         WHERE rumusan IS NOT NULL""")
-    db.execute("""UPDATE konsep SET jumlah_formulasi = x.n FROM (SELECT i.konsep_id, count(DISTINCT
-        lower(coalesce(f.pembilang || ' / ' || f.penyebut, f.teks))) AS n FROM formulasi f JOIN indikator i USING (indikator_id)
-        GROUP BY i.konsep_id) x WHERE x.konsep_id = konsep.konsep_id""")
+    db.execute("""UPDATE konsep SET jumlah_formulasi = x.n FROM (
+        SELECT i.konsep_id, count(DISTINCT lower(coalesce(f.pembilang || ' / ' || f.penyebut, f.teks))) AS n
+        FROM formulasi f JOIN indikator i USING (indikator_id) GROUP BY i.konsep_id
+        ) x WHERE x.konsep_id = konsep.konsep_id""")
 
 
 def _measure(keys: list[str], wordings: dict[str, Wording]) -> str | None:

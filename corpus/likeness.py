@@ -2,8 +2,8 @@
 
 Words count by their weight, near spellings (one slip in a word of seven letters or more) as equal. Some differences
 part two names whatever else they share: another measure, another figure, a ``tidak``, ``peningkatan`` and not
-``penurunan``, one word exchanged for another (``air payau``/``air tawar``). The rules were compared with word TF-IDF and
-rapidfuzz's ratios on labelled pairs: see bench/README.md.
+``penurunan``, one word exchanged for another (``air payau``/``air tawar``). The rules were compared with word TF-IDF
+and rapidfuzz's ratios on labelled pairs: see docs/corpus.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A reviewer's word on links: a CSV file of merges and splits, kept beside the corpus and replayed at every build.
 
-Columns ``tindakan`` (``gabung`` or ``pisah``), ``kiri``, ``kanan`` (names of indicators as printed anywhere, or keys from
-``iku corpus candidates``), and any others (``alasan``, ``oleh``, ``tanggal``), which are left as they are. Names are
+Columns ``tindakan`` (``gabung`` or ``pisah``), ``kiri``, ``kanan`` (names of indicators as printed anywhere, or keys
+from ``iku corpus candidates``), and any others (``alasan``, ``oleh``, ``tanggal``), which are left alone. Names are
 matched by wording, not by id, so that the file outlives every rebuild.
 """
 

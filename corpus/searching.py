@@ -1,7 +1,7 @@
 """Text for the full-text index, and queries for it: printed words, and the one form of words that mean the same.
 
-``Prosentase PMKS di luar panti`` is found by ``persentase PPKS diluar panti`` and by ``luar panti``; ``kemandirian`` finds
-``mandiri``. The index holds the printed words too, so that a plain query in any SQLite tool works as well.
+``Prosentase PMKS di luar panti`` is found by ``persentase PPKS diluar panti`` and by ``luar panti``; ``kemandirian``
+finds ``mandiri``. The index holds the printed words too, so that a plain query in any SQLite tool works as well.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Versions inside one document: a table that prints the indicators of an earlier one again starts a new version.
 
-Seen: a decree with the old and the changed table of its indicators, a report that has its table in a chapter and again in
-the annex, agreements of two offices with the same list.
+Seen: a decree with the old and the changed table of its indicators, a report that has its table in a chapter and
+again in the annex, agreements of two offices with the same list.
 """
 
 from __future__ import annotations
