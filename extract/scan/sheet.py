@@ -61,10 +61,11 @@ def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: floa
     ink[stamped > 0] = 0
     lonely, small = dirt.specks(ink, scale)
     off = np.maximum(off, cv2.dilate(lonely, np.ones((3, 3), np.uint8)))
-    ink[small > 0] = 0
+    ink[lonely > 0] = 0
     levelled = np.where(off > 0, np.uint8(255), levelled)
     strips = _strips(levelled, ink, found, marks, scale) if lines else []
-    return Sheet(levelled, ink, found, strips, marks, turn, scale)
+    solid = np.where(small > 0, np.uint8(0), ink)
+    return Sheet(levelled, solid, found, strips, marks, turn, scale)
 
 
 def _strips(
