@@ -32,6 +32,8 @@ from schemas.write import agency_file_name, newest_first, to_json
 if TYPE_CHECKING:
     import pandas
 
+    from batch.many import Converted
+
 __version__ = "0.1.0"
 PARTIAL = "HASIL_SEBAGIAN"
 """The finding of a document of which pages were left out because a limit was reached."""
@@ -127,6 +129,17 @@ def convert(paths: Iterable[Path | str] | Path | str, options: Options | None = 
     if not found:
         raise NothingToConvert("no PDF file here", file=", ".join(map(str, named)))
     return Conversion(group(results), errors)
+
+
+def convert_many(
+    paths: Iterable[Path | str] | Path | str, options: Options | None = None, *, workers: int | None = None
+) -> Iterator[Converted]:
+    """As ``convert``, but in worker processes with limits, each file given back as it ends: see ``batch.many``."""
+    from batch.job import Settings
+    from batch.many import convert_many as many
+
+    options = options or Options()
+    return many(paths, Settings(options.lexicon, options.nip, options.pages), workers=workers)
 
 
 def group(results: Iterable[Hasil]) -> list[Agency]:

@@ -49,7 +49,7 @@ def publish_agencies(ledger: Ledger, out: Path) -> Published:
     decided = _corrections(out)
     current: set[str] = set()
     for file, rows in itertools.groupby(ledger.rows(_DOCUMENTS), key=lambda row: row[0]):
-        documents = sorted((_Document(json.loads(r[3]), *r[1:3], r[4]) for r in rows), key=lambda d: d.order)
+        documents = sorted((_Document(json.loads(r[3]), r[1], r[2], r[4]) for r in rows), key=lambda d: d.order)
         current.add(file)
         try:
             _publish(ledger, out / file, documents, decided, published)

@@ -40,25 +40,25 @@ def _without_main(popen: Any) -> Any:
 
 
 class _Spawned(contexts.SpawnProcess):
-    _Popen = _without_main(contexts.SpawnProcess._Popen)  # type: ignore[attr-defined]
+    _Popen = _without_main(contexts.SpawnProcess._Popen)
 
 
 class _Spawn(contexts.SpawnContext):
-    Process = _Spawned  # type: ignore[assignment]
+    Process = _Spawned
 
 
 if hasattr(contexts, "ForkServerProcess"):
 
     class _Forked(contexts.ForkServerProcess):
-        _Popen = _without_main(contexts.ForkServerProcess._Popen)  # type: ignore[attr-defined]
+        _Popen = _without_main(contexts.ForkServerProcess._Popen)
 
     class _ForkServer(contexts.ForkServerContext):
-        Process = _Forked  # type: ignore[assignment]
+        Process = _Forked
 
 
 def worker_context(preload: str) -> Any:
-    """The context for ``pebble.ProcessPool``. The server, where there is one, runs from now on with the module *preload*
-    loaded, and one thread for every numeric library."""
+    """The context for ``pebble.ProcessPool``. The server, where there is one, runs from now on with the module
+    *preload* loaded, and one thread for every numeric library."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return _Spawn()
     context = _ForkServer()

@@ -92,7 +92,7 @@ def content_hash(path: bytes) -> str:
 
 
 class Walker:
-    """``walk`` in a thread of its own: ``take`` the next file, see how many are ``found`` and whether that is ``all``."""
+    """``walk`` in a thread of its own: ``take`` the next file, see how many are ``found`` and if that is ``all``."""
 
     def __init__(self, roots: Sequence[bytes]) -> None:
         self.found, self.all, self.empty = 0, False, False

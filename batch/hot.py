@@ -1,4 +1,4 @@
-"""As ``batch.warm``, with the libraries that only some documents need: worth it as soon as several workers share them."""
+"""As ``batch.warm``, with the libraries that only some documents need: worth it when several workers share them."""
 
 from __future__ import annotations
 

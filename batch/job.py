@@ -26,7 +26,7 @@ class Settings:
     pages: tuple[int, ...] | None = None
 
     def digest(self) -> str:
-        """Twelve hex digits; the lexicon counts by its content. Raises ``Unreadable`` for a lexicon that cannot be read."""
+        """Twelve hex digits; the lexicon counts by its content. Raises ``Unreadable`` when it cannot be read."""
         try:
             lexicon = hashlib.sha256(self.lexicon.read_bytes()).hexdigest() if self.lexicon else None
         except OSError as error:
@@ -62,11 +62,11 @@ class Job:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a document. ``code`` is None for a whole result, else one of ``docs/errors.md``; ``page`` is where.
+    """What became of a document. ``code`` is None for a whole result, else one of docs/errors.md; ``page`` is where.
 
     ``file`` is the name of its agency's file; ``instansi`` and ``dokumen`` are its parts of that file (``dokumen``
-    compressed), ``order`` the place of the document in it, as JSON. All are None when nothing was read; with a ``code``
-    they hold what was read before. Seconds are wall and CPU, ``memory`` is the peak in bytes."""
+    compressed), ``order`` the place of the document in it, as JSON. All are None when nothing was read; with a
+    ``code`` they hold what was read before. Seconds are wall and CPU, ``memory`` is the peak in bytes."""
 
     hash: str
     code: str | None = None

@@ -1,7 +1,7 @@
 """The book of a batch: an SQLite file in the output folder that knows every file and every result.
 
-One writer at a time (``batch.lock``). Every result is committed by itself, so that a killed run loses only what was being
-read; after a power cut the book is whole and lacks at most the last moments.
+One writer at a time (``batch.lock``). Every result is committed by itself, so that a killed run loses only what was
+being read; after a power cut the book is whole and lacks at most the last moments.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Known:
 
 
 class Ledger:
-    """Open with ``Ledger.open``. All methods raise ``OutputUnwritable`` or ``LedgerBroken``, never an error of SQLite."""
+    """Open with ``Ledger.open``. Methods raise ``OutputUnwritable`` or ``LedgerBroken``, never an error of SQLite."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -136,7 +136,7 @@ class Ledger:
             self._commit()
 
     def forget(self, *, failed_only: bool = False) -> int:
-        """Let documents be read again (all, or those with a code); their results stay until new ones take their place."""
+        """Let documents be read again (all, or those with a code); results stay until new ones take their place."""
         with self._typed():
             where = " WHERE code IS NOT NULL" if failed_only else ""
             return self.db.execute("UPDATE documents SET program=''" + where).rowcount
@@ -176,7 +176,8 @@ class Ledger:
             with self._typed():
                 self._begin()
                 self.db.execute(
-                    "INSERT OR IGNORE INTO files SELECT path, size, mtime, looked, hash, code, reason, 0 FROM other.files"
+                    "INSERT OR IGNORE INTO files "
+                    "SELECT path, size, mtime, looked, hash, code, reason, 0 FROM other.files"
                 )
                 taken = self.db.execute(
                     f"INSERT OR REPLACE INTO documents SELECT * FROM other.documents {same} AND hash NOT IN "

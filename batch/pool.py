@@ -1,7 +1,7 @@
 """Workers that read one document each, watched: a hang, a crash or a bomb ends a worker and no more.
 
-Every worker is a pebble pool of its own with one process: so it is known who reads what, and a worker that dies at a bad
-moment can spoil no one else's queue. A document whose worker died at a known page is read again without that page.
+Every worker is a pebble pool of its own with one process: so it is known who reads what, and a worker that dies at a
+bad moment can spoil no one else's queue. A document whose worker died at a known page is read again without it.
 """
 
 from __future__ import annotations

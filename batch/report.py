@@ -23,14 +23,17 @@ from schemas.files import replace_file
 
 JSON_NAME, CSV_NAME, SCHEMA = "laporan.json", "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"
-FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "rekaman", "detik", "detik_cpu", "memori_mb",
-          "percobaan", "instansi", "sama_dengan", "hash")  # fmt: skip
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "rekaman", "detik", "detik_cpu",
+          "memori_mb", "percobaan", "instansi", "sama_dengan", "hash")  # fmt: skip
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _FORMULA = re.compile(r"^[\s\ufffd]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
 _ROWS = (
-    "SELECT f.path, f.hash, f.code, f.reason, d.code, d.reason, d.page, d.pages, d.records, d.seconds, d.cpu, d.memory, "
-    "d.attempts, d.file, d.dokumen IS NOT NULL, d.hash IS NOT NULL, "
-    "(SELECT min(g.path) FROM files g WHERE g.hash=f.hash) FROM files f LEFT JOIN documents d USING (hash) ORDER BY f.path"
+    "SELECT f.path, f.hash, f.code, f.reason, d.code, d.reason, d.page, d.pages, d.records, d.seconds, d.cpu, "
+    "d.memory, d.attempts, d.file, d.dokumen IS NOT NULL, d.hash IS NOT NULL, "
+    "(SELECT min(g.path) FROM files g WHERE g.hash=f.hash) "
+    "FROM files f LEFT JOIN documents d USING (hash) ORDER BY f.path"
 )
 
 

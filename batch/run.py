@@ -18,8 +18,11 @@ from batch.lock import RunLock
 from batch.program import program
 from batch.report import write_report
 from batch.shard import Shard, ledgers_of_shards
-from extract.errors import IkuError, Unreadable
+from batch.summary import Line, lines
+from extract.errors import Unreadable
 
+FEW = 40
+"""A run over so many files tells a line about each document."""
 WINDOW = 64
 """Documents looked ahead: the largest of them is read first, so that no worker is left with it at the end."""
 
@@ -90,14 +93,16 @@ class Batch:
     make: MakeWorkers
     tally: Tally = field(default_factory=Tally)
     published: Published = field(default_factory=Published)
+    lines: list[Line] = field(default_factory=list)
+    _told: list[tuple[Path, Outcome]] = field(default_factory=list)
     _heap: list[tuple[int, int, bytes, str]] = field(default_factory=list)
     _queued: set[str] = field(default_factory=set)
     _settings: str = ""
     _number: int = 0
 
     def run(self) -> Iterator[tuple[Path, Outcome]]:
-        """Do it; yields every document as it ends. Agency files and report are written at the end, also when the run is
-        stopped by an exception (Ctrl-C). Raises ``OutputBusy``, ``OutputUnwritable``, ``LedgerBroken``, ``Unreadable``."""
+        """Do it; yields every document as it ends. Agency files and report are written at the end, also when the run
+        is stopped (Ctrl-C). Raises ``OutputBusy``, ``OutputUnwritable``, ``LedgerBroken``, ``Unreadable``."""
         order = self.order
         self._settings = order.settings.digest()
         with RunLock(order.folder / FOLDER):
@@ -124,12 +129,16 @@ class Batch:
             self.published = publish_agencies(ledger, self.order.out)
         if self.tally.found:
             write_report(ledger, self.order.folder, program())
+        if ledger.rows("SELECT count(*) FROM files")[0][0] <= FEW:
+            self.lines = list(lines(ledger))
 
     def _convert(self, ledger: Ledger, roots: Sequence[bytes]) -> Iterator[tuple[Path, Outcome]]:
         walker, workers = Walker(roots), None
         try:
             while True:
                 self._fill(ledger, walker, workers)
+                while self._told:
+                    yield self._told.pop(0)
                 if walker.empty and not self._heap and not (workers and workers.busy):
                     for content, path in ledger.misnamed():
                         self._queue(0, path, content)
@@ -193,6 +202,7 @@ class Batch:
 
     def _unreadable(self, ledger: Ledger, found: Found, reason: str) -> None:
         self.tally.unreadable += 1
+        self._told.append((Path(os.fsdecode(found.path)), Outcome("", Unreadable.code, reason)))
         ledger.saw(found, None, 0, Unreadable.code, reason)
         ledger.keep_under(found.path)
 
@@ -216,8 +226,3 @@ class Batch:
         tally.records += outcome.records
         tally.failed += outcome.code is not None and not outcome.partial
         tally.partial += outcome.partial
-
-
-def is_lost(error: IkuError) -> bool:
-    """Whether *error* ends a whole run (the output cannot be written), not one file."""
-    return error.code in ("KELUARAN_TAK_TERTULIS", "KELUARAN_DIPAKAI", "BUKU_RUSAK")

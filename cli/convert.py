@@ -1,99 +1,189 @@
-"""``iku convert``: progress while it works, a table of what was found, one line per file that failed."""
+"""``iku convert``: progress while it works, a line per file that failed, at the end what was found and where it is."""
 
 from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from batch.discover import roots_of, walk
+from batch.job import MEGABYTE, Limits, Outcome, Settings
+from batch.report import CSV_NAME, JSON_NAME, clean
+from batch.run import Batch, MakeWorkers, Order, Tally
+from batch.shard import Shard
 from cli.main import OK, SOME_FAILED, WRONG_USAGE
+from extract import errors as kinds
 from extract.errors import IkuError
-from pipeline import Conversion, Options, convert_document, find_pdfs, group
-from schemas.pages import numbered
 
+INTERRUPTED = 130
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_ADVICE = {k.code: k.advice for k in vars(kinds).values() if isinstance(k, type) and issubclass(k, IkuError)}
 
 
-def run_convert(paths: Sequence[Path], out: Path, *, lexicon: Path | None, nip: bool, verbose: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options of the command that say how to work, as they were given."""
+
+    workers: int | None = None
+    retry: str | None = None
+    fresh: bool = False
+    shard: str | None = None
+    cluster: str | None = None
+    seconds: float = 120.0
+    page_seconds: float = 10.0
+    memory: int = 2048
+
+
+def run_convert(
+    paths: Sequence[Path], out: Path, *, lexicon: Path | None, nip: bool, verbose: bool, wish: Wish | None = None
+) -> int:
     """Convert and write; returns the exit code."""
+    wish = wish or Wish()
+    _set_logging(verbose)
+    if next(walk(roots_of(paths)), None) is None:
+        errors.print(escape(clean(str(kinds.NothingToConvert("no PDF file here", file=", ".join(map(str, paths)))))))
+        return WRONG_USAGE
+    try:
+        limits = Limits(wish.seconds, wish.page_seconds, wish.memory * MEGABYTE)
+        order = Order(
+            paths, out, Settings(_checked(lexicon), nip), limits, wish.fresh, _retries(wish.retry), _shard(wish.shard)
+        )
+        batch = Batch(order, _workers(wish, limits, verbose))
+        code = _run(batch)
+    except (IkuError, ValueError) as error:
+        errors.print(escape(clean(str(error))))
+        return WRONG_USAGE
+    _report(batch)
+    return code
+
+
+def _set_logging(verbose: bool) -> None:
     if verbose:
         logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
         for noisy in ("pdfminer", "camelot", "playa", "PIL"):
             logging.getLogger(noisy).setLevel(logging.ERROR)
     else:
         logging.disable(logging.WARNING)
-    files = list(find_pdfs(paths))
-    if not files:
-        errors.print(
-            f"TAK_ADA_PDF: {escape(', '.join(map(str, paths)))}: no PDF file here. Name a PDF file or a folder."
-        )
-        return WRONG_USAGE
-    conversion = _convert_all(files, Options(lexicon=lexicon, nip=nip))
-    try:
-        written = conversion.write(out, nip=nip)
-    except IkuError as error:
-        errors.print(escape(str(error)))
-        return WRONG_USAGE
-    _report(conversion, written)
-    return SOME_FAILED if conversion.errors else OK
 
 
-def _convert_all(files: Sequence[Path], options: Options) -> Conversion:
-    results, failed = [], []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, disable=not errors.is_terminal) as progress:
-        task = progress.add_task("converting", total=len(files))
-        for path in files:
-            progress.update(task, description=escape(path.name[:40]))
-            try:
-                result = convert_document(path, options)
-                results.append(result)
-                if not console.is_terminal:
-                    console.print(f"{escape(path.name)}: {len(result.dokumen.indikator)} records")
-            except IkuError as error:
-                failed.append(error)
-                errors.print(escape(str(error)))
-            progress.advance(task)
-    return Conversion(group(results), failed)
+def _checked(lexicon: Path | None) -> Path | None:
+    """The user's lexicon, looked at once, before every document stumbles over it. Raises ``ValueError``."""
+    if lexicon is not None:
+        from normalize.lexicon import Lexicon
 
-
-def _report(conversion: Conversion, written: Sequence[Path]) -> None:
-    table = Table(title="Indicators found", title_justify="left")
-    for name in ("document", "agency", "region", "year", "pages"):
-        table.add_column(name)
-    for name in ("records", "findings", "least sure"):
-        table.add_column(name, justify="right")
-    for agency in conversion.agencies:
-        for doc in agency.dokumen:
-            pages = numbered([r.asal.halaman for r in doc.indikator if r.asal])
-            least = min((r.asal.keyakinan for r in doc.indikator if r.asal), default=None)
-            period = f"{doc.periode.awal or ''}-{doc.periode.akhir or ''}".strip("-")
-            table.add_row(
-                escape(doc.berkas), escape(agency.instansi.nama or "?"), agency.instansi.daerah.kode or "?", period,
-                pages, str(len(doc.indikator)), str(len(doc.temuan)), "" if least is None else f"{least:.2f}",
-            )  # fmt: skip
-    console.print(table)
-    for path in written:
-        console.print(f"wrote {escape(str(path))}")
-
-
-def run_show(paths: Sequence[Path], page: int, out: Path, lexicon: Path | None) -> int:
-    """Draw page *page* of each file with words, rules, cells and header meanings; returns the exit code."""
-    from cli.show import draw_page
-
-    code = OK
-    for path in find_pdfs(paths):
         try:
-            picture = draw_page(path, page, out, lexicon)
-            console.print(f"wrote {escape(str(picture))}")
-        except IkuError as error:
-            errors.print(escape(str(error)))
-            code = SOME_FAILED
-    return code
+            Lexicon.load(lexicon)
+        except OSError as error:
+            raise ValueError(f"{lexicon}: {error.strerror or error}") from error
+    return lexicon
+
+
+def _retries(text: str | None) -> bool:
+    if text not in (None, "failed"):
+        raise ValueError(f"--retry {text}: only 'failed' can be retried")
+    return text is not None
+
+
+def _shard(text: str | None) -> Shard | None:
+    return Shard.parse(text) if text else None
+
+
+def _workers(wish: Wish, limits: Limits, verbose: bool) -> MakeWorkers:
+    if wish.cluster:
+        from batch.cluster import on_cluster
+
+        return on_cluster(wish.cluster, limits)
+    from batch.workers import here_or_pool
+
+    return here_or_pool(0 if verbose else wish.workers, limits)
+
+
+def _run(batch: Batch) -> int:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    begun = time.monotonic()
+    interrupted = False
+    with Progress(*columns, console=errors, disable=not errors.is_terminal, refresh_per_second=4) as progress:
+        task = progress.add_task("looking for files", total=None)
+        try:
+            for path, outcome in batch.run():
+                _tell(path, outcome)
+                tally, handled = batch.tally, handled_of(batch.tally)
+                text = progress_text(tally, time.monotonic() - begun)
+                progress.update(task, description=text, completed=handled, total=tally.found if tally.walked else None)
+        except KeyboardInterrupt:
+            interrupted = True
+    from batch.context import end_server
+
+    end_server()
+    if interrupted:
+        errors.print("interrupted: run the same command again to go on")
+        return INTERRUPTED
+    tally = batch.tally
+    bad = tally.failed + tally.partial + tally.failed_before + tally.unreadable + len(batch.published.errors)
+    return SOME_FAILED if bad else OK
+
+
+def handled_of(tally: Tally) -> int:
+    """Files that need nothing more."""
+    return tally.done + tally.skipped + tally.twins + tally.unreadable
+
+
+def progress_text(tally: Tally, seconds: float) -> str:
+    """``120/900 files, 3 failed, 2.1 pages/s, 0:05:12 left``."""
+    handled = handled_of(tally)
+    parts = [f"{handled}/{tally.found}{'' if tally.walked else '+'} files", f"{tally.failed + tally.unreadable} failed"]
+    if tally.done and seconds > 0:
+        parts.append(f"{tally.pages / seconds:.1f} pages/s")
+        left = int((tally.found - handled) * seconds / tally.done)
+        parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
+    return ", ".join(parts)
+
+
+def _tell(path: Path, outcome: Outcome) -> None:
+    if outcome.code is None:
+        if not console.is_terminal:
+            console.print(f"{escape(clean(path.name))}: {outcome.records} records")
+        return
+    where = clean(str(path)) + (f", page {outcome.page}" if outcome.page else "")
+    kept = f" {outcome.records} records of the rest were kept." if outcome.partial else ""
+    errors.print(escape(f"{outcome.code}: {where}: {clean(outcome.reason)}. {_ADVICE.get(outcome.code, '')}{kept}"))
+
+
+def _report(batch: Batch) -> None:
+    if batch.lines:
+        table = Table(title="Indicators found", title_justify="left")
+        for name in ("document", "agency", "region", "year", "pages"):
+            table.add_column(name)
+        for name in ("records", "findings", "least sure"):
+            table.add_column(name, justify="right")
+        for line in batch.lines:
+            least = "" if line.least is None else f"{line.least:.2f}"
+            texts = (line.name, line.agency, line.region, line.year, line.pages)
+            table.add_row(*map(escape, texts), str(line.records), str(line.findings), least)
+        console.print(table)
+    tally, published = batch.tally, batch.published
+    for error in published.errors:
+        errors.print(escape(clean(str(error))))
+    for path in published.written[:40]:
+        console.print(f"wrote {escape(str(path))}")
+    if len(published.written) > 40:
+        console.print(f"wrote {len(published.written) - 40} more files")
+    parts = [f"{tally.done} converted now", f"{tally.skipped} before"]
+    for count, text in (
+        (tally.failed + tally.failed_before, "failed"), (tally.partial, "partial"), (tally.unreadable, "unreadable"),
+        (tally.twins, "copies of others"), (tally.gone, "no longer there"), (tally.absorbed, "taken from shards"),
+        (published.unchanged, "agency files unchanged"), (len(published.removed), "agency files removed"),
+    ):  # fmt: skip
+        if count:
+            parts.append(f"{count} {text}")
+    console.print(f"{tally.found} files: {', '.join(parts)}")
+    console.print(f"report: {escape(str(batch.order.folder / JSON_NAME))} and {CSV_NAME}")

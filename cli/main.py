@@ -29,14 +29,36 @@ def convert(
     show: Annotated[Optional[int], typer.Option(help="Draw what was read on page N as PNG instead.")] = None,  # noqa: UP045
     lexicon: Annotated[Optional[Path], typer.Option(help="File of header synonyms of your own.")] = None,  # noqa: UP045
     nip: Annotated[bool, typer.Option("--nip", help="Write full NIP numbers instead of masked ones.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say what was decided and why.")] = False,
+    workers: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(min=0, max=1024, help="Processes that read; by default one a core. 0: in this one, no limits."),
+    ] = None,
+    retry: Annotated[Optional[str], typer.Option(help="'failed': read again what ended with a code.")] = None,  # noqa: UP045
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read everything again, whatever the ledger says.")] = False,
+    shard: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Only this share of the files, as 3/16; a run without it joins all."),
+    ] = None,
+    cluster: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Address of a Dask scheduler (tcp://…) whose workers read."),
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=1, help="Time limit of a document, and of one page.")] = 120,
+    page_seconds: Annotated[float, typer.Option(min=0, help="So much more time for every page.")] = 10,
+    memory: Annotated[int, typer.Option(min=256, help="Memory limit of a worker in MB.")] = 2048,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Say what was decided and why; reads in this process.")
+    ] = False,
 ) -> None:
-    """Convert PDFs to one validated JSON file per agency."""
-    from cli.convert import run_convert, run_show
+    """Convert PDFs to one validated JSON file per agency; goes on where an earlier run on the same folder stopped."""
+    from cli.convert import Wish, run_convert
 
     if show is not None:
+        from cli.show import run_show
+
         raise typer.Exit(run_show(paths, show, out, lexicon))
-    raise typer.Exit(run_convert(paths, out, lexicon=lexicon, nip=nip, verbose=verbose))
+    wish = Wish(workers, retry, fresh, shard, cluster, seconds, page_seconds, memory)
+    raise typer.Exit(run_convert(paths, out, lexicon=lexicon, nip=nip, verbose=verbose, wish=wish))
 
 
 @app.command()

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
+from rich.markup import escape
 
+from cli.convert import console, errors
+from cli.main import OK, SOME_FAILED
 from extract.document import read_document
-from extract.errors import OutputUnwritable, PageUnreadable
+from extract.errors import IkuError, OutputUnwritable, PageUnreadable
 from extract.model import Box, Page
 from extract.opening import open_pdf, read_bytes
 from extract.tables import join_tables
 from normalize.columns import read_columns
 from normalize.lexicon import Lexicon
 from normalize.sense import Sense
+from pipeline import find_pdfs
 
 SCALE = 2.0
 MAX_SIDE = 4000
 WORD, RULE, CELL, HEAD, DOUBT = "#7fb3d5", "#27ae60", "#c0392b", "#8e44ad", "#e67e22"
+
+
+def run_show(paths: Sequence[Path], page: int, out: Path, lexicon: Path | None) -> int:
+    """Draw page *page* of each file with words, rules, cells and header meanings; returns the exit code."""
+    code = OK
+    for path in find_pdfs(paths):
+        try:
+            picture = draw_page(path, page, out, lexicon)
+            console.print(f"wrote {escape(str(picture))}")
+        except IkuError as error:
+            errors.print(escape(str(error)))
+            code = SOME_FAILED
+    return code
 
 
 def draw_page(path: Path, number: int, out: Path, lexicon: Path | None) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from batch.report import JSON_NAME
 from cli.main import OK, SOME_FAILED, WRONG_USAGE
 from schemas.validate import validate_agency
 
@@ -38,8 +39,9 @@ def run_validate(paths: Sequence[Path]) -> int:
 
 
 def _json_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The agency files: a folder's report of a run is none."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*.json"))
+            yield from sorted(p for p in path.rglob("*.json") if p.name != JSON_NAME)
         else:
             yield path

@@ -1,12 +1,12 @@
-"""Who may stop the reading of a file page by page, and hears how far it is: limits of time, pages that killed a reader."""
+"""Who may stop the reading of a file page by page, and hears how far it is."""
 
 from __future__ import annotations
 
 from typing import Literal, Protocol
 
 Step = Literal["open", "look", "read", "compare", "understand"]
-"""``look``: the first glance at a page; ``read``: its words, rules and grids; ``compare``: the second reader. ``open`` and
-``understand`` are about the whole file; their page is 0."""
+"""``look``: the first glance at a page; ``read``: its words, rules and grids; ``compare``: the second reader. ``open``
+and ``understand`` are about the whole file; their page is 0."""
 
 
 class Guard(Protocol):
