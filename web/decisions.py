@@ -1,0 +1,170 @@
+"""A person decides about a value: checked against what the person saw, validated, put into the ledger, published."""
+
+from __future__ import annotations
+
+import copy
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corrections.anchor import Target, holder_of, locate, record_anchor
+from corrections.apply import apply_entries
+from corrections.ledger import ACCEPT, CHANGE, STATE, STATES, UNDO, Entry, append_entries, effective, ledger_path
+from corrections.values import UnknownAddress, get_value, place_of, places_of
+from schemas.validate import validate_agency
+from schemas.write import write_agency
+from web.forms import BadInput, value_from
+from web.reading import AgencyFile, Reader
+from web.shelf import Shelf
+from web.summary import DocumentRow
+from web.view import stamp_of
+
+_PERSON = re.compile(r"[^\w .,'@-]+")
+
+
+class Refused(Exception):
+    """A decision that is not taken: ``key`` of the text that says why, ``detail`` for it, HTTP ``status``."""
+
+    def __init__(self, key: str, detail: str = "", status: int = 422) -> None:
+        super().__init__(key)
+        self.key, self.detail, self.status = key, detail, status
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a form asks: ``action`` (``ubah``, ``terima``, ``batal``) on the value at ``address`` (as ``Value.address``)
+    of a record that looked like ``stamp``, typed ``form``, by ``person``, with a ``reason``."""
+
+    action: str
+    address: str
+    stamp: str
+    person: str
+    reason: str = ""
+    form: Mapping[str, str] | None = None
+
+
+class Decider:
+    """Takes decisions one after the other: the second of two on the same record is told that it changed."""
+
+    def __init__(self, reader: Reader, shelf: Shelf) -> None:
+        self._reader, self._shelf = reader, shelf
+        self._lock = threading.Lock()
+
+    def decide(self, row: DocumentRow, wish: Wish) -> int:
+        """Take the decision; returns how many records it concerns. Raises ``Refused`` and ``IkuError``."""
+        with self._lock:
+            file = self._reader.read(row.file)
+            document = file.data["dokumen"][row.position]
+            target = _target(document, wish.address)
+            if wish.stamp != stamp_of(holder_of(document, target)):
+                raise Refused("berubah", status=409)
+            entry = self._entry(file, document, target, wish)
+            self._take(file, row, entry)
+            where = locate(document, entry) if entry.aksi != UNDO else [target]
+            return len(where)
+
+    def undo(self, row: DocumentRow, entry_id: str, person: str) -> None:
+        """Undo one entry of the history, also one that fits nowhere any more. Raises ``Refused`` and ``IkuError``."""
+        with self._lock:
+            file = self._reader.read(row.file)
+            standing, _ = effective(file.ledger.of(row.id))
+            if not any(e.id == entry_id for e in standing):
+                raise Refused("sudah_batal", status=409)
+            entry = Entry(UNDO, row.id, person_name(person), row.berkas, untuk=entry_id)
+            self._take(file, row, entry)
+
+    def set_state(self, row: DocumentRow, state: str, person: str) -> None:
+        """Put the document into *state*. Raises ``Refused`` and ``IkuError``."""
+        if state not in STATES:
+            raise Refused("tidak_dikenal")
+        with self._lock:
+            file = self._reader.read(row.file)
+            if not row.id:
+                raise Refused("tanpa_id")
+            append_entries(ledger_path(file.path), [Entry(STATE, row.id, person_name(person), row.berkas, baru=state)])
+            self._shelf.update(row.file)
+
+    def _entry(self, file: AgencyFile, document: dict[str, Any], target: Target, wish: Wish) -> Entry:
+        earlier = _earlier(file, document, target)
+        if wish.action == UNDO:
+            if earlier is None:
+                raise Refused("sudah_batal", status=409)
+            return Entry(UNDO, document["id"], person_name(wish.person), document["berkas"], untuk=earlier.id)
+        holder = holder_of(document, target)
+        old = get_value(holder, target.medan)
+        place, own = place_of(holder, target.medan), places_of(holder).get(target.medan)
+        decided = own is not None and own["sumber"] == "koreksi" and earlier is not None
+        return Entry(
+            aksi=wish.action, dokumen=document["id"], oleh=person_name(wish.person), berkas=document["berkas"],
+            bagian=target.bagian, medan=target.medan, halaman=place["halaman"] if place else None,
+            bbox=place["bbox"] if place else None, cetak=place["cetak"] if place else None,
+            rekaman=None if target.index is None else record_anchor(holder), lama=copy.deepcopy(old),
+            baru=_wanted(target, old, wish), terbaca=earlier.terbaca if decided and earlier else copy.deepcopy(old),
+            asal=earlier.asal if decided and earlier else copy.deepcopy(own), alasan=wish.reason.strip()[:500] or None,
+        )  # fmt: skip
+
+    def _take(self, file: AgencyFile, row: DocumentRow, entry: Entry) -> None:
+        """Try it on a copy; only what gives a valid file and has one sure place is written down."""
+        if not row.id:
+            raise Refused("tanpa_id")
+        data = copy.deepcopy(file.data)
+        entries = [*file.ledger.of(row.id), entry]
+        for document in data["dokumen"]:
+            if document["id"] == row.id:
+                conflicts = apply_entries(document, entries)
+                if any(c.entry.id == entry.id for c in conflicts):
+                    raise Refused("tanpa_jangkar")
+        problems = validate_agency(data)
+        if problems:
+            raise Refused("tidak_sah", problems[0].why_id)
+        append_entries(ledger_path(file.path), [entry])
+        write_agency(file.path, data)
+        self._shelf.update(row.file)
+
+
+def person_name(given: str) -> str:
+    """A name for the ledger: no control characters, 60 characters, ``peninjau`` when nothing is left."""
+    return _PERSON.sub("", given).strip()[:60] or "peninjau"
+
+
+def _wanted(target: Target, old: Any, wish: Wish) -> Any:
+    if wish.action == ACCEPT:
+        return copy.deepcopy(old)
+    if wish.action != CHANGE:
+        raise Refused("tidak_dikenal")
+    try:
+        new = value_from(target.medan, old, wish.form or {})
+    except BadInput as error:
+        raise Refused(str(error)) from error
+    if new == old:
+        raise Refused("tidak_berubah")
+    return new
+
+
+def _target(document: dict[str, Any], address: str) -> Target:
+    """The value that a form names, if the document has it. Raises ``Refused``."""
+    part, _, rest = address.partition("/")
+    number, _, medan = rest.partition("/")
+    index = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else None
+    fits = (part == "dokumen" and not number) or (part in ("indikator", "indikator_lain") and index is not None)
+    if not fits or (index is not None and index >= len(document[part])):
+        raise Refused("tidak_dikenal", status=404)
+    target = Target(part, index, medan)
+    try:
+        get_value(holder_of(document, target), medan)
+    except UnknownAddress as error:
+        raise Refused("tidak_dikenal", status=404) from error
+    return target
+
+
+def _earlier(file: AgencyFile, document: dict[str, Any], target: Target) -> Entry | None:
+    """The last decision about this value that stands."""
+    standing, _ = effective(file.ledger.of(document["id"]))
+    for entry in reversed(standing):
+        if entry.medan == target.medan or target.bagian == "dokumen":
+            where = locate(document, entry)
+            if not isinstance(where, str) and target in where:
+                return entry
+    return None

@@ -1,0 +1,105 @@
+"""Agency files as the review shows them: read, checked, corrections applied, and kept while they do not change."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corrections.apply import Conflict, apply_ledger
+from corrections.ledger import SUFFIX, Ledger, read_ledger
+from extract.errors import SchemaBroken, Unreadable
+from schemas.validate import validate_agency
+
+KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFile:
+    """``data`` is shared between requests: never change it, copy it first. ``ledger`` holds all decisions of its
+    folder about its documents."""
+
+    path: Path
+    data: dict[str, Any]
+    ledger: Ledger
+    conflicts: list[Conflict]
+
+
+class Reader:
+    """Reads agency files of one folder tree; safe to use from several threads."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = threading.Lock()
+        self._files: OrderedDict[str, tuple[tuple[int, ...], AgencyFile]] = OrderedDict()
+        self._ledgers: dict[Path, tuple[tuple[int, int], Ledger]] = {}
+
+    def read(self, name: str) -> AgencyFile:
+        """The agency file *name* (relative to the root, from the shelf, never from a request).
+
+        Raises ``Unreadable`` and ``SchemaBroken``."""
+        path = self.root / name
+        mark = self.mark(path)
+        with self._lock:
+            known = self._files.get(name)
+            if known is not None and known[0] == mark:
+                self._files.move_to_end(name)
+                return known[1]
+        file = self.load(path, self.ledger_of_folder(path.parent))
+        with self._lock:
+            self._files[name] = (mark, file)
+            while len(self._files) > KEPT:
+                self._files.popitem(last=False)
+        return file
+
+    def mark(self, path: Path) -> tuple[int, ...]:
+        """Changes whenever the file or a ledger of its folder does."""
+        own = _stamp(path)
+        ledgers = [_stamp(p) for p in self._ledger_files(path.parent)]
+        return (*own, len(ledgers), *(max(x) for x in zip(*ledgers, strict=True))) if ledgers else own
+
+    def ledger_of_folder(self, folder: Path) -> Ledger:
+        """All ledgers of *folder*, each read again only after it changed."""
+        whole = Ledger()
+        for path in self._ledger_files(folder):
+            stamp = _stamp(path)
+            with self._lock:
+                known = self._ledgers.get(path)
+            if known is None or known[0] != stamp:
+                known = (stamp, read_ledger(path))
+                with self._lock:
+                    self._ledgers[path] = known
+            whole.entries += known[1].entries
+            whole.broken += known[1].broken
+        whole.entries.sort(key=lambda e: e.waktu)
+        return whole
+
+    def load(self, path: Path, ledger: Ledger) -> AgencyFile:
+        """Read *path* now, with the decisions that *ledger* (of its whole folder) holds about its documents.
+
+        Raises ``Unreadable`` and ``SchemaBroken``."""
+        try:
+            data = json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise Unreadable(f"not readable as JSON: {error}", file=path.name) from error
+        problems = validate_agency(data)
+        if problems:
+            raise SchemaBroken(problems[0].text("en"), file=path.name)
+        own = {d["id"] for d in data["dokumen"]} - {""}
+        decided = Ledger([e for e in ledger.entries if e.dokumen in own], ledger.broken)
+        return AgencyFile(path, data, decided, apply_ledger(data, decided))
+
+    def _ledger_files(self, folder: Path) -> list[Path]:
+        return sorted(Path(e.path) for e in os.scandir(folder) if e.name.endswith(SUFFIX))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
