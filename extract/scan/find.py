@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,7 +14,7 @@ from extract.scan.rules import Rule
 MAP_THRESHOLD = 0.3  # rapidocr's own default
 MEAN_THRESHOLD = 0.5
 UNCLIP = 1.6
-CORE = 0.35  # share of the fullest row's ink that a row between base line and x-height holds at least
+CORE = 0.4  # share of a full row's ink that a row between base line and x-height holds at least
 ASCENT, DESCENT = 0.75, 0.6  # how far print reaches above and below that core, in heights of the core
 
 
@@ -68,13 +68,45 @@ def cut_at_rules(strips: list[Strip], rules: list[Rule]) -> list[Strip]:
     return cut
 
 
+def disjoint(strips: list[Strip], ink: Pixels) -> list[Strip]:
+    """Strips of one printed line that overlap sideways parted at the widest gap of the ink about their overlap, so that
+    no letter is read twice; a strip within another goes."""
+    out = sorted(strips, key=lambda s: (s.x0, -s.x1))
+    gone: set[int] = set()
+    for i, left in enumerate(out):
+        for k in range(i + 1, len(out)):
+            right = out[k]
+            if right.x0 >= out[i].x1:
+                break
+            shared = min(left.bottom, right.bottom) - max(left.top, right.top)
+            if i in gone or k in gone or shared < 0.6 * min(left.height, right.height):
+                continue
+            if right.x1 <= out[i].x1:
+                gone.add(k)
+                continue
+            cut = _cut(out[i], right, ink)
+            out[i], out[k] = replace(out[i], x1=cut), replace(right, x0=cut)
+    return [s for i, s in enumerate(out) if i not in gone and s.width > 2]
+
+
+def _cut(left: Strip, right: Strip, ink: Pixels) -> int:
+    """The middle of the widest inkless gap about the overlap of two strips."""
+    reach = left.height // 2
+    first, last = max(left.x0, right.x0 - reach), min(right.x1, left.x1 + reach)
+    top, bottom = max(left.top, right.top), min(left.bottom, right.bottom)
+    columns = np.flatnonzero(np.concatenate(([1], ink[top:bottom, first:last].any(axis=0).astype(np.int8), [1])))
+    widths = np.diff(columns)
+    k = int(widths.argmax())
+    return first + int(columns[k] + columns[k + 1]) // 2 - 1
+
+
 def band(ink: Pixels) -> tuple[int, int]:
     """Rows (first, one past the last) of the printed line in the *ink* of a strip, without what its neighbours above
     and below reach into it: the block of rows with the most ink, and what hangs on to it."""
     rows = ink.sum(axis=1, dtype=np.int64) // 255
     if not rows.any():
         return 0, len(rows)
-    blocks = _blocks(rows, CORE)
+    blocks = _blocks(rows, CORE * float(np.percentile(rows[rows > 0], 60)))
     first, last = max(blocks, key=lambda block: rows[block[0] : block[1]].sum())
     core = last - first
     least = max(1, int(0.015 * rows.max()))
@@ -92,9 +124,9 @@ def _with_dots(rows: npt.NDArray[np.int64], top: int, first: int, core: int) -> 
     return top - len(above) + int(np.flatnonzero(above)[0]) if above.any() and top > 0 and not rows[top - 1] else top
 
 
-def _blocks(rows: npt.NDArray[np.int64], share: float) -> list[tuple[int, int]]:
-    """Runs (first, one past the last) of rows with at least *share* of the fullest row's ink."""
-    full = np.concatenate(([0], (rows >= max(1.0, share * float(rows.max()))).astype(np.int8), [0]))
+def _blocks(rows: npt.NDArray[np.int64], least: float) -> list[tuple[int, int]]:
+    """Runs (first, one past the last) of rows with at least *least* pixels of ink."""
+    full = np.concatenate(([0], (rows >= max(1.0, least)).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(full))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
@@ -118,7 +150,7 @@ def _parted(strip: Strip, ink: Pixels, usual: float) -> list[tuple[int, int]]:
     if strip.height < 1.5 * usual or strip.width < 2 * strip.height:
         return whole
     rows = ink[strip.top : strip.bottom, strip.x0 : strip.x1].sum(axis=1, dtype=np.int64) // 255
-    blocks = [b for b in _blocks(rows, CORE) if b[1] - b[0] >= 0.15 * usual] if rows.any() else []
+    blocks = [b for b in _blocks(rows, CORE * float(rows.max())) if b[1] - b[0] >= 0.15 * usual] if rows.any() else []
     cuts = [a[1] + int(rows[a[1] : b[0]].argmin()) for a, b in zip(blocks, blocks[1:], strict=False) if b[0] > a[1]]
     cuts = [c for c in cuts if rows[max(0, c - 1) : c + 2].min() <= 0.05 * rows.max()]
     edges = [0, *cuts, strip.height]

@@ -73,7 +73,7 @@ def _strips(
 ) -> list[find.Strip]:
     strips = find.cut_at_rules(find.strips_of_map(engine.text_map(clean), clean.shape), found)
     usual = float(np.median([s.height for s in strips])) if strips else 0.0
-    strips = [t for s in strips for t in find.trim(s, ink, 3, usual)]
+    strips = find.disjoint([t for s in strips for t in find.trim(s, ink, 3, usual)], ink)
     rest = ink.copy()
     margin = int(4 * scale)
     for mark in marks:

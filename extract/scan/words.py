@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import cv2
 import numpy as np
 
@@ -10,6 +12,8 @@ from extract.scan import decode, engine, find
 from extract.scan.image import Pixels
 from extract.scan.sheet import Sheet
 
+STROKE = 0.6  # below it, ink that the detector does not take for text is a stroke of a pen or a stamp
+ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXl]*[IVX])(?=[IVXl]*l)[IVXl]{2,5}(?![A-Za-z])")  # Il: I and l look the same
 MARGIN = 8  # white pixels put before and after a line image: without them the last letter is lost now and then
 
 
@@ -40,13 +44,15 @@ def _words(strip: find.Strip, glyphs: list[decode.Glyph], ink: Pixels, scale: fl
     first, last = find.band(part)
     top, bottom = strip.top + first, strip.top + last
     pieces = decode.pieces_of(glyphs, np.asarray(part[first:last].any(axis=0)), last - first)
+    least = 0.0 if strip.found == "detector" else STROKE
     return [
         Word(
-            text=p.text,
+            text=ROMAN.sub(lambda m: m[0].replace("l", "I"), p.text),
             box=Box((strip.x0 + p.start) / scale, top / scale, (strip.x0 + p.end) / scale, bottom / scale),
             confidence=round(p.confidence, 3),
             source="ocr",
             size=round((bottom - top) / scale, 1),
         )
         for p in pieces
+        if p.confidence >= least
     ]
