@@ -7,7 +7,7 @@ would find the same words at twenty times the cost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import c_double
 
 import pypdfium2 as pdfium
@@ -17,6 +17,9 @@ from extract.model import Box, Page, Word
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 BOLD_WEIGHT = 600
+Edges = tuple[float, float, float, float]
+"""Left, bottom, right, top in PDF page space."""
+Shown = Callable[[float, float, float, float], Box]
 
 
 def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
@@ -26,7 +29,7 @@ def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:
-            words = list(_words(page, textpage, width, height))
+            words = list(_words(page, textpage))
         finally:
             textpage.close()
         return Page(number=number, width=width, height=height, source="teks", words=words)
@@ -34,23 +37,34 @@ def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
         page.close()
 
 
-def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: float, height: float) -> Iterator[Word]:
+def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]:
     count = textpage.count_chars()
     text = textpage.get_text_range()
     if len(text) == count:
         text = text.replace("\x02", "-").replace("\xad", "-")
     else:  # characters outside the basic plane take two places in the one count and one in the other
         text = "".join(_printable(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))
-    shown = _to_shown(page, width, height)
+    shown = _to_shown(page)
     edges = [c_double() for _ in range(4)]
     for match in _WORD.finditer(text):
         first, last = _char_box(textpage, match.start(), edges), _char_box(textpage, match.end() - 1, edges)
         if first is None or last is None:
             continue
-        box = shown(min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
-        size = raw.FPDFText_GetFontSize(textpage.raw, match.start())
+        size = float(raw.FPDFText_GetFontSize(textpage.raw, match.start()))
         bold = raw.FPDFText_GetFontWeight(textpage.raw, match.start()) >= BOLD_WEIGHT
-        yield Word(match.group(), box, size=float(size) or box.height, bold=bold)
+        cut = match.group().find("-") + 1
+        if cut and last[2] < first[0]:  # a hyphen at the line end: the rest stands at the start of the next line
+            end, begin = (_char_box(textpage, match.start() + i, edges) for i in (cut - 1, cut))
+            if end is not None and begin is not None:
+                yield _word(match.group()[:cut], shown, first, end, size, bold)
+                yield _word(match.group()[cut:], shown, begin, last, size, bold)
+                continue
+        yield _word(match.group(), shown, first, last, size, bold)
+
+
+def _word(text: str, shown: Shown, first: Edges, last: Edges, size: float, bold: bool) -> Word:
+    box = shown(min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
+    return Word(text, box, size=size or box.height, bold=bold)
 
 
 def _printable(code: int) -> str:
@@ -69,7 +83,7 @@ def _char_box(
     return left.value, bottom.value, right.value, top.value
 
 
-def _to_shown(page: pdfium.PdfPage, width: float, height: float):  # type: ignore[no-untyped-def]
+def _to_shown(page: pdfium.PdfPage) -> Shown:
     """A function from PDF page space (bottom-left origin, unturned) to the page as shown (top-left origin)."""
     x0, y0, x1, y1 = page.get_bbox()
     turn = page.get_rotation()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.model import Line
+from extract.model import Line, hull
 
 Lines = list[Line]
 _MARK = re.compile(r"\s*\(?(\d{1,2}|[a-z])\s*[.)](?!\d)\s*\S?", re.IGNORECASE)
@@ -106,10 +106,19 @@ def _by_blank_line(lines: Lines) -> list[Lines]:
     return blocks
 
 
+def _unmarked(lines: Lines) -> Lines:
+    """The lines without the number that told the block: it is the indicator's, not part of the text."""
+    first = lines[0]
+    if re.fullmatch(r"\(?(?:\d{1,2}|[a-z])\s*[.)]", first.words[0].text, re.IGNORECASE) and len(first.words) > 1:
+        words = first.words[1:]
+        return [Line(words, hull([w.box for w in words]), first.page), *lines[1:]]
+    return lines
+
+
 def _match(lines: Lines, blocks: Sequence[Lines], own: Sequence[Lines]) -> list[Lines] | None:
     """The lines of another column, block by block; None when it is one for all indicators."""
     if len(own) == len(blocks):
-        return list(own)
+        return [_unmarked(part) for part in own]
     if len(own) <= 1 and len(lines) < len(blocks):
         return None
     tops = [b[0].box.top - 3 for b in blocks]

@@ -48,8 +48,13 @@ class Reading:
     unit_header: str | None = None
 
     def text(self, lines: Sequence[Line]) -> str:
-        """The lines as running text, words that a narrow cell broke joined."""
-        return self.vocabulary.join_lines([ln.text for ln in lines], full=[self._full(ln) for ln in lines])
+        """The lines as running text, words that a narrow cell broke joined; those that OCR glued or tore are mended."""
+        texts = [ln.text for ln in lines]
+        scanned = any(w.source == "ocr" for ln in lines for w in ln.words)
+        if scanned:
+            texts = [self.vocabulary.separate(t) for t in texts]
+        text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
+        return self.vocabulary.mend(text) if scanned else text
 
     def _full(self, line: Line) -> bool:
         """The line is one word that reaches the right edge of its cell: the word may go on below."""
@@ -275,7 +280,7 @@ def settle(reading: Reading) -> None:
     record = reading.record
     record.satuan = derive_unit(
         column=reading.unit_printed,
-        values=[v.tercetak or "" for v in record.nilai],
+        values=[v.tercetak or "" for v in record.nilai if v.jenis != "capaian"],
         formula=record.formulasi,
         name=record.indikator or "",
         header_unit=reading.unit_header,

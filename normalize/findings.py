@@ -87,7 +87,7 @@ def _other_content(table: ReadTable) -> Iterator[Temuan]:
 
 def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temuan]:
     formula = record.formulasi
-    printed = [v.tercetak or "" for v in record.nilai]
+    printed = [v.tercetak or "" for v in record.nilai if v.jenis != "capaian"]
     asked = {c.field for c in table.columns} | {p for c in table.columns if c.match for p in c.match.parts}
     found: list[tuple[CellFinding, str]] = []
     found += [

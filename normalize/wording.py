@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from normalize.words import admin_words, general_words, is_word, place_names
+from normalize.words import admin_words, general_words, is_listed, is_word, place_names
 
 _HYPHENS = "-‐‑­"
 _LAST = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*)$")
@@ -169,6 +169,8 @@ class Vocabulary:
         ):
             return False
         if self.knows(head + tail):
+            if self.knows(head) and len(tail) == 1:  # a speck behind a word, unless the longer word is common
+                return is_listed((head + tail).lower()) or self.known[(head + tail).lower()] > 1
             return len(head + tail) > 4 or not self.knows(head)
         rest = _FIRST.match(after)
         if (

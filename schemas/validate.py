@@ -1,7 +1,7 @@
 """Is this a valid agency file? Every problem says what is wrong, where, and why, in Indonesian and English.
 
-The shape is JSON Schema 2020-12 (``iku.schema.json``), asked through ``schemas.fast`` first; what one part of a file
-says about another is ``schemas.references``.
+The shape is JSON Schema 2020-12 (``iku.schema.json``), checked by jsonschema; what one part of a file says about another
+is ``schemas.references``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from schemas.fast import Check, compile_check
 from schemas.references import Mismatch, mismatches
 
 if TYPE_CHECKING:
@@ -44,9 +43,9 @@ class Problem:
 
 def validate_agency(data: Any) -> list[Problem]:
     """All problems of one agency file, in the order of their place; an empty list means valid. Never raises."""
-    if _is_valid()(data):
-        return [_from_mismatch(m, data) for m in mismatches(data)]
     errors = [leaf for error in _validator().iter_errors(data) for leaf in _leaves(error)]
+    if not errors:
+        return [_from_mismatch(m, data) for m in mismatches(data)]
     return sorted((_from_schema(error, data) for error in errors), key=lambda p: p.path)
 
 
@@ -56,13 +55,8 @@ def load_schema() -> dict[str, Any]:
 
 
 @cache
-def _is_valid() -> Check:
-    return compile_check(load_schema())
-
-
-@cache
 def _validator() -> Draft202012Validator:
-    from jsonschema import Draft202012Validator  # 0.1 CPU seconds that a run without a problem does not need
+    from jsonschema import Draft202012Validator  # 0.1 CPU seconds that only this needs
 
     return Draft202012Validator(load_schema())
 
