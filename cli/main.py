@@ -83,6 +83,26 @@ def headers(
 
 
 @app.command()
+def review(
+    results: Annotated[Path, typer.Argument(help="Folder of JSON files.", show_default=False)],
+    pdf: Annotated[Optional[list[Path]], typer.Option(help="Folder that holds the PDFs; may be repeated.")] = None,  # noqa: UP045
+    host: Annotated[str, typer.Option(help="Address to listen on; others than loopback ask for a token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port, or the next free one; 0 for any.", min=0, max=65000)] = 8765,
+    token: Annotated[Optional[str], typer.Option(envvar="IKU_TOKEN", help="Ask visitors for this token.")] = None,  # noqa: UP045
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    static: Annotated[Optional[Path], typer.Option(help="Write one self-contained HTML file instead.")] = None,  # noqa: UP045
+    agency: Annotated[Optional[str], typer.Option(help="Agency for --static: part of its file name.")] = None,  # noqa: UP045
+) -> None:
+    """See the pages beside what was read, and correct it, in the browser."""
+    from cli.review import run_review
+
+    code = run_review(
+        results, pdf or [], host=host, port=port, token=token, browser=browser, static=static, agency=agency
+    )
+    raise typer.Exit(code)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the output."""
     import json as encoder

@@ -92,3 +92,7 @@ class InputChanged(IkuError):
 
 class ClusterLost(IkuError):
     code, advice = "KLASTER_TAK_TERJANGKAU", "Check the address and that its workers run the same version of the program."
+
+
+class AddressTaken(IkuError):
+    code, advice = "ALAMAT_DIPAKAI", "Choose another port or address."

@@ -1,0 +1,85 @@
+"""``iku review``: the review page of a folder of results, or one file of it to send by mail."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from cli.main import OK, SOME_FAILED, WRONG_USAGE
+from extract.errors import IkuError
+
+console = Console(highlight=False, soft_wrap=True)
+NEEDED = ("fastapi", "uvicorn", "jinja2", "python_multipart")
+
+
+def run_review(
+    results: Path,
+    pdfs: Sequence[Path],
+    *,
+    host: str,
+    port: int,
+    token: str | None,
+    browser: bool,
+    static: Path | None,
+    agency: str | None,
+) -> int:
+    """Serve until interrupted, or write the static page; returns the exit code."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        console.print(f"the review page needs: {', '.join(missing)}. Install them: pip install 'iku\\[review]'")
+        return WRONG_USAGE
+    for path in [results, *pdfs]:
+        if not path.exists() or (path is results and not path.is_dir()):
+            console.print(f"{escape(str(path))} is not there, or is no folder")
+            return WRONG_USAGE
+    try:
+        if static is not None:
+            return _export(results, pdfs, static, agency)
+        return _serve(results, pdfs, host, port, token, browser)
+    except IkuError as error:
+        console.print(escape(str(error)))
+        return SOME_FAILED
+
+
+def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str | None, browser: bool) -> int:
+    from web.server import serve
+    from web.settings import Settings, is_loopback
+
+    if not token and not is_loopback(host):
+        token = secrets.token_urlsafe(18)
+        console.print(f"other machines can reach this address, so it asks for a token: {token}", markup=False)
+    settings = Settings(results.resolve(), tuple(pdfs), host, port, token, _person())
+
+    def ready(address: str) -> None:
+        console.print(f"review: {address} (end with Ctrl+C)", markup=False)
+        sys.stdout.flush()
+
+    serve(settings, browser=browser, ready=ready)
+    return OK
+
+
+def _export(results: Path, pdfs: Sequence[Path], static: Path, agency: str | None) -> int:
+    from web.export import agency_names, export_agency
+
+    names = agency_names(results, agency or "")
+    if len(names) != 1:
+        what = "no agency file fits" if not names else f"{len(names)} agencies fit; name one with --agency"
+        console.print(f"{what}: {escape(', '.join(names[:10]))}".rstrip(": "))
+        return WRONG_USAGE
+    size = export_agency(results, names[0], tuple(pdfs), static)
+    console.print(f"wrote {escape(str(static))} ({size // 1024} kB)")
+    return OK
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "peninjau"
