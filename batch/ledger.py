@@ -30,7 +30,7 @@ _RACY = 2_000_000_000
 class Known:
     """What is known of a content: the name it was read under, by which program and settings, and what came of it."""
 
-    name: str
+    name: bytes
     program: str
     settings: str
     code: str | None
@@ -43,20 +43,25 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._typed():
+        self._seen: list[tuple[Any, ...]] = []
+        with contextlib.ExitStack() as undo, self._typed():
             self.db = sqlite3.connect(path, isolation_level=None, timeout=10)
-            self.db.execute("PRAGMA locking_mode=EXCLUSIVE")  # no shared memory: works on a network folder too
-            self.db.execute("PRAGMA journal_mode=WAL")
-            self.db.execute("PRAGMA synchronous=NORMAL")
-            version = self.db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0 and not self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                schema = files("batch").joinpath("data/ledger.sql").read_text(encoding="utf-8")
-                self.db.executescript(f"BEGIN; {schema} PRAGMA user_version={VERSION}; COMMIT;")
-            elif version != VERSION:
-                raise LedgerBroken(f"its form is {version}, this program knows {VERSION}", file=str(path))
+            undo.callback(self.db.close)
+            self._set_up()
             self.run = 1 + int(self.meta("run") or 0)
             self.set_meta("run", str(self.run))
-        self._seen: list[tuple[Any, ...]] = []
+            undo.pop_all()
+
+    def _set_up(self) -> None:
+        self.db.execute("PRAGMA locking_mode=EXCLUSIVE")  # no shared memory: works on a network folder too
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=NORMAL")
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            schema = files("batch").joinpath("data/ledger.sql").read_text(encoding="utf-8")
+            self.db.executescript(f"BEGIN; {schema} PRAGMA user_version={VERSION}; COMMIT;")
+        elif version != VERSION:
+            raise LedgerBroken(f"its form is {version}, this program knows {VERSION}", file=str(self.path))
 
     @staticmethod
     def open(out: Path) -> Ledger:
@@ -118,9 +123,10 @@ class Ledger:
                 [(c,) for c in contents],
             )
 
-    def record(self, outcome: Outcome, name: str, program: str, settings: str) -> None:
+    def record(self, outcome: Outcome, name: bytes, program: str, settings: str) -> None:
         """The outcome of a document, on disk when this returns. Trials of interrupted runs count as attempts."""
         o, digest = outcome, None
+        reason = o.reason.encode("utf-8", "replace").decode()
         if o.dokumen is not None:
             digest = hashlib.sha256(str(o.instansi).encode() + o.dokumen).hexdigest()
         with self._typed():
@@ -129,7 +135,7 @@ class Ledger:
             o.attempts += row[0] - 1 if row else 0
             self.db.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (o.hash, name, program, settings, o.code, o.reason, o.page, o.pages, o.records, o.seconds, o.cpu,
+                (o.hash, name, program, settings, o.code, reason, o.page, o.pages, o.records, o.seconds, o.cpu,
                  o.memory, o.attempts, o.file, o.instansi, o.dokumen, o.order, digest),
             )  # fmt: skip
             self.db.execute("DELETE FROM begun WHERE hash=?", (o.hash,))
@@ -156,11 +162,12 @@ class Ledger:
 
     def misnamed(self) -> list[tuple[str, bytes]]:
         """Contents that several files share and whose result carries another name than that of the first of them."""
+        self.flush()
         with self._typed():
             rows = self.db.execute(
                 "SELECT d.hash, min(f.path), d.name FROM documents d JOIN files f USING (hash) GROUP BY d.hash"
             ).fetchall()
-        return [(content, path) for content, path, name in rows if os.fsdecode(os.path.basename(path)) != name]
+        return [(content, path) for content, path, name in rows if os.path.basename(path) != name]
 
     def absorb(self, other: Path, program: str, settings: str) -> int | None:
         """Take over files and results of another ledger (a shard's) that this program made with these settings; returns

@@ -219,7 +219,7 @@ class Batch:
         workers.submit(Job(os.fsdecode(path), content, self.order.settings, self.order.limits))
 
     def _record(self, ledger: Ledger, job: Job, outcome: Outcome) -> None:
-        ledger.record(outcome, os.path.basename(job.path), program(), self._settings)
+        ledger.record(outcome, os.fsencode(os.path.basename(job.path)), program(), self._settings)
         tally = self.tally
         tally.done += 1
         tally.pages += outcome.pages

@@ -10,7 +10,7 @@ CREATE INDEX files_by_hash ON files (hash);
 -- One row for every content that was converted, under the file name "name", by "program" with "settings".
 -- "instansi", "dokumen" (zlib) and "ord" are its parts of its agency's file; "digest" is that of the two texts.
 CREATE TABLE documents (
-    hash TEXT PRIMARY KEY, name TEXT, program TEXT, settings TEXT, code TEXT, reason TEXT, page INTEGER, pages INTEGER,
+    hash TEXT PRIMARY KEY, name BLOB, program TEXT, settings TEXT, code TEXT, reason TEXT, page INTEGER, pages INTEGER,
     records INTEGER, seconds REAL, cpu REAL, memory INTEGER, attempts INTEGER, file TEXT, instansi TEXT, dokumen BLOB,
     ord TEXT, digest TEXT
 );

@@ -1,0 +1,179 @@
+"""A fault in one document ends in one typed outcome; the others are converted, nothing is lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from pathlib import Path
+
+import batch_faults
+import pytest
+
+import schemas.files
+from batch.job import MEGABYTE, Limits, Outcome
+from batch.ledger import Ledger
+from batch.pool import Pool
+from batch.run import Batch, Order
+from batch.worker import read_one
+from extract.errors import OutputUnwritable
+
+LIMITS = Limits(seconds=8, page_seconds=2, memory=900 * MEGABYTE)
+
+
+def run(paths: list[Path], out: Path, limits: Limits = LIMITS, work=batch_faults.work, **order) -> tuple[dict[str, Outcome], Batch]:
+    batch = Batch(Order(paths, out, limits=limits, **order), lambda jobs: Pool(2, limits, work))
+    return {path.name: outcome for path, outcome in batch.run()}, batch
+
+
+@pytest.fixture
+def archive(tmp_path: Path, samples: Path) -> Path:
+    folder = tmp_path / "arsip"
+    folder.mkdir()
+    for name in ("a-laporan", "b-capaian", "c-keputusan-bidang"):
+        shutil.copy(samples / "pdf" / f"{name}.pdf", folder)
+    return folder
+
+
+def spoil(archive: Path, *names: str) -> None:
+    """A copy of a sample for every fault, with bytes of its own."""
+    for name in names:
+        content = (archive / "b-capaian.pdf").read_bytes()
+        (archive / name).write_bytes(content + b"\n% " + name.encode())
+
+
+def document(out: Path, name: str) -> dict:
+    files = [json.loads(p.read_text("utf-8")) for p in out.glob("*.json") if p.name != "laporan.json"]
+    (found,) = [d for f in files for d in f["dokumen"] if d["berkas"] == name]
+    return found
+
+
+def test_every_fault_is_one_outcome_and_the_rest_is_converted(archive: Path, tmp_path: Path) -> None:
+    spoil(archive, "hang.pdf", "crash.pdf", "swallow.pdf", "refused.pdf", "stumble.pdf", "schema.pdf", "vanish.pdf")
+    os.mkfifo(archive / "pipe.pdf")
+    outcomes, batch = run([archive], tmp_path / "out")
+    assert {name: o.code for name, o in outcomes.items()} == {
+        "a-laporan.pdf": None,
+        "b-capaian.pdf": None,
+        "c-keputusan-bidang.pdf": None,
+        "hang.pdf": "WAKTU_HABIS",
+        "crash.pdf": "PROSES_MATI",
+        "swallow.pdf": "MEMORI_HABIS",
+        "refused.pdf": "MEMORI_HABIS",
+        "stumble.pdf": "GALAT_PROGRAM",
+        "schema.pdf": "SKEMA_DILANGGAR",
+        "vanish.pdf": "TAK_TERBACA",
+        "pipe.pdf": "TAK_TERBACA",
+    }
+    for name in ("hang.pdf", "crash.pdf", "swallow.pdf", "refused.pdf", "stumble.pdf"):
+        assert outcomes[name].partial and outcomes[name].page == 2, name
+        unread = [h["nomor"] for h in document(tmp_path / "out", name)["halaman"] if h["jenis"] == "tak_dibaca"]
+        assert unread == [2], name
+        assert "HASIL_SEBAGIAN" in {t["kode"] for t in document(tmp_path / "out", name)["temuan"]}, name
+    report = json.loads((tmp_path / "out" / "laporan.json").read_text("utf-8"))
+    assert report["ringkasan"] == {"gagal": 3, "sebagian": 5, "selesai": 3}
+    assert len(report["berkas"]) == 11
+
+
+def test_worker_killed_from_outside_costs_a_trial_and_no_page(archive: Path, tmp_path: Path) -> None:
+    marker = tmp_path / "killed-once"
+    spoil(archive, "outside.pdf")
+    os.environ["IKU_TEST_MARKER"] = str(marker)
+    outcomes, _ = run([archive], tmp_path / "out", work=killed_once)
+    assert outcomes["outside.pdf"].code is None
+    assert outcomes["outside.pdf"].attempts == 2
+    assert marker.exists()
+
+
+def killed_once(job):  # type: ignore[no-untyped-def]
+    marker = Path(os.environ.get("IKU_TEST_MARKER") or Path(job.path).parent.parent / "killed-once")
+    if Path(job.path).name == "outside.pdf" and not marker.exists():
+        marker.touch()
+        batch_faults._killed()
+    return read_one(job)
+
+
+def test_document_that_kills_at_every_page_gives_up_with_a_code(archive: Path, tmp_path: Path) -> None:
+    spoil(archive, "always-crash.pdf", "killed.pdf")
+    outcomes, _ = run([archive], tmp_path / "out")
+    assert outcomes["always-crash.pdf"].code == "PROSES_MATI"
+    assert outcomes["always-crash.pdf"].attempts == 4
+    assert outcomes["killed.pdf"].code == "PROSES_MATI"
+    assert outcomes["killed.pdf"].partial
+    assert outcomes["a-laporan.pdf"].code is None
+
+
+def test_pages_after_the_time_are_left_out_and_said(archive: Path, tmp_path: Path) -> None:
+    limits = Limits(seconds=0.0, page_seconds=0.0)
+    outcome = read_one_limited(archive / "b-capaian.pdf", limits)
+    assert outcome.code == "WAKTU_HABIS"
+    assert outcome.partial
+    assert "HASIL_SEBAGIAN" in {t.kode for t in outcome.hasil.dokumen.temuan}
+    assert {h.jenis for h in outcome.hasil.dokumen.halaman} == {"tak_dibaca"}
+
+
+def read_one_limited(path: Path, limits: Limits) -> Outcome:
+    from batch.discover import content_hash
+    from batch.job import Job
+
+    return read_one(Job(str(path), content_hash(os.fsencode(path)), limits=limits, whole=True))
+
+
+def test_bad_bytes_from_the_ocr_end_as_text_that_can_be_written(samples: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "arsip"
+    archive.mkdir()
+    shutil.copy(samples / "pdf" / "c-keputusan-bidang--pindaian.pdf", archive / "ocr.pdf")
+    shutil.copy(samples / "pdf" / "a-laporan.pdf", archive)
+    outcomes, batch = run([archive], tmp_path / "out", limits=Limits())
+    assert outcomes["a-laporan.pdf"].code is None
+    assert outcomes["ocr.pdf"].code in (None, "GALAT_PROGRAM")
+    for path in batch.published.written:
+        text = path.read_text("utf-8")
+        assert "\x1b" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def test_disk_full_while_an_agency_file_is_written(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest, calls = os.fsync, []
+
+    def full(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        honest(handle)
+
+    monkeypatch.setattr(schemas.files.os, "fsync", full)
+    outcomes, batch = run([archive], tmp_path / "out")
+    assert {o.code for o in outcomes.values()} == {None}
+    assert [e.code for e in batch.published.errors] == ["KELUARAN_TAK_TERTULIS"]
+    assert len(batch.published.written) == 2
+    monkeypatch.setattr(schemas.files.os, "fsync", honest)
+    again, batch = run([archive], tmp_path / "out")
+    assert again == {}
+    assert len(batch.published.written) == 1 and batch.published.unchanged == 2
+    assert not list((tmp_path / "out").glob(".*.tmp"))
+
+
+def test_disk_full_in_the_ledger_stops_the_run_and_loses_nothing(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = Ledger.record
+    recorded = []
+
+    def record(self: Ledger, outcome: Outcome, *rest: str) -> None:
+        if recorded:
+            self.db.execute("PRAGMA max_page_count=1")
+            outcome.dokumen = os.urandom(400_000)
+        honest(self, outcome, *rest)
+        recorded.append(outcome.hash)
+
+    monkeypatch.setattr(Ledger, "record", record)
+    with pytest.raises(OutputUnwritable, match="full"):
+        run([archive], tmp_path / "out")
+    monkeypatch.setattr(Ledger, "record", honest)
+    outcomes, batch = run([archive], tmp_path / "out")
+    assert len(outcomes) == 2 and batch.tally.skipped == 1
+    assert {o.code for o in outcomes.values()} == {None}
+    assert len(list((tmp_path / "out").glob("*.json"))) == 4
