@@ -15,6 +15,8 @@ NEAR = 1.8  # points
 COLOUR = 50  # difference of the strongest and the weakest channel that makes ink coloured
 STROKE = 18.0  # points: a stroke this long in both senses of its box together is no letter
 STAMP_SIDE = (24.0, 230.0)  # points: sides of the box of a stamp or a signature
+DARKER = 0.7  # of the way from the usual level of print to that of the stamp: what is darker is print
+CRUMB = 2.5  # square points
 STAMP_FILL = 0.45  # at most this share of a stroke's box is ink (a shaded cell has more)
 
 
@@ -67,17 +69,25 @@ def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[l
         for box in _strokes(layer.astype(np.uint8), scale):
             found.append(Stamp(box, coloured))
             part = slice(int(box.top), int(box.bottom)), slice(int(box.x0), int(box.x1))
-            mask[part] |= _own_ink(flat[part], layer[part], dark)
+            mask[part] |= _own_ink(flat[part], _without_crumbs(layer[part], scale), dark)
     return found, mask
 
 
+def _without_crumbs(layer: Pixels, scale: float) -> Pixels:
+    """The strokes of *layer* larger than ``CRUMB``: the rest are pale rims of print."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(layer.astype(np.uint8), connectivity=8)
+    large = stats[:, cv2.CC_STAT_AREA] >= CRUMB * scale**2
+    large[0] = False
+    return large[labels]
+
+
 def _own_ink(flat: Pixels, layer: Pixels, dark: float) -> Pixels:
-    """Mask of the stamp's ink in its box: its strokes and their pale rims, but not print, which is darker by half the
-    way to the usual level of print, nor the rims of print."""
+    """Mask of the stamp's ink in its box: its strokes and their pale rims, but not print, which is darker, nor the
+    rims of print."""
     level = float(np.median(flat[layer])) if layer.any() else 255.0
-    print_core = (flat < (dark + level) / 2).astype(np.uint8)
+    print_core = (flat < dark + DARKER * (level - dark)).astype(np.uint8)
     kept = cv2.dilate(print_core, np.ones((3, 3), np.uint8))
-    strokes = cv2.dilate(layer.astype(np.uint8), np.ones((5, 5), np.uint8))
+    strokes = cv2.dilate(layer.astype(np.uint8), np.ones((3, 3), np.uint8))
     return ((strokes > 0) & (kept == 0)).astype(np.uint8) * np.uint8(255)
 
 

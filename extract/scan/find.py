@@ -140,9 +140,20 @@ def trim(strip: Strip, ink: Pixels, pad: int, usual: float) -> list[Strip]:
         columns = np.flatnonzero(part.any(axis=0))
         if len(columns) == 0 or int(part.sum()) // 255 < 6:
             continue
-        x0, x1 = strip.x0 + int(columns[0]), strip.x0 + int(columns[-1]) + 1
+        x0, x1 = _whole_letters(strip.x0 + int(columns[0]), strip.x0 + int(columns[-1]) + 1, ink[top:bottom])
         out.append(Strip(max(0, x0 - pad), top, min(ink.shape[1], x1 + pad), bottom, strip.found))
     return out
+
+
+def _whole_letters(x0: int, x1: int, ink: Pixels) -> tuple[int, int]:
+    """A strip's sides moved outwards over the letters that they cut; *ink* are the strip's rows of the whole page."""
+    most = len(ink) // 2
+    left, right = x0, x1
+    while left > 0 and x0 - left < most and ink[:, left - 1].any():
+        left -= 1
+    while right < ink.shape[1] and right - x1 < most and ink[:, right].any():
+        right += 1
+    return left, right
 
 
 def _parted(strip: Strip, ink: Pixels, usual: float) -> list[tuple[int, int]]:

@@ -19,11 +19,12 @@ class Sheet:
     """A levelled page in pixels, ``scale`` of them to the point.
 
     ``clean`` is grey print on white without rulings, stamps and specks; ``ink`` its binary form (0 and 255) without
-    any ink of a speck's size, dots of i among them; ``strips`` are the printed lines,
-    ``stamps`` what was taken out, ``turn`` the way here from the page as shown.
+    any ink of a speck's size, dots of i among them; ``stamped`` is ``clean`` with the stamps left in; ``strips`` are
+    the printed lines, ``stamps`` what was taken out, ``turn`` the way here from the page as shown.
     """
 
     clean: Pixels
+    stamped: Pixels
     ink: Pixels
     rules: list[rules.Rule]
     strips: list[find.Strip]
@@ -57,15 +58,15 @@ def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: floa
     ink[off > 0] = 0
     colour = upright.level(upright.quarter(chroma, rotation), skew, border=0)[0]
     marks, stamped = dirt.stamps(levelled, colour, np.asarray(off, dtype=np.uint8), scale)
-    off = np.maximum(off, stamped)
     ink[stamped > 0] = 0
     lonely, small = dirt.specks(ink, scale)
     off = np.maximum(off, cv2.dilate(lonely, np.ones((3, 3), np.uint8)))
     ink[lonely > 0] = 0
     levelled = np.where(off > 0, np.uint8(255), levelled)
-    strips = _strips(levelled, ink, found, marks, scale) if lines else []
+    clean = np.where(stamped > 0, np.uint8(255), levelled) if marks else levelled
+    strips = _strips(clean, ink, found, marks, scale) if lines else []
     solid = np.where(small > 0, np.uint8(0), ink)
-    return Sheet(levelled, solid, found, strips, marks, turn, scale)
+    return Sheet(clean, levelled, solid, found, strips, marks, turn, scale)
 
 
 def _strips(

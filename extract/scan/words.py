@@ -14,6 +14,7 @@ from extract.scan.sheet import Sheet
 
 STROKE = 0.6  # below it, ink that the detector does not take for text is a stroke of a pen or a stamp
 ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXl]*[IVX])(?=[IVXl]*l)[IVXl]{2,5}(?![A-Za-z])")  # Il: I and l look the same
+SURE = 0.9  # a reading with this confidence needs no second one
 MARGIN = 8  # white pixels put before and after a line image: without them the last letter is lost now and then
 
 
@@ -21,8 +22,22 @@ def read_words(sheet: Sheet) -> list[Word]:
     """The words of *sheet* in upright points, line by line."""
     words: list[Word] = []
     for strip in sheet.strips:
-        words += _words(strip, read_strip(sheet.clean, strip), sheet.ink, sheet.scale)
+        words += _words(strip, _best_reading(sheet, strip), sheet.ink, sheet.scale)
     return words
+
+
+def _best_reading(sheet: Sheet, strip: find.Strip) -> list[decode.Glyph]:
+    """What a strip says; print under a stamp is read without the stamp and with it, the surer reading counts."""
+    glyphs = read_strip(sheet.clean, strip)
+    box = Box(strip.x0, strip.top, strip.x1, strip.bottom)
+    if not glyphs or _sureness(glyphs) >= SURE or not any(box.overlap(mark.box) > 0 for mark in sheet.stamps):
+        return glyphs
+    other = read_strip(sheet.stamped, strip)
+    return other if _sureness(other) > _sureness(glyphs) and len(other) <= len(glyphs) + 1 else glyphs
+
+
+def _sureness(glyphs: list[decode.Glyph]) -> float:
+    return min((g.confidence for g in glyphs), default=0.0)
 
 
 def read_strip(grey: Pixels, strip: find.Strip) -> list[decode.Glyph]:
