@@ -86,6 +86,7 @@ def read_digital_page(pdf: pdfplumber.PDF, number: int) -> Page:
         if turn:
             chars, rulings, fills = _upright(chars, rulings, fills, turn, result)
         result.rulings, result.fills = rulings, fills
+        result.faint = _white_rules(page, x0, top) if not turn and fills else []
         visible = [c for c in chars if not _invisible(c, fills)]
         if len(visible) < len(chars):
             result.notes.append("TEKS_TERSEMBUNYI")
@@ -127,6 +128,17 @@ def _strokes(page: pdfplumber.page.Page, x0: float, top: float) -> tuple[list[Ru
         elif stroked and shape["object_type"] == "curve":
             rulings += _straight_parts(shape.get("pts") or [], x0, top)
     return rulings, fills
+
+
+def _white_rules(page: pdfplumber.page.Page, x0: float, top: float) -> list[Ruling]:
+    """Rules drawn in white: they part the cells of a shaded table."""
+    white = []
+    for shape in [*page.lines, *page.rects]:
+        box = Box(shape["x0"] - x0, shape["top"] - top, shape["x1"] - x0, shape["bottom"] - top)
+        colour = "stroking_color" if shape.get("stroke") else "non_stroking_color"
+        if min(box.width, box.height) <= THIN and shape.get(colour) is not None and _grey(shape[colour]) >= 0.97:
+            white.append(_rule(box, 0.5))
+    return white
 
 
 def _rule(box: Box, width: float) -> Ruling:

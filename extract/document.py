@@ -11,18 +11,14 @@ from typing import Protocol
 
 import pypdfium2 as pdfium
 
-from extract.cells import fill_cells
 from extract.digital import DigitalReader
-from extract.fractions import linearise
+from extract.grids import grids_of
 from extract.guard import Guard
-from extract.gutters import find_open_grids
-from extract.lattice import find_grids
 from extract.model import Grid, Page
 from extract.opening import fingerprint, open_pdf, read_bytes
 from extract.prose import read_prose_page
 from extract.sections import HeaderReader, split_grid
 from extract.selection import Plan, plan_pages
-from extract.shading import add_shaded_header
 from extract.triage import sketch_pages
 
 log = logging.getLogger(__name__)
@@ -96,7 +92,7 @@ def _read_pages(
         elif entry.kind == "ocr" and entry.read:
             page = _scanned(pdf, entry.number)
         if page is not None:
-            grids = _grids(page)
+            grids = grids_of(page, sense, expected=entry.kind == "ocr" or entry.table == "head")
             result.grids[page.number] = grids
             running = _runs_on(grids, sense) if grids else False
         else:
@@ -122,17 +118,6 @@ def _scanned(pdf: pdfium.PdfDocument, number: int) -> Page:
     from extract.scan.read import read_scanned_page
 
     return read_scanned_page(pdf, number)
-
-
-def _grids(page: Page) -> list[Grid]:
-    ruled = find_grids(page)
-    grids = sorted([*ruled, *find_open_grids(page, ruled)], key=lambda g: (g.box.top, g.box.x0))
-    for grid in grids:
-        add_shaded_header(grid, page.fills, page.words)
-        fill_cells(grid, page.words)
-        for cell in grid.cells:
-            linearise(cell, page.rulings)
-    return grids
 
 
 def _runs_on(grids: Sequence[Grid], sense: TableSense) -> bool:

@@ -135,7 +135,7 @@ class Fill:
 @dataclass(slots=True)
 class Page:
     """One page made upright. ``number`` counts from 1. ``rotation`` is the quarter turn in degrees (clockwise) that
-    made it upright, ``skew`` the further small angle in degrees. ``notes`` are codes of what was noticed while
+    made it upright, ``skew`` the further small angle in degrees. ``faint`` are rules drawn in white. ``notes`` are codes of what was noticed while
     reading (they become findings)."""
 
     number: int
@@ -145,6 +145,7 @@ class Page:
     words: list[Word] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    faint: list[Ruling] = field(default_factory=list)
     rotation: int = 0
     skew: float = 0.0
     placement: Placement = Placement()

@@ -146,11 +146,25 @@ def is_programme_list(text: str) -> bool:
 
 def table_role(sketch: Sketch) -> str:
     """What a page may hold: ``head`` (a table with column headers of its own), ``runon`` (ruled, no header: it can only
-    go on with the table before it), or ``none``. A table needs rules here; a programme list is none of ours."""
-    if sketch.rules < 3 or sketch.letters < 10 or is_programme_list(sketch.text):
+    go on with the table before it), or ``none``. Without rules only a line of column headers
+    makes a page a candidate; a programme list is none of ours."""
+    if sketch.letters < 10 or is_programme_list(sketch.text):
         return "none"
     terms = sketch.header_terms - {"no"}
+    if sketch.rules < 3:
+        return "head" if len(terms) >= 3 and has_header_line(sketch.text) else "none"
     return "head" if ("indikator" in terms and len(terms) >= 2) or len(terms) >= 3 else "runon"
+
+
+def has_header_line(text: str) -> bool:
+    """A line that is little more than column headers, three or more of them: the head of a table without rules."""
+    for line in text.splitlines():
+        if not 15 <= len(line) <= 160:
+            continue
+        found = [m.group() for _, pattern in cues().header if (m := pattern.search(line))]
+        if len(found) >= 3 and sum(map(len, found)) >= 0.5 * sum(ch.isalpha() for ch in line):
+            return True
+    return False
 
 
 def names_facts(sketch: Sketch) -> bool:

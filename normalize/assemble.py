@@ -14,7 +14,9 @@ from normalize.records import Sheet, read_records, title_year
 from normalize.sense import READ
 from normalize.wording import Vocabulary
 
-READERS = {"rulings": "garis", "gutters": "lajur", "camelot": "camelot"}
+READERS = {
+    "rulings": "garis", "gutters": "lajur", "camelot": "camelot", "shading": "arsir", "columns": "kolom", "card": "kartu"
+}  # fmt: skip
 RANKS = ("iku", "perjanjian_kinerja")
 """A document that holds a table of such a kind is about it: its other indicator tables stand apart."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extract.model import Page, Ruling
-from extract.scan import image, rules, sheet, words
+from extract.scan import fills, image, rules, sheet, words
 
 
 def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True) -> Page:
@@ -27,6 +27,7 @@ def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True
         skew=round(ready.turn.skew, 2),
         placement=ready.turn.placement(scale),
         rulings=[_ruling(r, scale) for r in ready.rules],
+        fills=fills.find_fills(image.to_grey(raster.bgr), ready.turn, scale),
         notes=["CAP_ATAU_TANDA_TANGAN"] if ready.stamps else [],
     )
 
