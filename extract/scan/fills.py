@@ -9,10 +9,11 @@ from extract.model import Box, Fill
 from extract.scan.image import Pixels
 from extract.scan.upright import Turn, level, quarter
 
-LOOK = 0.5  # pixels a point (36 dpi): dither and print blur to grey
+LOOK = 1.0  # pixels a point (72 dpi): dither blurs to grey
+PRINT = 9  # points: strokes and letters narrower than this are filled with the ground around them
 DARK = 0.93  # of the paper's brightness: lighter is paper
 PAPER = 120.0  # points: reach of the search for the paper around
-SMALLEST = (20.0, 8.0)  # points: width and height
+SMALLEST = (20.0, 11.0)  # points: width and height
 FULL = 0.75  # share of its box that a fill covers
 
 
@@ -22,7 +23,8 @@ def find_fills(grey: Pixels, turn: Turn, scale: float) -> list[Fill]:
     ratio = LOOK / scale
     small: Pixels = np.asarray(cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA))
     small = level(quarter(small, turn.rotation), turn.skew)[0]
-    ground = cv2.medianBlur(small, 7)
+    side = int(PRINT * LOOK) | 1
+    ground = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     reach = int(PAPER * LOOK) | 1
     paper = cv2.GaussianBlur(cv2.dilate(ground, np.ones((reach, reach), np.uint8)), (0, 0), reach / 4)
     shade = ground.astype(np.float32) / np.maximum(1, paper)
