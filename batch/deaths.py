@@ -64,7 +64,7 @@ def final(job: Job, outcome: Outcome | None, deaths: Sequence[Death]) -> Outcome
     """The outcome that counts: that of the last trial, but with the code of the death that cost a page."""
     if outcome is None:
         last = deaths[-1]
-        outcome = Outcome(job.hash, last.code, last.reason, last.page or None, last.pages, memory=last.held)
+        outcome = Outcome(job.hash, last.code, last.reason, last.page or None, last.pages, memory=last.held, attempts=0)
     cost = [d for d in deaths if d.step != "compare" and (d.step, d.page) in job.avoid]
     if cost and outcome.code in (None, OutOfTime.code):
         pages = ", ".join(str(p) for p in sorted({d.page for d in cost}))
