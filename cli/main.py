@@ -8,6 +8,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from cli.corpus import add_commands
+
 OK, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 app = typer.Typer(
@@ -110,6 +112,9 @@ def schema() -> None:
     from schemas.validate import load_schema
 
     sys.stdout.write(encoder.dumps(load_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+add_commands(app)
 
 
 def main() -> None:

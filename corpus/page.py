@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from corpus.changes import Change, Difference, Pair, Version, changed_words
+from extract.errors import OutputUnwritable
 
 LABELS = {"ditambah": "ditambah", "dihapus": "dihapus", "redaksi": "redaksi berubah", "satuan": "satuan berubah",
           "formulasi": "formulasi berubah", "target": "target berubah", "lain": "hal lain berubah",
@@ -17,6 +18,15 @@ FIELDS = {"indikator": "Nama indikator", "formulasi.teks": "Formulasi", "formula
           "tipe_penghitungan": "Tipe penghitungan", "program": "Program", "kegiatan": "Kegiatan",
           "sumber_data": "Sumber data", "penanggung_jawab": "Penanggung jawab"}  # fmt: skip
 _STYLE = Path(__file__).parent / "data" / "diff.css"
+
+
+def write_page(path: Path, differences: Sequence[Difference]) -> None:
+    """Write the page. Raises ``OutputUnwritable``."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(differences), encoding="utf-8")
+    except OSError as error:
+        raise OutputUnwritable(error.strerror or "cannot be written", file=str(path)) from error
 
 
 def page(differences: Sequence[Difference], title: str = "Perubahan indikator") -> str:

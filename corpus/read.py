@@ -20,6 +20,11 @@ from schemas.write import agency_file_name
 Row = dict[str, Any]
 PLAIN = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "keterangan",
          "tipe_penghitungan", "program", "jenis_tabel")  # fmt: skip
+DOCUMENT = ("jenis", "nomor", "tentang", "tanggal", "tempat", "jumlah_halaman")
+LAW = ("jenis", "nomor", "tahun", "teks")
+FORMULA = ("teks", "jenis", "pembilang", "penyebut", "pengali")
+PARTY = ("nama", "peran", "resmi")
+VALUE = ("jenis", "tahun", "tercetak", "angka", "satuan")
 SEARCHED = ("sasaran", "tujuan", "penjelasan", "keterangan", "program")
 
 
@@ -85,12 +90,15 @@ def _document(
     period, date = d["periode"], d["tanggal"]
     rows.add("dokumen", {
         "dokumen_id": own, "instansi_id": agency_id, "berkas_pdf": d["berkas"], "sha256": d["id"],
-        **{k: d[k] for k in ("jenis", "nomor", "tentang", "tanggal", "tempat", "jumlah_halaman")},
+        **_pick(d, DOCUMENT),
         "tahun_awal": period["awal"], "tahun_akhir": period["akhir"],
         "tahun": period["awal"] or (int(date[:4]) if date else None), "perubahan": int(d["perubahan"]),
     })  # fmt: skip
     for i, law in enumerate(d["dasar_hukum"]):
-        rows.add("dasar_hukum", {"dokumen_id": own, "urut": i, **law, "halaman": _page(d["asal"], f"dasar_hukum.{i}")})
+        rows.add(
+            "dasar_hukum",
+            {"dokumen_id": own, "urut": i, **_pick(law, LAW), "halaman": _page(d["asal"], f"dasar_hukum.{i}")},
+        )
     for table in d["tabel"]:
         pages = table["halaman"]
         rows.add("tabel", {
@@ -143,7 +151,7 @@ def _record(rows: Rows, r: Mapping[str, Any], own: str, document: str, facts: Ro
     others = [r[k] for k in SEARCHED] + [formula["teks"] if formula else None]
     others += [p["nama"] for k in ("sumber_data", "penanggung_jawab") for p in r[k]]
     rows.add("indikator", {
-        "indikator_id": own, "dokumen_id": document, **facts, **{k: r[k] for k in PLAIN}, "tabel": origin["tabel"],
+        "indikator_id": own, "dokumen_id": document, **facts, **_pick(r, PLAIN), "tabel": origin["tabel"],
         "satuan": unit["nilai"], "satuan_tercetak": unit["tercetak"], "satuan_dasar": unit["dasar"],
         "lainnya": _json(r["lainnya"]), "halaman": page, "bbox": _json(origin["bbox"]), "sumber": origin["sumber"],
         "keyakinan": origin["keyakinan"], "cari": search_forms(r["indikator"]), "cari_lain": search_forms(*others),
@@ -151,18 +159,21 @@ def _record(rows: Rows, r: Mapping[str, Any], own: str, document: str, facts: Ro
     if formula:
         at = places.get("formulasi") or {}
         rows.add("formulasi", {
-            "indikator_id": own, **formula, "halaman": at.get("halaman", page), "keyakinan": at.get("keyakinan"),
+            "indikator_id": own, **_pick(formula, FORMULA), "halaman": at.get("halaman", page),
+            "keyakinan": at.get("keyakinan"),
         })  # fmt: skip
     for table in ("sumber_data", "penanggung_jawab"):
         for i, party in enumerate(r[table]):
-            rows.add(table, {"indikator_id": own, "urut": i, **party, "halaman": _page(places, table) or page})
+            rows.add(
+                table, {"indikator_id": own, "urut": i, **_pick(party, PARTY), "halaman": _page(places, table) or page}
+            )
     for i, activity in enumerate(r["kegiatan"]):
         rows.add(
             "kegiatan", {"indikator_id": own, "urut": i, "nama": activity, "halaman": _page(places, "kegiatan") or page}
         )
     for i, value in enumerate(r["nilai"]):
         at = f"nilai.{value['jenis']}.{value['tahun']}"
-        rows.add("nilai", {"indikator_id": own, "urut": i, **value, "halaman": _page(places, at) or page})
+        rows.add("nilai", {"indikator_id": own, "urut": i, **_pick(value, VALUE), "halaman": _page(places, at) or page})
     for name, place in places.items():
         x0, y0, x1, y1 = place["bbox"]
         rows.add("asal", {
@@ -174,6 +185,10 @@ def _record(rows: Rows, r: Mapping[str, Any], own: str, document: str, facts: Ro
 def _page(places: Mapping[str, Any], name: str) -> int | None:
     place = places.get(name)
     return place["halaman"] if place else None
+
+
+def _pick(record: Mapping[str, Any], names: Sequence[str]) -> Row:
+    return {name: record[name] for name in names}
 
 
 def _json(value: Any) -> str | None:

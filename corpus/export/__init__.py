@@ -1,0 +1,1 @@
+"""The corpus handed on: one module per form."""
