@@ -188,7 +188,7 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
     titles = [line for t in sources for line in t.title_lines]
     facts = read_facts(read.pages, table_areas(sources), titles, name)
     period = facts.periode
-    read_tables(tables, read.pages, lexicon, period.awal if period.awal == period.akhir else None)
+    read_tables(tables, read.pages, lexicon, (period.awal, period.akhir))
     document = Dokumen(
         id=read.id,
         berkas=name,

@@ -12,11 +12,12 @@ from typing import Protocol
 import pypdfium2 as pdfium
 
 from extract.digital import DigitalReader
-from extract.grids import grids_of
+from extract.grids import grids_of, prepared
 from extract.guard import Guard
 from extract.model import Grid, Page
 from extract.opening import fingerprint, open_pdf, read_bytes
 from extract.prose import read_prose_page
+from extract.second import camelot_grids
 from extract.sections import HeaderReader, split_grid
 from extract.selection import Plan, plan_pages
 from extract.triage import sketch_pages
@@ -62,7 +63,7 @@ def read_document(
         result = ReadDocument(fingerprint(content), len(sketches), plan=plan_pages(pdf, sketches))
         result.unread = [s.number for s in sketches if "refused" in s.flags and (only is None or s.number in only)]
         with DigitalReader(io.BytesIO(content), len(sketches)) as digital:
-            _read_pages(result, pdf, digital, sense, only, guard)
+            _read_pages(result, path, pdf, digital, sense, only, guard)
         return result
     finally:
         pdf.close()
@@ -70,6 +71,7 @@ def read_document(
 
 def _read_pages(
     result: ReadDocument,
+    path: Path,
     pdf: pdfium.PdfDocument,
     digital: DigitalReader,
     sense: TableSense,
@@ -101,10 +103,19 @@ def _read_pages(
             page = _prose(pdf, entry.number)
             if page is None:
                 result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+            elif wants:
+                result.grids[page.number] = _grids_of_camelot(path, page, sense)
+                running = bool(result.grids[page.number])
         if page is not None:
             log.info("page %d read as %s, %d words, %d grids", page.number, page.source, len(page.words),
                      len(result.grids.get(page.number, ())))  # fmt: skip
             result.pages.append(page)
+
+
+def _grids_of_camelot(path: Path, page: Page, sense: TableSense) -> list[Grid]:
+    """camelot's cells under pdfium's words, for a page that pdfplumber cannot read."""
+    found = camelot_grids(path, {page.number: page.height}).get(page.number, [])
+    return prepared(page, found, sense)
 
 
 def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:

@@ -10,7 +10,7 @@ from normalize.columns import Column, read_columns
 from normalize.fields import Note
 from normalize.lexicon import Lexicon
 from normalize.model import Indikator, Kolom, Tabel
-from normalize.records import Sheet, read_records, title_year
+from normalize.records import Sheet, counted_years, read_records, title_year
 from normalize.sense import READ
 from normalize.wording import Vocabulary
 
@@ -49,8 +49,11 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
     return own
 
 
-def read_tables(tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lexicon, year: int | None) -> None:
-    """Fill in the records of every indicator table. *year* is that of the document, for values without any."""
+def read_tables(
+    tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lexicon, period: tuple[int | None, int | None]
+) -> None:
+    """Fill in the records of every indicator table. *period* is that of the document, for values that print no year."""
+    year = period[0] if period[0] == period[1] else None
     by_number = {p.number: p for p in pages}
     vocabulary = Vocabulary.from_texts(
         line.text for t in tables for row in t.source.body for cell in row.own for line in cell.lines
@@ -61,7 +64,8 @@ def read_tables(tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lex
         title = table.source.title
         value_kind = lexicon.jenis_of_title(title)
         year_of = title_year(title) or year
-        table.sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of)
+        years = counted_years(table.columns, title, period)
+        table.sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of, years)
         table.records = read_records(table.sheet)
         table.notes = table.sheet.notes
 

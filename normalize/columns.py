@@ -46,11 +46,23 @@ def read_columns(table: LogicalTable, lexicon: Lexicon) -> list[Column]:
         page = path[0].page if path else (table.pages[0] if table.pages else 1)
         match = lexicon.match_path(texts) if texts else None
         columns.append(Column(index, " / ".join(texts), match, box, page))
+    _doubt_weak_headers(columns, lexicon)
     _years_in_body(table, columns)
     _split_shared_headers(table, columns)
     _find_indicator(table, columns)
     _name_headless_number(table, columns)
     return columns
+
+
+def _doubt_weak_headers(columns: list[Column], lexicon: Lexicon) -> None:
+    """A general header (URAIAN) names indicators only beside a column that tells how or why they are measured."""
+    borne = {"sasaran", "alasan", "penjelasan", "formulasi", "sumber_data", "tujuan"}
+    names = {c.field for c in columns} | {part for c in columns if c.match for part in c.match.parts}
+    if names & borne:
+        return
+    for column in columns:
+        if column.field == "indikator" and lexicon.is_weak(column.printed):
+            column.match = None
 
 
 def body_texts(table: LogicalTable, index: int) -> list[str]:

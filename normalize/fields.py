@@ -41,6 +41,7 @@ class Reading:
     vocabulary: Vocabulary
     value_kind: str | None
     year: int | None
+    years: Mapping[int, int] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     sure: float = 1.0
     unit_printed: str | None = None
@@ -263,7 +264,7 @@ def _type(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]
 
 def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
     kind = match.jenis or reading.value_kind or "target"
-    year = match.tahun
+    year = match.tahun or reading.years.get(match.tahun_ke or 0)
     if year is None and match.tahun_ke is None and kind not in YEARLESS:
         year = reading.year
     value = parse_value(text, reading.unit_printed)

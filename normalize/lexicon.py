@@ -34,6 +34,7 @@ class Lexicon:
     squashed: dict[str, HeaderMatch] = field(default_factory=dict)
     rules: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     tails: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     value_words: re.Pattern[str] = re.compile("(?!)")
     kinds: TableKinds = field(default_factory=TableKinds)
@@ -91,6 +92,10 @@ class Lexicon:
     def is_number_row(self, texts: Sequence[str]) -> bool:
         """See :func:`normalize.header_text.is_number_row`."""
         return is_number_row(texts)
+
+    def is_weak(self, text: str) -> bool:
+        """A header so general that other columns must bear it out (``URAIAN``)."""
+        return header_key(text) in self.weak
 
     def table_kind(self, fields: Iterable[HeaderMatch | str | None], title: str | None = None) -> str:
         """iku, ikk, target, capaian, perjanjian_kinerja, lain, or program (budgets and duty lists, not read)."""

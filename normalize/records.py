@@ -16,13 +16,14 @@ from normalize.places import DISAGREED, place_around, place_of
 from normalize.rows import CARRIED, Draft, group_rows
 from normalize.wording import Vocabulary
 
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai)\s*((?:19|20)\d\d)")
 _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(slots=True)
 class Sheet:
     """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of the
-    title, for columns that print only one of the two; ``left_over`` collects cells that no record took, ``notes``
+    title, for columns that print only one of the two, ``years`` the year of each "year n" column; ``left_over`` collects cells that no record took, ``notes``
     oddities by the identity of their record."""
 
     table: LogicalTable
@@ -32,6 +33,7 @@ class Sheet:
     vocabulary: Vocabulary
     value_kind: str | None = None
     year: int | None = None
+    years: Mapping[int, int] = field(default_factory=dict)
     left_over: list[Cell] = field(default_factory=list)
     notes: dict[int, list[Note]] = field(default_factory=dict)
 
@@ -49,37 +51,70 @@ def title_year(title: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def counted_years(columns: Sequence[Column], title: str, period: tuple[int | None, int | None]) -> dict[int, int]:
+    """The years of columns that only count them (``Target Tahun ke- 1 … 5``), when the period of the title, else of the
+    document, has as many years as there are columns, or one more (then the first is the year before)."""
+    counts = {c.match.tahun_ke for c in columns if c.match and c.match.field == "nilai" and c.match.tahun_ke}
+    found = _PERIOD.search(title)
+    first, last = (int(found.group(1)), int(found.group(2))) if found else period
+    if not counts or first is None or last is None or counts != set(range(1, max(counts) + 1)):
+        return {}
+    spare = last - first + 1 - len(counts)
+    return {n: first + spare + n - 1 for n in counts} if spare in (0, 1) else {}
+
+
 def read_records(sheet: Sheet) -> list[Indikator]:
     """All records of a table in printed order."""
     keys = indicator_columns(sheet.columns)
     if not keys:
         return []
-    records: list[Indikator] = []
-    drafts, sheet.left_over = group_rows(sheet.table, sheet.columns, keys[0])
-    for draft in drafts:
-        records += _records_of(draft, sheet, keys[0])
-    return records
+    found: list[tuple[int, int, Indikator]] = []
+    for rank, key in enumerate(keys):
+        columns = sheet.columns if rank == 0 else _own_columns(sheet.columns, key)
+        drafts, left_over = group_rows(sheet.table, columns, key)
+        if rank == 0:
+            sheet.left_over = left_over
+        for draft in drafts:
+            found += [(draft.row, key, r) for r in _records_of(draft, sheet, columns, key)]
+    return [record for _, _, record in sorted(found, key=lambda f: f[:2])]
 
 
-def _records_of(draft: Draft, sheet: Sheet, key: int) -> list[Indikator]:
+def _own_columns(columns: Sequence[Column], key: int) -> list[Column]:
+    """The columns that belong to a second indicator column (of the goals): the goal before it, and units and values
+    up to the next named thing. The others describe the indicators of the objectives."""
+    own: list[Column] = []
+    for column in columns:
+        if column.index < key and column.field in ("nomor", "misi", "tujuan") or column.index == key:
+            own.append(column)
+        elif column.index > key:
+            if column.field not in ("satuan", "nilai"):
+                break
+            own.append(column)
+    return own
+
+
+def _records_of(draft: Draft, sheet: Sheet, columns: Sequence[Column], key: int) -> list[Indikator]:
     lines = {i: [line for cell in cells for line in cell.lines] for i, cells in draft.cells.items()}
     shared = [c.index for c in sheet.columns if c.field in (*CARRIED, "tujuan_sasaran", "misi_tujuan")]
-    return [_record(block, draft, sheet, key) for block in cut_blocks(lines, key, shared)]
+    return [_record(block, draft, sheet, columns, key) for block in cut_blocks(lines, key, shared)]
 
 
-def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: int) -> Indikator:
+def _record(
+    block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, columns: Sequence[Column], key: int
+) -> Indikator:
     record = Indikator(jenis_tabel=sheet.kind)
     places: dict[str, AsalMedan] = {}
     for name, (text, cell) in draft.context.items():
         setattr(record, name, split_number(text)[1] if name == "sasaran" else text)
         _put(places, name, place_of(cell.lines, sheet.pages, printed=cell.text))
-    reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year)
-    for columns in _under_one_header(sheet.columns):
-        lines = [line for c in columns for line in block.get(c.index, ())]
+    reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
+    others = [i for i in indicator_columns(sheet.columns) if i != key]
+    for group in _under_one_header([c for c in columns if c.index not in others]):
+        lines = [line for c in group for line in block.get(c.index, ())]
         if lines:
-            reading.cells = list(dict.fromkeys(cell for c in columns for cell in draft.cells.get(c.index, ())))
-            reading.sure = _sureness(columns[0], reading.cells)
-            read_field(reading, columns[0], lines if len(columns) == 1 else _row_wise(lines, reading.cells))
+            reading.cells = list(dict.fromkeys(cell for c in group for cell in draft.cells.get(c.index, ())))
+            reading.sure = _sureness(group[0], reading.cells)
+            read_field(reading, group[0], lines if len(group) == 1 else _row_wise(lines, reading.cells))
     settle(reading)
     if reading.notes:
         sheet.notes[id(record)] = reading.notes

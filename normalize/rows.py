@@ -48,6 +48,7 @@ class _Grouper:
 
     def __init__(self, columns: Sequence[Column], key: int) -> None:
         self.columns, self.key = columns, key
+        self.fields = {c.index: c.field for c in columns}
         self.held = [c.index for c in columns if c.field in CARRIED or (c.match and set(c.match.parts) & set(CARRIED))]
         self.drafts: list[Draft] = []
         self.left_over: list[Cell] = []
@@ -109,11 +110,11 @@ class _Grouper:
     def _carry(self, draft: Draft) -> None:
         """Carry number and sasaran down into empty cells. A new sasaran without a number has none (trap 5)."""
         fresh = [i for i in self.held if i in draft.cells]
-        new_goal = any(self.columns[i].field == "sasaran" for i in fresh)
+        new_goal = any(self.fields[i] == "sasaran" for i in fresh)
         for i in self.held:
             if i in draft.cells:
                 self.carried[i] = draft.cells[i][-1]
-            elif i in self.carried and not (self.columns[i].field == "nomor" and new_goal):
+            elif i in self.carried and not (self.fields[i] == "nomor" and new_goal):
                 draft.cells[i] = [self.carried[i]]
                 draft.carried.add(i)
 
@@ -192,8 +193,9 @@ def _reads_on(row: Row, last: Draft, columns: Sequence[Column], key: int) -> boo
     low = [i for i in filled if (own := row.cells[i]) is not None and own.text[:1].islower()]
     if cell.text[:1].islower() and len(low) * 2 >= len(filled):
         return True
-    before = [i for i in last.cells if columns[i].field not in CARRIED]
-    return len(before) >= 3 and len([i for i in filled if columns[i].field not in CARRIED]) * 2 <= len(before) - 1
+    plain = {c.index for c in columns if c.field not in CARRIED}
+    before = plain & set(last.cells)
+    return len(before) >= 3 and len(plain & set(filled)) * 2 <= len(before) - 1
 
 
 def _over_the_break(draft: Draft, before: Draft, columns: Sequence[Column], key: int) -> None:

@@ -58,7 +58,7 @@ def records(*grids: Grid, title: str = "") -> list[Indikator]:
         pages[0].words = [w for line in lines(title, Box(100, 70, 500, 90), numbers[0]) for w in line.words]
     by_page = {n: [g for g in grids if g.page == n] for n in numbers}
     tables = classify(join_tables(pages, by_page, Sense(LEX)), LEX)
-    read_tables(tables, pages, LEX, None)
+    read_tables(tables, pages, LEX, (None, None))
     return [r for t in tables for r in t.records]
 
 
