@@ -13,8 +13,8 @@ from batch.discover import Found
 from batch.job import Outcome
 from batch.ledger import FOLDER, Ledger
 from batch.report import CSV_NAME, JSON_NAME, clean, neutral, write_report
-from cli.convert import progress_text
 from batch.run import Tally
+from cli.convert import progress_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\ufffd=1", "\uff1d1"])
