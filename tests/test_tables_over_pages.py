@@ -183,3 +183,8 @@ def test_every_value_says_where_it_stood() -> None:
     assert (place.halaman, place.sumber, place.keyakinan, place.cetak) == (1, "teks", 1.0, "Persentase A")
     x0, top, x1, bottom = place.bbox
     assert XS[2] <= x0 < x1 <= XS[3] and 140 <= top < bottom <= 180
+
+
+def test_list_of_goods_under_uraian_is_no_indicator_table() -> None:
+    goods = grid(1, [["No", "Uraian", "Jumlah", "Satuan", "Keterangan"], ["1", "Mobil dinas", "2", "Unit", "Baik"]])
+    assert records(goods) == []
