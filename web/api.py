@@ -58,7 +58,7 @@ router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
 def _desk(request: Request) -> Desk:
     desk = desk_of(request)
-    desk.shelf.refresh()
+    desk.shelf.refresh_soon()
     return desk
 
 
@@ -79,8 +79,7 @@ def get_document(request: Request, kunci: Key) -> AgencyFileAnswer:
     row = desk.shelf.document(kunci)
     if row is None:
         raise HTTPException(404, "tidak_ditemukan")
-    data = desk.reader.read(row.file).data
-    return {**data, "dokumen": [data["dokumen"][row.position]]}
+    return desk.reader.read(row.file).only(row.position)
 
 
 @router.get("/agencies")

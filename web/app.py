@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         description="Documents, agencies and indicators of one folder of results. Read-only, but for convert.",
     )  # fmt: skip
     desk = Desk.of(settings)
+    desk.shelf.refresh()
     desk.templates.filters.update(ringkas=brief, rapat=lambda text: re.sub(r"\s+", "", text or ""))
     app.state.desk = desk
     app.include_router(pages.router)

@@ -13,8 +13,9 @@ from corrections.anchor import Target, holder_of, locate, record_anchor
 from corrections.apply import apply_entries
 from corrections.ledger import ACCEPT, CHANGE, STATE, STATES, UNDO, Entry, append_entries, effective, ledger_path
 from corrections.values import UnknownAddress, get_value, place_of, places_of
+from schemas.files import replace_file
 from schemas.validate import validate_agency
-from schemas.write import write_agency
+from schemas.write import to_text
 from web.forms import BadInput, value_from
 from web.reading import AgencyFile, Reader
 from web.shelf import Shelf
@@ -109,18 +110,17 @@ class Decider:
         """Try it on a copy; only what gives a valid file and has one sure place is written down."""
         if not row.id:
             raise Refused("tanpa_id")
-        data = copy.deepcopy(file.data)
         entries = [*file.ledger.of(row.id), entry]
-        for document in data["dokumen"]:
-            if document["id"] == row.id:
-                conflicts = apply_entries(document, entries)
-                if any(c.entry.id == entry.id for c in conflicts):
-                    raise Refused("tanpa_jangkar")
-        problems = validate_agency(data)
-        if problems:
-            raise Refused("tidak_sah", problems[0].why_id)
+        documents = [copy.deepcopy(d) if d["id"] == row.id else d for d in file.data["dokumen"]]
+        for document in (d for d in documents if d["id"] == row.id):
+            if any(c.entry.id == entry.id for c in apply_entries(document, entries)):
+                raise Refused("tanpa_jangkar")
+            problems = validate_agency({**file.data, "dokumen": [document]})
+            if problems:
+                raise Refused("tidak_sah", problems[0].why_id)
+        content = to_text({**file.data, "dokumen": documents}).encode("utf-8")
         append_entries(ledger_path(file.path), [entry])
-        write_agency(file.path, data)
+        replace_file(file.path, [content])
         self._shelf.update(row.file)
 
 

@@ -35,7 +35,7 @@ def documents(
 ) -> Response:
     """The list of documents, the doubtful first."""
     desk = desk_of(request)
-    desk.shelf.refresh()
+    desk.shelf.refresh_soon()
     year = int(tahun) if tahun.isascii() and tahun.isdigit() and len(tahun) == 4 else None
     total, rows = desk.shelf.documents(Wanted(q, daerah, year, status, instansi, ON_A_PAGE, mulai))
     chosen = {"q": q, "daerah": daerah, "tahun": tahun, "status": status, "instansi": instansi}
@@ -72,7 +72,7 @@ def known(desk: Desk, key: str) -> DocumentRow:
 def shown(desk: Desk, row: DocumentRow, page: int | None, panel: str) -> dict[str, Any]:
     """What the templates of a document need."""
     file = desk.reader.read(row.file)
-    raw = file.data["dokumen"][row.position]
+    raw = file.document(row.position)
     view = view_document(raw)
     number = page if page is not None and 1 <= page <= max(1, row.pages) else _first_page(view)
     standing, _ = effective(file.ledger.of(row.id))

@@ -1,4 +1,7 @@
-"""Agency files as the review shows them: read, checked, corrections applied, and kept while they do not change."""
+"""Agency files as the review shows them: read, corrections applied, and kept while they do not change.
+
+What is shown of a file has been checked against the schema; what is only listed has not (it takes too long).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,18 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corrections.apply import Conflict, apply_ledger
 from corrections.ledger import SUFFIX, Ledger, read_ledger
 from extract.errors import SchemaBroken, Unreadable
-from schemas.validate import validate_agency
+from schemas.validate import SCHEMA_ID, validate_agency
 
 KEPT = 16
+MISSHAPEN = (KeyError, TypeError, IndexError, AttributeError, ValueError)
+"""What reading a file of another shape raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,20 @@ class AgencyFile:
     data: dict[str, Any]
     ledger: Ledger
     conflicts: list[Conflict]
+    _valid: set[int] = field(default_factory=set)
+
+    def document(self, position: int) -> dict[str, Any]:
+        """A document, checked against the schema when it is asked for first. Raises ``SchemaBroken``."""
+        if position not in self._valid:
+            problems = validate_agency(self.only(position))
+            if problems:
+                raise SchemaBroken(problems[0].text("en"), file=self.path.name)
+            self._valid.add(position)
+        return self.data["dokumen"][position]
+
+    def only(self, position: int) -> dict[str, Any]:
+        """The file with one document alone."""
+        return {**self.data, "dokumen": [self.data["dokumen"][position]]}
 
 
 class Reader:
@@ -86,12 +105,14 @@ class Reader:
             data = json.loads(path.read_bytes())
         except (OSError, ValueError) as error:
             raise Unreadable(f"not readable as JSON: {error}", file=path.name) from error
-        problems = validate_agency(data)
-        if problems:
-            raise SchemaBroken(problems[0].text("en"), file=path.name)
-        own = {d["id"] for d in data["dokumen"]} - {""}
-        decided = Ledger([e for e in ledger.entries if e.dokumen in own], ledger.broken)
-        return AgencyFile(path, data, decided, apply_ledger(data, decided))
+        if not isinstance(data, dict) or data.get("$schema") != SCHEMA_ID:
+            raise SchemaBroken("no agency file of this version", file=path.name)
+        try:
+            own = {d["id"] for d in data["dokumen"]} - {""}
+            decided = Ledger([e for e in ledger.entries if e.dokumen in own], ledger.broken)
+            return AgencyFile(path, data, decided, apply_ledger(data, decided))
+        except MISSHAPEN as error:
+            raise SchemaBroken(f"not as the schema says: {type(error).__name__} {error}", file=path.name) from error
 
     def _ledger_files(self, folder: Path) -> list[Path]:
         return sorted(Path(e.path) for e in os.scandir(folder) if e.name.endswith(SUFFIX))

@@ -63,9 +63,12 @@ class Guard:
             await refusal(scope, receive, send)
             return
         limit = self.settings.upload_bytes + 4096 if scope["path"] == CONVERT else self.settings.form_bytes
+        body = _Counted(receive, send, limit)
         try:
-            await self.app(scope, _counted(receive, limit), send)
+            await self.app(scope, body.receive, body.send)
         except TooMuch:
+            body.passed = True
+        if body.passed:
             await _too_large(scope)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Response | None:
@@ -142,18 +145,24 @@ def _cookies(headers: Headers) -> dict[str, str]:
     return {name: morsel.value for name, morsel in jar.items()}
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    total = 0
+class _Counted:
+    """A body that ends with ``TooMuch`` past *limit* bytes; what the application answers then is not sent."""
 
-    async def count() -> Message:
-        nonlocal total
-        message = await receive()
-        total += len(message.get("body", b""))
-        if total > limit:
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self._receive, self._send, self._left = receive, send, limit
+        self.passed = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.passed = True
             raise TooMuch
         return message
 
-    return count
+    async def send(self, message: Message) -> None:
+        if not self.passed:
+            await self._send(message)
 
 
 def _with_headers(send: Send, session: str | None) -> Send:

@@ -37,7 +37,6 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(settings: Settings, *, browser: bool, ready: Callable[[str], None]) -> None:
     """Serve until interrupted. *ready* is called with the address when everything is indexed and listening."""
     app = create_app(settings)
-    app.state.desk.shelf.refresh(force=True)
     opened = listen(settings.host, settings.port)
     shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     address = f"http://[{shown}]" if ":" in shown else f"http://{shown}"

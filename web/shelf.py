@@ -5,6 +5,7 @@ The index is a cache and can be deleted at any time: everything in it comes from
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
@@ -16,12 +17,13 @@ from typing import Any
 
 from corrections.ledger import SUFFIX, Ledger, ledger_path
 from extract.errors import IkuError
-from web.reading import Reader
+from web.reading import MISSHAPEN, Reader
 from web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
 
 VERSION = 1
 INDEX_NAME = ".tinjau.sqlite"
 RECHECK_SECONDS = 2.0
+log = logging.getLogger(__name__)
 _DOCUMENT = tuple(DocumentRow.__dataclass_fields__)
 _RECORD = tuple(RecordRow.__dataclass_fields__)
 _ORDER = """state = 'diterima', conflicts = 0, least IS NULL, least, agency, file, position"""
@@ -47,14 +49,31 @@ class Shelf:
         self.reader = reader
         self.broken: dict[str, str] = {}
         self._lock = threading.RLock()
+        self._looking = threading.Lock()
         self._checked = float("-inf")
         self._base = _open(reader.root / INDEX_NAME)
 
-    def refresh(self, *, force: bool = False) -> None:
-        """Bring the index up to date with the files; looks at the folder every two seconds at most."""
+    def refresh_soon(self) -> None:
+        """Look at the folder again in the background, every two seconds at most; nobody waits for it."""
+        if time.monotonic() - self._checked >= RECHECK_SECONDS and self._looking.acquire(blocking=False):
+            threading.Thread(target=self._look, daemon=True, name="shelf").start()
+
+    def _look(self) -> None:
+        try:
+            found = dict(_agency_files(self.reader.root))
+            with self._lock:
+                changed = found != dict(self._base.execute("SELECT name, mark FROM files"))
+            if changed:
+                self.refresh()
+            self._checked = time.monotonic()
+        except (OSError, sqlite3.Error) as error:
+            log.warning("the folder of results cannot be looked at: %s", error)
+        finally:
+            self._looking.release()
+
+    def refresh(self) -> None:
+        """Bring the index up to date with the files now."""
         with self._lock:
-            if not force and time.monotonic() - self._checked < RECHECK_SECONDS:
-                return
             known = dict(self._base.execute("SELECT name, mark FROM files"))
             found = dict(_agency_files(self.reader.root))
             for name in known.keys() - found.keys():
@@ -72,7 +91,7 @@ class Shelf:
         with self._lock:
             path = self.reader.root / name
             ledger = _Grouped(self.reader.ledger_of_folder(path.parent))
-            self._index(name, _mark(path, {ledger_path(path).name} if ledger_path(path).exists() else set()), ledger)
+            self._index(name, _mark(p.stat() for p in (path, ledger_path(path)) if p.exists()), ledger)
             self._base.commit()
 
     def documents(self, query: Query) -> tuple[int, list[DocumentRow]]:
@@ -143,19 +162,24 @@ class Shelf:
         self._forget(name)
         self._base.execute("INSERT INTO files VALUES (?, ?)", [name, mark])
         self.broken.pop(name, None)
+        documents, records = [], []
         try:
             file = self.reader.load(self.reader.root / name, ledger.for_file(self.reader.root / name))
+            for position, document in enumerate(file.data["dokumen"]):
+                row = document_row(name, file, position, document_key(name, file.data, position))
+                documents.append([getattr(row, n) for n in _DOCUMENT])
+                records += [[getattr(r, n) for n in _RECORD] for r in record_rows(document, row.key)]
+            self._insert("documents", _DOCUMENT, documents)
+            self._insert("records", _RECORD, records)
         except IkuError as error:
             self.broken[name] = error.message
-            return
-        for position in range(len(file.data["dokumen"])):
-            row = document_row(name, file, position, document_key(name, file.data, position))
-            marks = ", ".join("?" * len(_DOCUMENT))
-            values = [getattr(row, n) for n in _DOCUMENT]
-            self._base.execute(f"INSERT INTO documents ({', '.join(_DOCUMENT)}) VALUES ({marks})", values)
-            rows = [[getattr(r, n) for n in _RECORD] for r in record_rows(file.data["dokumen"][position], row.key)]
-            marks = ", ".join("?" * len(_RECORD))
-            self._base.executemany(f"INSERT INTO records ({', '.join(_RECORD)}) VALUES ({marks})", rows)
+        except (*MISSHAPEN, sqlite3.Error) as error:
+            self.broken[name] = f"not as the schema says: {type(error).__name__} {error}"
+            self._base.execute("DELETE FROM documents WHERE file = ?", [name])
+
+    def _insert(self, table: str, names: Sequence[str], rows: list[list[Any]]) -> None:
+        marks = ", ".join("?" * len(names))
+        self._base.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
     def _forget(self, name: str) -> None:
         self._base.execute("DELETE FROM records WHERE document IN (SELECT key FROM documents WHERE file = ?)", [name])
@@ -237,17 +261,17 @@ def _where(query: Query, records: str = "") -> tuple[str, list[Any]]:
 
 def _agency_files(root: Path) -> Iterator[tuple[str, str]]:
     """(name relative to the root, mark) of every JSON file; the mark changes with the file and with its ledger."""
-    for folder, folders, names in os.walk(root):
+    for folder, folders, _ in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        ledgers = {n for n in names if n.endswith(SUFFIX)}
-        for name in sorted(n for n in names if n.endswith(".json") and not n.startswith(".")):
-            path = Path(folder) / name
-            yield path.relative_to(root).as_posix(), _mark(path, ledgers)
+        entries = {e.name: e for e in os.scandir(folder) if not e.name.startswith(".")}
+        before = Path(folder).relative_to(root).as_posix()
+        for name in sorted(n for n in entries if n.endswith(".json")):
+            ledger = entries.get(name.removesuffix(".json") + SUFFIX)
+            mark = _mark([e.stat() for e in (entries[name], ledger) if e is not None])
+            yield name if before == "." else f"{before}/{name}", mark
 
 
-def _mark(path: Path, ledgers: set[str]) -> str:
-    ledger = ledger_path(path)
-    stats = [p.stat() for p in (path, ledger) if p is path or ledger.name in ledgers]
+def _mark(stats: Iterable[os.stat_result]) -> str:
     return " ".join(f"{s.st_mtime_ns} {s.st_size}" for s in stats)
 
 

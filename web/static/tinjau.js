@@ -47,6 +47,7 @@
   function goTo(doubt) {
     const [number, where, id] = doubt;
     if (where === tab && choose(id)) return;
+    sessionStorage.setItem("kabar", news.textContent);
     location.href = `?halaman=${number}&panel=${where}#${id}`;
   }
 
@@ -199,5 +200,7 @@
   ["perbesar", "lapis", "ragu-berikut", "tuts"].forEach((id) => { document.getElementById(id).hidden = false; });
   dress();
   scale(0);
+  tell(sessionStorage.getItem("kabar") || "");
+  sessionStorage.removeItem("kabar");
   if (location.hash.length > 1) choose(decodeURIComponent(location.hash.slice(1)));
 })();

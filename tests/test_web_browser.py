@@ -1,0 +1,240 @@
+"""The review page in a real browser: find what is doubtful, correct it, accept by keyboard, and it stays."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the review extra is not installed")
+
+from web_server import browser, find_axe, running
+
+from pipeline import convert
+from web.settings import Settings
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "pdf"
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two of our samples, converted: one report with doubtful values, one decree."""
+    folder = tmp_path_factory.mktemp("hasil")
+    result = convert([SAMPLES / "a-laporan.pdf", SAMPLES / "c-keputusan-bidang.pdf"])
+    assert result.errors == []
+    result.write(folder)
+    return folder
+
+
+@pytest.fixture
+def results(converted: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change, with one value that everybody must look at."""
+    folder = tmp_path / "hasil"
+    shutil.copytree(converted, folder, ignore=shutil.ignore_patterns(".*"))
+    for path in folder.glob("*.json"):
+        data = json.loads(path.read_text("utf-8"))
+        if data["dokumen"][0]["berkas"] == "a-laporan.pdf":
+            for record, name in ((0, "indikator"), (1, "sumber_data")):
+                origin = data["dokumen"][0]["indikator"][record]["asal"]
+                origin["medan"][name]["keyakinan"] = origin["keyakinan"] = 0.41
+            path.write_text(json.dumps(data), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture
+def site(results: Path) -> Iterator[str]:
+    with running(Settings(results, (SAMPLES,), person="ani")) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(chromium: Any, site: str) -> Iterator[Open]:
+    """Opens a page in a fresh profile; any error on its console fails the test."""
+    contexts, noise = [], []
+
+    def open_at(path: str = "/", width: int = 1366, height: int = 768, expected: int = 0) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=width < 500)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda m: noise.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: noise.append(str(e)))
+        page.goto(site + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert [n for n in noise if "409" not in n] == []
+
+
+def saved(results: Path, name: str = "a-laporan.pdf") -> Any:
+    documents = [d for p in results.glob("*.json") for d in json.loads(p.read_text("utf-8"))["dokumen"]]
+    return next(d for d in documents if d["berkas"] == name)
+
+
+def to_document(page: Any) -> None:
+    page.click("text=a-laporan.pdf")
+    page.wait_for_selector("#gambar")
+    page.locator("#gambar").evaluate("picture => picture.decode()")
+
+
+def test_doubtful_value_is_found_corrected_accepted_and_stays(open_page: Open, results: Path) -> None:
+    page = open_page()
+    assert "a-laporan.pdf" in page.locator(".daftar tbody tr").first.inner_text(), "the doubtful first"
+    to_document(page)
+    page.keyboard.press("n")
+    chosen = page.locator(".nilai.dipilih")
+    assert "41%" in chosen.inner_text() and "Indikator" in chosen.inner_text()
+    assert page.locator("rect.dipilih").count() == 1, "its box is marked on the page"
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Persentase penduduk yang memakai perpustakaan")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#kabar:has-text('Tersimpan')")
+    assert "koreksi" in page.locator(".nilai.dipilih").inner_text()
+    record = saved(results)["indikator"][0]
+    assert record["indikator"] == "Persentase penduduk yang memakai perpustakaan"
+    assert record["asal"]["medan"]["indikator"]["sumber"] == "koreksi"
+
+    while page.locator(".nilai.dipilih.ragu").filter(has_text="Sumber data").count() == 0:
+        page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#kabar:has-text('Diterima')")
+    place = saved(results)["indikator"][1]["asal"]["medan"]["sumber_data"]
+    assert (place["sumber"], place["keyakinan"]) == ("koreksi", 1)
+
+    convert([SAMPLES / "a-laporan.pdf", SAMPLES / "c-keputusan-bidang.pdf"]).write(results)
+    again = saved(results)["indikator"][0]
+    assert again["indikator"] == "Persentase penduduk yang memakai perpustakaan", "a new conversion keeps it"
+    assert again["asal"]["medan"]["indikator"]["sumber"] == "koreksi"
+    page.click(".tab >> text=Rekaman")
+    assert "memakai perpustakaan" in page.locator("#panel").inner_text()
+    page.click(".tab >> text=Riwayat")
+    assert "ani" in page.locator(".riwayat").inner_text()
+
+
+def test_box_chooses_its_value_and_value_its_box(open_page: Open) -> None:
+    page = open_page()
+    to_document(page)
+    value = page.locator(".nilai:has(.nama:text-is('Sasaran'))").first
+    anchor = value.get_attribute("id")
+    value.locator(".teks").click()
+    assert anchor in page.locator("rect.dipilih").first.get_attribute("data-v").split()
+    box = page.locator("rect[data-v]:not(.dipilih)").last
+    wanted = box.get_attribute("data-v").split()[0]
+    box.click(force=True)
+    assert page.locator(".nilai.dipilih").get_attribute("id") == wanted
+    before = page.locator("#lembar").bounding_box()["width"]
+    for _ in range(3):
+        page.keyboard.press("+")
+    sheet, drawn = page.locator("#lembar").bounding_box(), page.locator("#kotak").bounding_box()
+    assert sheet["width"] > 1.9 * before and abs(drawn["width"] - sheet["width"]) < 1, "boxes grow with the page"
+
+
+def test_words_and_cells_of_the_page_can_be_drawn(open_page: Open) -> None:
+    page = open_page()
+    to_document(page)
+    page.check("text=Kata")
+    page.wait_for_selector("rect.k-kata", state="attached", timeout=60_000)
+    assert page.locator("rect.k-kata").count() > 40 and page.locator("rect.k-sel").count() > 10
+
+
+def test_second_of_two_browsers_is_told(open_page: Open, results: Path) -> None:
+    first, second = open_page(), open_page()
+    for page in (first, second):
+        to_document(page)
+        page.keyboard.press("n")
+    first.keyboard.press("Enter")
+    first.wait_for_selector("#kabar:has-text('Diterima')")
+    second.keyboard.press("e")
+    second.keyboard.press("Control+a")
+    second.keyboard.type("Lain sama sekali")
+    second.keyboard.press("Control+Enter")
+    second.wait_for_selector("#kabar.salah:has-text('diubah orang lain')")
+    assert saved(results)["indikator"][0]["indikator"] != "Lain sama sekali"
+
+
+def test_typing_in_a_field_triggers_no_shortcut_and_escape_gives_it_back(open_page: Open, results: Path) -> None:
+    page = open_page()
+    to_document(page)
+    page.keyboard.press("n")
+    anchor = page.locator(".nilai.dipilih").get_attribute("id")
+    page.keyboard.press("e")
+    page.keyboard.type("nnesp")
+    assert page.locator(".nilai.dipilih").get_attribute("id") == anchor
+    page.keyboard.press("Escape")
+    assert page.locator(".ubah[open]").count() == 0
+    page.keyboard.press("s")
+    assert page.locator(".nilai.dipilih").get_attribute("id") != anchor, "skip leaves it and goes on"
+    assert not list(results.glob("*.koreksi.jsonl"))
+
+
+def test_english_switch_keeps_the_place(open_page: Open) -> None:
+    page = open_page()
+    to_document(page)
+    here = page.url
+    page.click("text=English")
+    page.wait_for_selector("text=Next doubtful value")
+    assert page.url == here and page.locator("html").get_attribute("lang") == "en"
+    page.click("text=Bahasa Indonesia")
+    page.wait_for_selector("text=Nilai ragu berikutnya")
+
+
+def test_phone_shows_everything_without_sideways_scrolling(open_page: Open, results: Path) -> None:
+    page = open_page(width=360, height=740)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    to_document(page)
+    assert page.evaluate(wide) <= 0
+    page.tap("#ragu-berikut")
+    page.locator(".nilai.dipilih button.terima").tap()
+    page.wait_for_selector("#kabar:has-text('Diterima')")
+    assert saved(results)["indikator"][0]["asal"]["medan"]["indikator"]["sumber"] == "koreksi"
+
+
+def test_page_works_without_script(chromium: Any, site: str, results: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site)
+    page.click("text=a-laporan.pdf")
+    page.locator(".nilai.ragu button.terima").first.click()
+    assert "koreksi" in page.locator(".nilai.koreksi").first.inner_text()
+    page.click("text=Terima dokumen")
+    assert page.locator("#status").inner_text() == "Diterima"
+    context.close()
+    assert saved(results)["indikator"][0]["asal"]["medan"]["indikator"]["sumber"] == "koreksi"
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_no_serious_barrier_on_any_page(open_page: Open, width: int) -> None:
+    axe = find_axe()
+    if axe is None:
+        pytest.skip("axe-core is not installed: npm install --prefix .venv axe-core")
+    source = axe.read_text("utf-8")
+    page = open_page(width=width)
+    to_document(page)
+    document = page.url
+    site = document.partition("/dokumen/")[0]
+    paths = [site + "/", document, document + "?panel=fakta", document + "?panel=temuan", document + "?panel=riwayat",
+             site + "/masuk", site + "/jelajah"]  # fmt: skip
+    for url in paths:
+        page.goto(url)
+        if url == document:
+            page.keyboard.press("n")
+            page.keyboard.press("e")
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
+        assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in serious] == [], url
