@@ -104,7 +104,8 @@ def _document(
     records = [_record(_name(chance, names, words), i, page) for i in range(10)]
     return {
         "id": f"{number * 2 + which:064x}", "berkas": f"{number}-{which}.pdf", "jumlah_halaman": 8,
-        "jenis": "keputusan", "nomor": f"{number}/1", "tentang": "IKU", "tanggal": f"{2015 + which * 5}-01-02", "tempat": None,
+        "jenis": "keputusan", "nomor": f"{number}/1", "tentang": "IKU", "tempat": None,
+        "tanggal": f"{2015 + which * 5}-01-02",
         "periode": {"awal": 2016 + which * 5, "akhir": 2020 + which * 5}, "perubahan": False, "penandatangan": [],
         "dasar_hukum": [], "halaman": [], "indikator": records, "indikator_lain": [], "temuan": [], "asal": {},
         "tabel": [

@@ -1,5 +1,5 @@
-"""Commands of the corpus: ``corpus`` (``build``, ``candidates``, ``why``), ``diff``, ``search``, ``compare``, ``stats``,
-``export``.
+"""Commands of the corpus: ``corpus`` (``build``, ``candidates``, ``why``), ``diff``, ``search``, ``compare``,
+``stats``, ``export``.
 
 Signatures and help only; the work is in ``cli.corpus_run``, loaded when a command runs.
 """

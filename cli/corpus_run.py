@@ -51,7 +51,8 @@ def run_build(folder: Path, out: Path, review: Path | None, *, anew: bool) -> in
 
 def run_candidates(db: Path, limit: int, *, as_json: bool, as_csv: bool) -> int:
     query = """SELECT '' AS tindakan, a.contoh AS contoh_kiri, b.contoh AS contoh_kanan, round(t.nilai, 2) AS nilai,
-        t.alasan, t.kiri, t.kanan FROM tautan t JOIN rumusan a ON a.rumusan = t.kiri JOIN rumusan b ON b.rumusan = t.kanan
+        t.alasan, t.kiri, t.kanan
+        FROM tautan t JOIN rumusan a ON a.rumusan = t.kiri JOIN rumusan b ON b.rumusan = t.kanan
         WHERE t.jenis = 'usulan' ORDER BY t.nilai DESC, t.kiri, t.kanan LIMIT ?"""
     try:
         with closing(open_corpus(db)) as corpus:

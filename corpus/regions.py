@@ -91,7 +91,10 @@ def _short_names(code: str) -> Iterator[tuple[str, ...]]:
     words = plain_words(all_regions()[code].nama)
     levels = {"kabupaten", "kota"}
     yield tuple(words[1:] if words[0] in levels and len(words) > 1 else words)
-    yield from (alias for alias in _aliases().get(code, ()) if alias and alias[0] not in levels)
+    for alias in _aliases().get(code, ()):
+        bare = alias[1:] if alias[:1] and alias[0] in levels else alias
+        if bare:
+            yield bare
 
 
 def _rows(name: str) -> list[dict[str, str]]:

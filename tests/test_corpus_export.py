@@ -1,0 +1,182 @@
+"""The corpus handed on: what other programs make of it, and that nothing in it runs or is made up."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+
+import pytest
+
+from corpus.build import build
+from corpus.export.door import FORMS, export
+from corpus.export.forms import proposed_concept
+from corpus.export.tables import guarded, tables
+from corpus.store import open_corpus
+from tests.corpus_files import three_agencies
+
+
+@pytest.fixture(scope="module")
+def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    three_agencies(folder / "hasil")
+    build(folder / "hasil", folder / "k.db")
+    return folder / "k.db"
+
+
+@pytest.fixture
+def db(target: Path) -> Iterator[Connection]:
+    with closing(open_corpus(target)) as opened:
+        yield opened
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_data_package_passes_frictionless(db: Connection, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    export(db, tmp_path, ["frictionless"])
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    keys = {r["name"]: r["schema"] for r in package["resources"]}
+    assert keys["indikator"]["primaryKey"] == ["indikator_id"]
+    assert {"resource": "dokumen", "fields": ["dokumen_id"]} in [
+        k["reference"] for k in keys["indikator"]["foreignKeys"]
+    ]
+    kinds = next(f for f in keys["nilai"]["fields"] if f["name"] == "jenis")
+    assert "target_rpjmd" in kinds["constraints"]["enum"]
+
+
+def test_data_package_with_a_wrong_key_fails(db: Connection, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    export(db, tmp_path, ["frictionless"])
+    path = tmp_path / "formulasi.csv"
+    path.write_text(path.read_text("utf-8").replace("32.76-", "99.99-", 1), encoding="utf-8")
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_workbook_opens_in_a_second_library(db: Connection, tmp_path: Path) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    (path,) = export(db, tmp_path, ["xlsx"])
+    book = calamine.CalamineWorkbook.from_path(path)
+    assert book.sheet_names[:2] == ["Tentang", "Indikator"] and "MS-Ind BPS" in book.sheet_names
+    head, *body = book.get_sheet_by_name("Indikator").to_python()
+    assert {"Nama instansi", "Sasaran", "Indikator", "Halaman", "Nama berkas"} <= set(head)
+    assert len(body) == 9
+
+
+def test_workbook_has_filters_frozen_header_and_links_to_pages(db: Connection, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    (path,) = export(db, tmp_path, ["xlsx"], pdfs="../pdf asli")
+    sheet = openpyxl.load_workbook(path)["Indikator"]
+    assert sheet.freeze_panes == "B2" and sheet.auto_filter.ref.startswith("A1:")
+    links = [c.hyperlink.target for c in sheet[2] if c.hyperlink]
+    assert links and links[0].startswith("../pdf%20asli/") and links[0].endswith(".pdf#page=4")
+
+
+def test_no_cell_of_the_workbook_is_a_formula(db: Connection, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    (path,) = export(db, tmp_path, ["xlsx"])
+    cells = [c for sheet in openpyxl.load_workbook(path) for row in sheet for c in row]
+    assert not [c for c in cells if c.data_type == "f"]
+    printed = [c for c in cells if isinstance(c.value, str) and c.value.startswith("=HYPERLINK")]
+    assert printed and all(c.quotePrefix for c in printed)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+SUM(A1)", "-2+cmd", "@x", "\t=1"])
+def test_csv_makes_formulas_plain(text: str) -> None:
+    assert guarded(text) == "'" + text
+
+
+@pytest.mark.parametrize("value", ["-", "-5", "+3,5", "80", None, 7, "Persentase = x"])
+def test_csv_leaves_numbers_and_words_alone(value: object) -> None:
+    assert guarded(value) == value
+
+
+def test_every_table_says_where_its_rows_come_from() -> None:
+    lists = {"wilayah", "urusan"}  # official lists, not read from documents
+    for table in tables().values():
+        names = {c.name for c in table.columns}
+        assert table.name in lists or names & {"berkas_pdf", "berkas_json", "contoh_berkas"}, table.name
+
+
+def test_parquet_keeps_types_and_texts_as_printed(db: Connection, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    import pandas
+
+    export(db, tmp_path, ["parquet"])
+    values = pandas.read_parquet(tmp_path / "nilai.parquet")
+    assert str(values["tahun"].dtype) == "Int64" and sorted(values["angka"]) == [70.0, 75.0, 80.0]
+    names = pandas.read_parquet(tmp_path / "indikator.parquet")["indikator"]
+    assert names.str.startswith("=HYPERLINK").any()
+
+
+def test_json_lines_hold_a_whole_record_each(db: Connection, tmp_path: Path) -> None:
+    (path,) = export(db, tmp_path, ["jsonl"])
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert len(records) == 9
+    (one,) = [r for r in records if r["indikator"].startswith("Prosentase Penyandang Cacat")]
+    assert one["formulasi"]["penyebut"] == "jumlah penyandang cacat yang dibina"
+    assert [v["tahun"] for v in one["nilai"]] == [2016, 2017] and one["halaman"] == 4
+
+
+def test_esakip_file_has_targets_by_year_and_names_what_is_missing(db: Connection, tmp_path: Path) -> None:
+    (path,) = export(db, tmp_path, ["esakip"])
+    (one,) = [r for r in rows(path) if r["label_indikator"].startswith("Prosentase Penyandang Cacat")]
+    assert (one["target_1"], one["target_2"], one["target_3"]) == ("70", "75", "")
+    assert one["penanggung_jawab"] == "" and "penanggung_jawab" in one["belum_tercantum"]
+    assert "formulasi" not in one["belum_tercantum"].split("; ")
+
+
+def test_bps_sheet_leaves_empty_what_a_decree_never_says(db: Connection, tmp_path: Path) -> None:
+    (path,) = export(db, tmp_path, ["msind"])
+    one = rows(path)[0]
+    assert list(one)[3:10] == [
+        "No", "Nama Indikator", "Konsep", "Definisi", "Interpretasi", "Metode/Rumus Penghitungan", "Ukuran",
+    ]  # fmt: skip
+    for row in rows(path):
+        assert row["Konsep"] == "" and row["Interpretasi"] == "" and row["Klasifikasi Penyajian"] == ""
+        missing = row["Belum tercantum dalam dokumen"].split("; ")
+        assert {t for t in list(row)[:20] if row[t] == ""} == set(missing)
+
+
+def test_proposed_concept_is_the_name_without_its_measure() -> None:
+    assert proposed_concept("Prosentase PMKS yang tertangani") == "PMKS yang tertangani"
+    assert proposed_concept("PMKS Mandiri") is None
+
+
+def test_linked_data_leads_from_an_indicator_to_its_page(db: Connection, tmp_path: Path) -> None:
+    (path,) = export(db, tmp_path, ["jsonld"])
+    graph = json.loads(path.read_text("utf-8"))["@graph"]
+    ids = {node["@id"] for node in graph}
+    assert len(ids) == len(graph)
+    variables = [n for n in graph if n["@type"] == "StatisticalVariable"]
+    assert len(variables) == 9
+    for variable in variables:
+        origin = variable["prov:wasDerivedFrom"]
+        assert origin["pageStart"] == 4 and origin["prov:specializationOf"]["@id"] in ids
+        assert variable["skos:broader"]["@id"] in ids
+
+
+def test_every_form_gives_the_same_bytes_again(db: Connection, tmp_path: Path) -> None:
+    for form in sorted(set(FORMS) - {"xlsx", "parquet"}):
+        one, two = (export(db, tmp_path / name, [form]) for name in ("one", "two"))
+        assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two], form
+
+
+def test_datasette_serves_the_file(target: Path) -> None:
+    pytest.importorskip("datasette")
+    ask = "/k/indikator.json?_search=disabilitas&_shape=array"
+    run = [sys.executable, "-m", "datasette", str(target), "--get", ask]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    names = [r["indikator"] for r in json.loads(done.stdout)]
+    assert len(names) == 3 and any("Cacat" in n for n in names)
