@@ -234,7 +234,8 @@ def _load(extra: Path | None) -> Lexicon:
 
 def _build(data: dict[str, Any]) -> Lexicon:
     lexicon = Lexicon(kinds=TableKinds(data["kind"]))
-    lexicon.tails, lexicon.generic = frozenset(data["words"]["tail"]), frozenset(data["words"]["generic"])
+    words = data["words"]
+    lexicon.tails, lexicon.generic, lexicon.weak = (frozenset(words[n]) for n in ("tail", "generic", "weak"))
     lexicon.rules = [(tuple(rule["all"]), rule["jenis"]) for rule in data["value_rule"]]
     words = {*data["words"]["value"], *(w for rule in data["value_rule"] for w in rule["all"])}
     lexicon.value_words = re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})+")
