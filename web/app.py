@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from extract.errors import IkuError
-from web import api, pages, writes
+from web import api, explore, pages, writes
 from web.desk import Desk
 from web.language import Words
 from web.safety import Guard
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.include_router(pages.router)
     app.include_router(writes.router)
+    app.include_router(explore.router)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("web").joinpath("static"))), name="static")
     app.add_exception_handler(HTTPException, _refused)

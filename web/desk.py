@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from web.archive import Archive
 from web.decisions import Decider, person_name
 from web.language import Words
+from web.library import Library
 from web.reading import Reader
 from web.safety import csrf_token
 from web.settings import Settings
@@ -32,6 +33,7 @@ class Desk:
     decider: Decider
     drawer: Drawer
     converter: Converter
+    library: Library
     templates: Environment
 
     @staticmethod
@@ -40,13 +42,15 @@ class Desk:
         shelf = Shelf(reader)
         return Desk(
             settings, reader, shelf, Archive(settings.archives), Decider(reader, shelf),
-            Drawer(settings.draw_seconds), Converter(settings.queue, settings.convert_seconds), make_templates(),
+            Drawer(settings.draw_seconds), Converter(settings.queue, settings.convert_seconds), Library(shelf),
+            make_templates(),
         )  # fmt: skip
 
     def close(self) -> None:
         """End the worker processes."""
         self.drawer.close()
         self.converter.close()
+        self.library.close()
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page from a template."""

@@ -20,7 +20,7 @@ from extract.errors import IkuError
 from web.reading import MISSHAPEN, Reader
 from web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
 
-VERSION = 1
+VERSION = 2
 INDEX_NAME = ".tinjau.sqlite"
 RECHECK_SECONDS = 2.0
 log = logging.getLogger(__name__)
@@ -148,6 +148,19 @@ class Shelf:
             row = self._base.execute("SELECT file FROM documents WHERE agency_key = ? LIMIT 1", [key]).fetchone()
         return row[0] if row else None
 
+    def find(self, pdf_name: str, agency: str | None) -> str | None:
+        """The key of a document by the name of its PDF and its agency."""
+        with self._lock:
+            sql = "SELECT key FROM documents WHERE berkas = ? AND agency IS ? LIMIT 1"
+            row = self._base.execute(sql, [pdf_name, agency]).fetchone()
+        return row[0] if row else None
+
+    def signature(self) -> str:
+        """Changes whenever an agency file does."""
+        with self._lock:
+            marks = self._base.execute("SELECT name, mark FROM files ORDER BY name").fetchall()
+        return short_key(*(f"{name} {mark}" for name, mark in marks))
+
     def choices(self) -> dict[str, list[Any]]:
         """What can be filtered by: regions as (code, name), years, and the number of documents in each state."""
         with self._lock:
@@ -234,6 +247,7 @@ def _create(base: sqlite3.Connection) -> None:
     base.execute("CREATE TABLE files (name TEXT PRIMARY KEY, mark TEXT)")
     base.execute(f"CREATE TABLE documents ({', '.join(_DOCUMENT)}, PRIMARY KEY (key))")
     base.execute("CREATE INDEX by_file ON documents (file)")
+    base.execute("CREATE INDEX by_pdf ON documents (berkas)")
     base.execute(f"CREATE TABLE records ({', '.join(_RECORD)})")
     base.execute("CREATE INDEX by_document ON records (document)")
     base.execute(f"PRAGMA user_version = {VERSION}")
@@ -257,6 +271,11 @@ def _where(query: Query, records: str = "") -> tuple[str, list[Any]]:
         clauses.append(f"? BETWEEN {own}year_from AND {own}year_to")
         values.append(query.year)
     return (f"WHERE {' AND '.join(clauses)}" if clauses else ""), values
+
+
+def agency_file_names(root: Path) -> list[str]:
+    """The JSON files under *root*, by their names relative to it."""
+    return sorted(name for name, _ in _agency_files(root))
 
 
 def _agency_files(root: Path) -> Iterator[tuple[str, str]]:
