@@ -103,6 +103,8 @@ def _read_pages(
             page = _prose(pdf, entry.number)
             if page is None:
                 result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+            elif _sideways(page):
+                page = digital.read(entry.number) or page
             elif wants:
                 result.grids[page.number] = _grids_of_camelot(path, page, sense)
                 running = bool(result.grids[page.number])
@@ -110,6 +112,12 @@ def _read_pages(
             log.info("page %d read as %s, %d words, %d grids", page.number, page.source, len(page.words),
                      len(result.grids.get(page.number, ())))  # fmt: skip
             result.pages.append(page)
+
+
+def _sideways(page: Page) -> bool:
+    """Most words are taller than wide: the text runs up or down, and only the digital reader turns it."""
+    long = [w for w in page.words if len(w.text) >= 3]
+    return len(long) > 5 and sum(w.box.height > 2 * w.box.width for w in long) > 0.6 * len(long)
 
 
 def _grids_of_camelot(path: Path, page: Page, sense: TableSense) -> list[Grid]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from ctypes import c_float
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +19,8 @@ import pypdfium2.raw as raw
 
 from extract.guard import Guard
 
-PATH, IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
+PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+FORM_DEPTH = 3
 RULED = 8
 """Drawn rules after which a page is ruled for sure, and no picture with a text layer: nothing more need be counted."""
 MAX_OBJECTS = 20_000
@@ -108,20 +110,28 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
 
 
 def _look_at_objects(page: pdfium.PdfPage, result: Sketch) -> None:
+    objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(min(MAX_OBJECTS, raw.FPDFPage_CountObjects(page.raw))))
+    _look_at(objects, max(1.0, result.width * result.height), result, FORM_DEPTH)
+
+
+def _look_at(objects: Iterable[raw.FPDF_PAGEOBJECT], area: float, result: Sketch, depth: int) -> None:
+    """Count rules and measure pictures, also inside form objects (a page that was stamped or printed to PDF again)."""
     left, bottom, right, top = (c_float() for _ in range(4))
-    area = max(1.0, result.width * result.height)
-    for i in range(min(MAX_OBJECTS, raw.FPDFPage_CountObjects(page.raw))):
-        obj = raw.FPDFPage_GetObject(page.raw, i)
+    for obj in objects:
         kind = raw.FPDFPageObj_GetType(obj)
-        if kind not in (PATH, IMAGE) or not raw.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+        if kind not in (PATH, IMAGE, FORM) or not raw.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
             continue
         w, h = right.value - left.value, top.value - bottom.value
-        if kind == IMAGE:
+        if kind == FORM and depth:
+            count = min(MAX_OBJECTS, raw.FPDFFormObj_CountObjects(obj))
+            inner = (raw.FPDFFormObj_GetObject(obj, i) for i in range(count))
+            _look_at(inner, min(area, max(1.0, w * h)), result, depth - 1)
+        elif kind == IMAGE:
             result.image_share = max(result.image_share, min(1.0, w * h / area))
         elif max(w, h) >= 18:
             result.rules += 1
-            if result.rules >= RULED:
-                return
+        if result.rules >= RULED:
+            return
 
 
 def header_terms(text: str) -> frozenset[str]:
