@@ -1,4 +1,4 @@
-"""Indicator cards (Manual IKU): one ruled form an indicator, labels left and values right, turned into a one-row table."""
+"""Indicator cards (Manual IKU): one ruled form an indicator, labels left and values right, made a one-row table."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ LEVEL = 0.8
 
 
 def split_numbered_rows(grid: Grid) -> None:
-    """Split rows of *grid*, in place, at the numbers of their first cell, where other cells begin anew level with them."""
+    """Split rows of *grid*, in place, at the numbers of their first cell, where other cells begin anew beside them."""
     row = 0
     while row < grid.nrows:
         tops = _tops(grid, row)

@@ -110,7 +110,8 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
 
 
 def _look_at_objects(page: pdfium.PdfPage, result: Sketch) -> None:
-    objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(min(MAX_OBJECTS, raw.FPDFPage_CountObjects(page.raw))))
+    count = min(MAX_OBJECTS, raw.FPDFPage_CountObjects(page.raw))
+    objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(count))
     _look_at(objects, max(1.0, result.width * result.height), result, FORM_DEPTH)
 
 

@@ -15,8 +15,13 @@ from normalize.sense import READ
 from normalize.wording import Vocabulary
 
 READERS = {
-    "rulings": "garis", "gutters": "lajur", "camelot": "camelot", "shading": "arsir", "columns": "kolom", "card": "kartu"
-}  # fmt: skip
+    "rulings": "garis",
+    "gutters": "lajur",
+    "camelot": "camelot",
+    "shading": "arsir",
+    "columns": "kolom",
+    "card": "kartu",
+}
 RANKS = ("iku", "perjanjian_kinerja")
 """A document that holds a table of such a kind is about it: its other indicator tables stand apart."""
 

@@ -23,8 +23,8 @@ _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 @dataclass(slots=True)
 class Sheet:
     """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of the
-    title, for columns that print only one of the two, ``years`` the year of each "year n" column; ``left_over`` collects cells that no record took, ``notes``
-    oddities by the identity of their record."""
+    title, for columns that print only one of the two, ``years`` the year of each column that only counts them;
+    ``left_over`` collects cells that no record took, ``notes`` oddities by the identity of their record."""
 
     table: LogicalTable
     columns: list[Column]

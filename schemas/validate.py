@@ -1,7 +1,7 @@
 """Is this a valid agency file? Every problem says what is wrong, where, and why, in Indonesian and English.
 
-The shape is JSON Schema 2020-12 (``iku.schema.json``), checked by jsonschema; what one part of a file says about another
-is ``schemas.references``.
+The shape is JSON Schema 2020-12 (``iku.schema.json``), checked by jsonschema; what one part of a file says about
+another is ``schemas.references``.
 """
 
 from __future__ import annotations

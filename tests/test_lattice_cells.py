@@ -122,8 +122,10 @@ def test_stacked_fraction_reads_numerator_slash_denominator_times_hundred() -> N
 
 
 def test_fraction_typed_with_dashes() -> None:
-    cell = fraction_cell(word("Jumlah", 60, 110), word("mandiri", 95, 110), word("--------------", 60, 120, 75),
-                         word("x", 150, 120), word("100%", 160, 120), word("Jumlah", 60, 130), word("semua", 95, 130))  # fmt: skip
+    numerator = (word("Jumlah", 60, 110), word("mandiri", 95, 110))
+    denominator = (word("Jumlah", 60, 130), word("semua", 95, 130))
+    bar = (word("--------------", 60, 120, 75), word("x", 150, 120), word("100%", 160, 120))
+    cell = fraction_cell(*numerator, *bar, *denominator)
     assert linearise(cell, [])
     assert cell.text == "Jumlah mandiri / Jumlah semua x 100%"
 
