@@ -1,27 +1,31 @@
-"""Wordings to concepts: candidates by rare words, judged by ``likeness``, joined only where whole groups agree.
+"""Wordings to concepts: candidates by shared words, judged by ``likeness``, joined only where whole groups agree.
 
-The work grows with the number of wordings, not with its square: a wording is compared with those that share two of its
-rarest words, and in a crowd with its neighbours only. A group grows when its most frequent wordings agree with each
-other, so that no chain of small steps joins two things. Concept ids depend on the wordings of the group alone.
+The work grows with the number of wordings, not with its square: a wording is compared with those that have the same
+telling words, or all but one or two of them, and in a crowd with its neighbours only. A group grows when its most
+frequent wordings agree with each other, so that no chain of small steps joins two things. Concept ids depend on the
+wordings of the group alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import combinations
+from itertools import chain, combinations
 
-from corpus.likeness import LINKED, NEAR, Formula, Likeness, compare
+from rapidfuzz.distance import OSA
+
+from corpus.likeness import LINKED, LONG_ENOUGH, NEAR, Formula, Likeness, compare
 from corpus.profile import Profile, weight
 from corpus.review import Decisions
 
-RAREST = 5
 CROWD = 24
-"""Wordings under one pair of words that are all compared; in a larger crowd each meets its ``WINDOW`` neighbours."""
+"""Wordings with the same telling words that are all compared; in a larger crowd each meets ``WINDOW`` neighbours."""
 WINDOW = 6
 SPOKESMEN = 4
+MANY = (7, 12)
+"""Telling words of which two may be missing on the other side."""
 
 
 @dataclass(slots=True)
@@ -87,25 +91,29 @@ def concept_id(key: str) -> str:
 
 
 def candidates(wordings: Mapping[str, Wording]) -> Iterator[tuple[str, str]]:
-    """Pairs of keys worth a comparison, each once, left before right."""
-    count = Counter(w for item in wordings.values() for w in item.profile.words)
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for key in sorted(wordings):
-        for block in _blocks(wordings[key].profile.words, count):
-            blocks[block].append(key)
+    """Pairs of keys worth a comparison, each once, left before right.
+
+    Two names that mean the same differ in common words, in a slip of the pen, or in a word that only one of them has.
+    So a wording meets those with the same telling words, those with one telling word less (with two less where there
+    are many), and those whose one other word is spelled nearly alike.
+    """
+    telling = {key: _telling(wordings[key].profile.words) for key in sorted(wordings)}
+    alike: dict[frozenset[str], list[str]] = defaultdict(list)
+    for key, words in telling.items():
+        alike[words].append(key)
+    for keys in alike.values():
+        keys.sort(key=lambda k: wordings[k].rank)
     seen: set[tuple[str, str]] = set()
-    for block in sorted(blocks):
-        for pair in _within(blocks[block]):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+    for pair in chain(*(_within(keys) for keys in alike.values()), _shorter(telling, alike), _misspelled(telling)):
+        ordered = (min(pair), max(pair))
+        if ordered not in seen:
+            seen.add(ordered)
+            yield ordered
 
 
-def _blocks(words: Iterable[str], count: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    rare = sorted(words, key=lambda w: (-weight(w), count[w], w))[:RAREST]
-    if len(rare) <= 2:
-        yield from ((w,) for w in rare)
-    yield from combinations(sorted(rare), 2)
+def _telling(words: frozenset[str]) -> frozenset[str]:
+    """The words that tell names apart; all of them where a name has only common ones."""
+    return frozenset(w for w in words if weight(w) == 1) or words
 
 
 def _within(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -115,6 +123,34 @@ def _within(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     for i, key in enumerate(keys):
         for other in keys[i + 1 : i + 1 + WINDOW]:
             yield key, other
+
+
+def _shorter(
+    telling: Mapping[str, frozenset[str]], alike: Mapping[frozenset[str], Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Each wording with the most used of those that have all its telling words but one, or but two of many."""
+    for key, words in telling.items():
+        for count in (1, 2) if MANY[0] <= len(words) <= MANY[1] else (1,):
+            for left_out in combinations(sorted(words), count):
+                for other in alike.get(words.difference(left_out), ())[:SPOKESMEN]:
+                    yield key, other
+
+
+def _misspelled(telling: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Wordings that are the same but for one word, spelled nearly alike: neighbours in the order of that word, read
+    forwards and backwards."""
+    cores: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
+    for key, words in telling.items():
+        for word in sorted(words):
+            if len(word) >= LONG_ENOUGH:
+                cores[words.difference((word,))].append((word, key))
+    for many in cores.values():
+        for order in (1, -1) if len(many) > 1 else ():
+            ordered = sorted(many, key=lambda item: (item[0][::order], item[1]))
+            for i, (word, key) in enumerate(ordered):
+                for other, near in ordered[i + 1 : i + 1 + WINDOW]:
+                    if word != other and OSA.distance(word, other, score_cutoff=1) <= 1:
+                        yield key, near
 
 
 def _judge(wordings: Mapping[str, Wording], left: str, right: str) -> Link | None:

@@ -113,9 +113,22 @@ def test_faulty_line_of_the_review_file_is_named(tmp_path: Path) -> None:
 
 def test_work_grows_with_the_number_of_names_not_its_square() -> None:
     def pairs(count: int) -> int:
+        """All names share their first word, and most differ in one other word only: the worst crowd."""
         chance = random.Random(1)
-        words = [f"kata{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(300)]
-        names = [" ".join(["Persentase", "pelayanan", *chance.sample(words, 4)]) for _ in range(count)]
-        return sum(1 for _ in candidates(wordings(*names)))
+        words = ["".join(chance.choices("abcdefghij", k=9)) for _ in range(count)]
+        names = [f"Persentase pelayanan {word}{chance.choice(('', ' dasar', ' desa'))}" for word in words]
+        return sum(1 for _ in candidates(wordings(*names, "Persentase pelayanan")))
 
-    assert pairs(4000) < 8 * pairs(1000)
+    assert 0 < pairs(500) and pairs(4000) < 30 * 4000
+
+
+def test_names_worth_a_comparison_are_found() -> None:
+    names = wordings(
+        "Persentase PMKS terlantar luar panti", "Prosentase PPKS terlantar di luar panti yang tertangani",
+        "Persentase koperasi sehat", "Persentase koperasi produktif sehat", "Persentase koperasi produktiv sehat",
+        "Jumlah puskesmas",
+    )  # fmt: skip
+    met = {frozenset(names[k].profile.text for k in pair) for pair in candidates(names)}
+    assert frozenset(("Persentase koperasi sehat", "Persentase koperasi produktif sehat")) in met
+    assert frozenset(("Persentase koperasi produktiv sehat", "Persentase koperasi produktif sehat")) in met
+    assert not any("Jumlah puskesmas" in pair for pair in met)
