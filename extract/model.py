@@ -135,8 +135,8 @@ class Fill:
 @dataclass(slots=True)
 class Page:
     """One page made upright. ``number`` counts from 1. ``rotation`` is the quarter turn in degrees (clockwise) that
-    made it upright, ``skew`` the further small angle in degrees. ``faint`` are rules drawn in white. ``notes`` are codes
-    of what was noticed while reading (they become findings)."""
+    made it upright, ``skew`` the further small angle in degrees. ``faint`` are rules drawn in white. ``notes`` are
+    codes of what was noticed while reading (they become findings)."""
 
     number: int
     width: float
