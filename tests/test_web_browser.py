@@ -15,6 +15,7 @@ pytest.importorskip("fastapi", reason="the review extra is not installed")
 from web_server import browser, find_axe, running
 
 from pipeline import convert
+from web.export import agency_names, export_agency
 from web.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "pdf"
@@ -217,6 +218,50 @@ def test_page_works_without_script(chromium: Any, site: str, results: Path) -> N
     assert saved(results)["indikator"][0]["asal"]["medan"]["indikator"]["sumber"] == "koreksi"
 
 
+def explored(page: Any, site: str) -> list[str]:
+    """The address of one page of each kind of the explore pages."""
+    page.goto(site + "/jelajah?q=perpustakaan")
+    page.locator("a[href^='/jelajah/indikator/']").first.wait_for()
+    out = [page.url]
+    for kind in ("indikator", "daerah"):
+        out.append(site + page.locator(f"a[href^='/jelajah/{kind}/']").first.get_attribute("href"))
+    page.goto(out[-1])
+    return [*out, site + page.locator("a[href^='/jelajah/perubahan/']").first.get_attribute("href")]
+
+
+def test_indicator_found_in_the_corpus_leads_to_its_page(open_page: Open) -> None:
+    page = open_page("/jelajah?q=memanfaatkan perpustakaan")
+    page.locator(".daftar a[href^='/jelajah/indikator/']").first.click()
+    assert "Persentase penduduk yang memanfaatkan perpustakaan" in page.locator("h1").inner_text()
+    assert "Jumlah penduduk yang berkunjung" in page.locator(".petak").inner_text(), "its formula"
+    page.click("text=a-laporan.pdf")
+    page.wait_for_selector("#gambar")
+
+
+def test_review_sent_by_mail_shows_page_boxes_and_both_languages(
+    chromium: Any, results: Path, tmp_path: Path
+) -> None:
+    (name,) = agency_names(results, "perpustakaan")
+    export_agency(results, name, (SAMPLES,), tmp_path / "kirim.html")
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    noise: list[str] = []
+    page.on("console", lambda m: noise.append(m.text))
+    page.goto((tmp_path / "kirim.html").as_uri())
+    page.locator(".lembar img").last.evaluate("picture => picture.decode()")
+    row = page.locator(".nilai.ragu:has-text('41%')").first
+    row.click()
+    anchor = row.get_attribute("id")
+    assert anchor in page.locator("rect.dipilih").first.get_attribute("data-v").split()
+    assert page.locator("text=Document facts").first.is_hidden()
+    page.click("button[data-bahasa=en]")
+    assert page.locator("text=Document facts").first.is_visible()
+    text = (tmp_path / "kirim.html").read_text("utf-8")
+    assert "http://" not in text.replace("http://www.w3.org/", "") and "https://" not in text
+    assert noise == []
+    context.close()
+
+
 @pytest.mark.parametrize("width", [1366, 360])
 def test_no_serious_barrier_on_any_page(open_page: Open, width: int) -> None:
     axe = find_axe()
@@ -228,7 +273,7 @@ def test_no_serious_barrier_on_any_page(open_page: Open, width: int) -> None:
     document = page.url
     site = document.partition("/dokumen/")[0]
     paths = [site + "/", document, document + "?panel=fakta", document + "?panel=temuan", document + "?panel=riwayat",
-             site + "/masuk", site + "/jelajah"]  # fmt: skip
+             site + "/masuk", site + "/jelajah", *explored(page, site)]  # fmt: skip
     for url in paths:
         page.goto(url)
         if url == document:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,8 @@ pytest.importorskip("fastapi", reason="the review extra is not installed")
 
 from fastapi.testclient import TestClient
 
+from corpus.build import build
+from corpus.store import open_corpus
 from normalize.model import (
     Asal,
     AsalMedan,
@@ -252,6 +257,40 @@ def test_value_that_the_contract_does_not_allow_is_not_saved(
     assert not list(results.glob("*.koreksi.jsonl"))
 
 
+def test_correction_that_no_longer_fits_is_shown_with_its_reason(client: TestClient, results: Path) -> None:
+    key = key_of(client)
+    client.post(f"/dokumen/{key}/putusan", data={**form_of(client, key), "aksi": "ubah", "isian-isi": "Jalan mantap"})
+    write_agency(results / "32.76-dinas-x.json", make_agency(text="Indeks kepuasan pelanggan air minum"))
+    client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+    item = client.get("/api/v1/documents").json()["butir"][0]
+    assert item["bentrok"] == 1
+    page = client.get(f"/dokumen/{item['kunci']}?panel=riwayat").text
+    assert "Jalan mantap" in page and "Tidak diterapkan" in page
+    record = client.get(f"/api/v1/documents/{item['kunci']}").json()["dokumen"][0]["indikator"][0]
+    assert record["indikator"] == "Indeks kepuasan pelanggan air minum"
+
+
+def test_converting_again_by_command_keeps_corrections_and_the_corpus_says_so(tmp_path: Path) -> None:
+    out = tmp_path / "hasil"
+    command = [sys.executable, "-c", "from cli.main import main; main()", "convert",
+               str(SAMPLES / "c-keputusan-bidang.pdf"), "-o", str(out), "--workers", "0"]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300, cwd=SAMPLES.parent.parent)
+    with TestClient(create_app(Settings(out)), base_url=LOCAL) as client:
+        key = key_of(client)
+        typed = {**form_of(client, key), "aksi": "ubah", "isian-isi": "Indeks kualitas air sungai"}
+        assert client.post(f"/dokumen/{key}/putusan", data=typed, follow_redirects=False).status_code == 303
+    subprocess.run([*command, "--fresh"], check=True, capture_output=True, timeout=300, cwd=SAMPLES.parent.parent)
+    (path,) = [p for p in out.glob("*.json") if "dokumen" in json.loads(p.read_text("utf-8"))]
+    place = json.loads(path.read_text("utf-8"))["dokumen"][0]["indikator"][0]
+    assert place["indikator"] == "Indeks kualitas air sungai"
+    assert place["asal"]["medan"]["indikator"]["sumber"] == "koreksi"
+    build(out, tmp_path / "korpus.sqlite")
+    with closing(open_corpus(tmp_path / "korpus.sqlite")) as base:
+        rows = base.execute("SELECT indikator FROM indikator WHERE indikator = 'Indeks kualitas air sungai'")
+        assert rows.fetchone()
+        assert base.execute("SELECT count(*) FROM asal WHERE sumber = 'koreksi'").fetchone()[0] == 1
+
+
 @pytest.mark.parametrize("address", BAD_ADDRESSES)
 def test_address_of_no_editable_value_is_refused(client: TestClient, address: str) -> None:
     key = key_of(client)
@@ -278,10 +317,12 @@ def test_typed_target_has_its_number_read_anew() -> None:
 
 def test_broken_file_in_the_folder_is_named_and_stops_nothing(client: TestClient, results: Path) -> None:
     (results / "rusak.json").write_text('{"dokumen": [')
-    (results / "lain.json").write_text("[1, 2]")
+    (results / "lama.json").write_text('{"$schema": "urn:iku:skema:instansi:0", "dokumen": []}')
+    (results / "laporan.json").write_text('{"$schema": "urn:iku:skema:laporan:1", "berkas": []}')
     client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
     page = client.get("/").text
-    assert "rusak.json" in page and "lain.json" in page and "Dinas X Kota Depok" in page
+    assert "rusak.json" in page and "lama.json" in page and "Dinas X Kota Depok" in page
+    assert "laporan.json" not in page, "JSON of another kind is nobody's fault"
 
 
 def test_new_and_removed_files_are_noticed(client: TestClient, results: Path) -> None:

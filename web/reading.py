@@ -19,8 +19,13 @@ from extract.errors import SchemaBroken, Unreadable
 from schemas.validate import SCHEMA_ID, validate_agency
 
 KEPT = 16
+OURS = "urn:iku:skema:instansi:"
 MISSHAPEN = (KeyError, TypeError, IndexError, AttributeError, ValueError)
 """What reading a file of another shape raises."""
+
+
+class AnotherKind(SchemaBroken):
+    """A JSON file that is no agency file at all: a report, somebody's notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +105,14 @@ class Reader:
     def load(self, path: Path, ledger: Ledger) -> AgencyFile:
         """Read *path* now, with the decisions that *ledger* (of its whole folder) holds about its documents.
 
-        Raises ``Unreadable`` and ``SchemaBroken``."""
+        Raises ``Unreadable``, ``SchemaBroken`` and, for JSON of other programs, ``AnotherKind``."""
         try:
             data = json.loads(path.read_bytes())
         except (OSError, ValueError) as error:
             raise Unreadable(f"not readable as JSON: {error}", file=path.name) from error
-        if not isinstance(data, dict) or data.get("$schema") != SCHEMA_ID:
-            raise SchemaBroken("no agency file of this version", file=path.name)
+        kind = data.get("$schema") if isinstance(data, dict) else None
+        if kind != SCHEMA_ID:
+            raise (SchemaBroken if str(kind).startswith(OURS) else AnotherKind)(f"of kind {kind}", file=path.name)
         try:
             own = {d["id"] for d in data["dokumen"]} - {""}
             decided = Ledger([e for e in ledger.entries if e.dokumen in own], ledger.broken)

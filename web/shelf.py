@@ -17,7 +17,7 @@ from typing import Any
 
 from corrections.ledger import SUFFIX, Ledger, ledger_path
 from extract.errors import IkuError
-from web.reading import MISSHAPEN, Reader
+from web.reading import MISSHAPEN, AnotherKind, Reader
 from web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
 
 VERSION = 2
@@ -184,6 +184,8 @@ class Shelf:
                 records += [[getattr(r, n) for n in _RECORD] for r in record_rows(document, row.key)]
             self._insert("documents", _DOCUMENT, documents)
             self._insert("records", _RECORD, records)
+        except AnotherKind:
+            return
         except IkuError as error:
             self.broken[name] = error.message
         except (*MISSHAPEN, sqlite3.Error) as error:
