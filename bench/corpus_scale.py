@@ -1,6 +1,6 @@
 """How the corpus grows: build, link and search 1,000, 10,000 and 100,000 indicators made from real wording.
 
-    python -m bench.corpus_scale [--sizes 1000,10000,100000] [--plot docs]
+    python -m bench.corpus_scale [--sizes 1000,10000,100000] [--json points.json] [--plot docs/corpus-scale.svg]
 
 Names are those of ``data/linking_pairs.csv`` with words exchanged, regions added and slips of the pen, in agency files
 as ``iku convert`` writes them (every value with its place), ten indicators a document. Time and peak memory are of a
@@ -80,6 +80,25 @@ def measure(count: int) -> Point:
             return pool.apply(_work, (folder,))
 
 
+def draw(points: Sequence[Point], path: Path) -> None:
+    """Seconds of the build over the number of indicators, with a line that grows as the number does."""
+    from matplotlib import pyplot
+
+    sizes = [p.indicators for p in points]
+    figure, axes = pyplot.subplots(figsize=(6.4, 4), layout="constrained")
+    base = points[-1].seconds / sizes[-1]
+    axes.plot(sizes, [n * base for n in sizes], color="#9aa6b2", linestyle="--", label="in proportion to the number")
+    axes.plot(sizes, [p.seconds for p in points], color="#2f6690", marker="o", label="build and link")
+    for p in points:
+        note = f"{p.seconds:.1f} s, {p.peak_mb:.0f} MB"
+        axes.annotate(note, (p.indicators, p.seconds), xytext=(8, -12), textcoords="offset points", fontsize=9)
+    axes.set(xscale="log", yscale="log", xlabel="indicators", ylabel="seconds", xlim=(sizes[0] / 2, sizes[-1] * 5))
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)
+    pyplot.close(figure)
+
+
 def _work(folder: str) -> Point:
     target = Path(folder) / "corpus.db"
     start = time.perf_counter()
@@ -155,6 +174,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--plot", type=Path)
     chosen = parser.parse_args()
     points = []
     for size in chosen.sizes.split(","):
@@ -164,6 +184,8 @@ def main() -> int:
               f"{p.peak_mb:5.0f} MB, file {p.file_mb:5.0f} MB, search {p.search_ms:5.1f} ms")  # fmt: skip
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(p) for p in points], indent=1) + "\n", encoding="utf-8")
+    if chosen.plot:
+        draw(points, chosen.plot)
     return 0
 
 

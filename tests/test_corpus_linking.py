@@ -119,7 +119,7 @@ def test_work_grows_with_the_number_of_names_not_its_square() -> None:
         names = [f"Persentase pelayanan {word}{chance.choice(('', ' dasar', ' desa'))}" for word in words]
         return sum(1 for _ in candidates(wordings(*names, "Persentase pelayanan")))
 
-    assert 0 < pairs(500) and pairs(4000) < 30 * 4000
+    assert pairs(500) > 0 and pairs(4000) < 30 * 4000
 
 
 def test_names_worth_a_comparison_are_found() -> None:

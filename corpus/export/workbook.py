@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MOST_ROWS = 1_000_000
+MOST_LINKS = 65_000
+"""Excel takes 65,530 links a sheet; further rows name the file without one."""
 LONGEST = 32_000
 ID_WIDTH, LEAST, MOST_WIDE = 14, 9, 60
 WIDTHS = {"indikator": 52, "sasaran": 42, "teks": 60, "pembilang": 42, "penyebut": 42, "alasan": 42, "penjelasan": 42,
@@ -44,39 +45,100 @@ ABOUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Styles of the workbook, made once."""
-
-    head: Any
-    head_fill: Any
-    text: Any
-    link: Any
-    doubt: Any
-
-
 def write_workbook(db: sqlite3.Connection, folder: Path, *, pdfs: str = "") -> list[Path]:
     """``korpus-iku.xlsx`` in *folder*; *pdfs* is the folder of the PDF files as seen from the workbook."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
 
     book = Workbook(write_only=True)
-    look = Look(
-        Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="2F6690"),
-        Alignment(wrap_text=True, vertical="top"),
-        Font(color="1F5FA8", underline="single"), PatternFill("solid", fgColor="FDF0D5"),
-    )  # fmt: skip
-    _about(book, db, look)
+    writer = _Writer(book, pdfs)
+    _about(writer, db)
     for table in (t for t in _ordered(tables().values()) if t.sheet):
         columns = _readable(table)
         rows = (dict(zip([c.name for c in table.columns], row, strict=True)) for row in db.execute(table.query))
-        _sheet(book, table.title, columns, ([r[c.name] for c in columns] for r in rows), look, pdfs)
-    titles, rows_ = msind_rows(db)
-    plain = [Column(_msind_name(t), t, "string") for t in titles]
-    _sheet(book, "MS-Ind BPS", plain, iter(rows_), look, pdfs)
+        writer.table(table.title, columns, ([r[c.name] for c in columns] for r in rows))
+    titles, forms = msind_rows(db)
+    writer.table("MS-Ind BPS", [Column(_msind_name(t), t, "string") for t in titles], iter(forms))
     path = folder / "korpus-iku.xlsx"
     book.save(path)
     return [path]
+
+
+class _Writer:
+    """Sheets of one workbook. A style is looked up once and shared by its cells: a look-up for each would take most of
+    the time."""
+
+    def __init__(self, book: Workbook, pdfs: str) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        self.book, self.pdfs, self._cell = book, pdfs, WriteOnlyCell
+        self._styles: dict[str, Any] = {}
+        sheet = book.create_sheet("Tentang")
+        self.about = sheet
+        for name in ("text", "quoted", "link", "doubt", "head", "title"):
+            cell = WriteOnlyCell(sheet)
+            cell.alignment = Alignment(wrap_text=name != "title", vertical="top")
+            cell.quotePrefix = name == "quoted"
+            if name == "link":
+                cell.font = Font(color="1F5FA8", underline="single")
+            elif name in ("head", "title"):
+                cell.font = Font(
+                    bold=True, color="FFFFFF" if name == "head" else "1D2733", size=11 if name == "head" else 16
+                )
+            if name in ("head", "doubt"):
+                cell.fill = PatternFill("solid", fgColor="2F6690" if name == "head" else "FDF0D5")
+            self._styles[name] = cell._style
+
+    def cell(self, sheet: WriteOnlyWorksheet, value: Any, style: str = "text") -> Any:
+        """A cell that no spreadsheet runs."""
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        if isinstance(value, str):
+            value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value if len(value) <= LONGEST else value[:LONGEST] + " …")
+            if style == "text" and value.startswith(FORMULA_SIGNS):
+                style = "quoted"
+        made = self._cell(sheet, value)
+        made._style = self._styles[style]
+        if isinstance(value, str):
+            made.data_type = "s"
+        return made
+
+    def table(self, title: str, columns: Sequence[Column], rows: Iterator[Sequence[Any]]) -> None:
+        """One table, in as many sheets as it takes."""
+        from openpyxl.utils import get_column_letter
+
+        part, row = 1, next(rows, None)
+        while part == 1 or row is not None:
+            sheet = self.book.create_sheet(title if part == 1 else f"{title} ({part})")
+            sheet.freeze_panes = "B2"
+            for i, column in enumerate(columns, 1):
+                sheet.column_dimensions[get_column_letter(i)].width = _width(column)
+            sheet.append([self.cell(sheet, column.title, "head") for column in columns])
+            count = 1
+            while row is not None and count < MOST_ROWS:
+                sheet.append(self._row(sheet, columns, row, linked=count <= MOST_LINKS))
+                count, row = count + 1, next(rows, None)
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+            part += 1
+
+    def _row(
+        self, sheet: WriteOnlyWorksheet, columns: Sequence[Column], row: Sequence[Any], *, linked: bool
+    ) -> list[Any]:
+        named = dict(zip((c.name for c in columns), row, strict=True))
+        out: list[Any] = []
+        for column, value in zip(columns, row, strict=True):
+            if value is None:
+                out.append(None)
+            elif column.name == "berkas_pdf" and linked:
+                cell = self.cell(sheet, value, "link")
+                cell.hyperlink = _link(value, named.get("halaman"), self.pdfs)
+                out.append(cell)
+            elif column.kind == "boolean":
+                out.append(self.cell(sheet, YES_NO[value]))
+            else:
+                doubtful = column.name == "keyakinan" and value < 0.9
+                out.append(self.cell(sheet, value, "doubt" if doubtful else "text"))
+        return out
 
 
 def _ordered(all_tables: Iterable[Table]) -> list[Table]:
@@ -91,78 +153,17 @@ def _readable(table: Table) -> list[Column]:
     return [c for c in table.columns if c not in machine] + machine
 
 
-def _about(book: Workbook, db: sqlite3.Connection, look: Look) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    sheet = book.create_sheet("Tentang")
+def _about(writer: _Writer, db: sqlite3.Connection) -> None:
+    sheet = writer.about
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 100
-    title = WriteOnlyCell(sheet, "Korpus indikator kinerja utama (IKU)")
-    title.font = Font(bold=True, size=16)
-    sheet.append([title])
+    sheet.append([writer.cell(sheet, "Korpus indikator kinerja utama (IKU)", "title")])
     sheet.append([])
-    counts = {name: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in COUNTED.items()}
-    for name, count in counts.items():
-        sheet.append([name, count])
+    for name, table in COUNTED.items():
+        sheet.append([name, db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]])
     sheet.append([])
-    for line in ABOUT:
-        cell = WriteOnlyCell(sheet, line)
-        cell.alignment = look.text
-        sheet.append(["Keterangan" if line == ABOUT[0] else None, cell])
-
-
-def _sheet(
-    book: Workbook, title: str, columns: Sequence[Column], rows: Iterator[Sequence[Any]], look: Look, pdfs: str
-) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils import get_column_letter
-
-    part, row = 1, next(rows, None)
-    while part == 1 or row is not None:
-        sheet = book.create_sheet(title if part == 1 else f"{title} ({part})")
-        sheet.freeze_panes = "B2"
-        for i, column in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(i)].width = _width(column)
-        head = []
-        for column in columns:
-            cell = WriteOnlyCell(sheet, column.title)
-            cell.font, cell.fill, cell.alignment = look.head, look.head_fill, look.text
-            head.append(cell)
-        sheet.append(head)
-        count = 1
-        while row is not None and count < MOST_ROWS:
-            sheet.append(_cells(sheet, columns, row, look, pdfs))
-            count, row = count + 1, next(rows, None)
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-        part += 1
-
-
-def _cells(
-    sheet: WriteOnlyWorksheet, columns: Sequence[Column], row: Sequence[Any], look: Look, pdfs: str
-) -> list[Any]:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    named = dict(zip((c.name for c in columns), row, strict=True))
-    out = []
-    for column, value in zip(columns, row, strict=True):
-        if column.kind == "boolean":
-            value = YES_NO.get(value)
-        if isinstance(value, str):
-            value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value if len(value) <= LONGEST else value[:LONGEST] + " …")
-        cell = WriteOnlyCell(sheet, value)
-        cell.alignment = look.text
-        if isinstance(value, str):
-            cell.data_type = "s"
-            if value.startswith(FORMULA_SIGNS):
-                cell.quotePrefix = True
-        if column.name == "berkas_pdf" and value:
-            cell.hyperlink, cell.font = _link(value, named.get("halaman"), pdfs), look.link
-        if column.name == "keyakinan" and value is not None and value < 0.9:
-            cell.fill = look.doubt
-        out.append(cell)
-    return out
+    for i, line in enumerate(ABOUT):
+        sheet.append([None if i else "Keterangan", writer.cell(sheet, line)])
 
 
 def _link(name: str, page: int | None, pdfs: str) -> str:
