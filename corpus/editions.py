@@ -62,7 +62,7 @@ def _versions(agency: Mapping[str, Any], document: Mapping[str, Any]) -> list[Ve
     region = agency["daerah"]["kode"]
     records = [r for r in document["indikator"] if r["indikator"]]
     keys = [profile(r["indikator"], r["satuan"]["nilai"], region, agency["nama"]).key for r in records]
-    numbers = version_numbers([((r["asal"] or {}).get("tabel"), k) for r, k in zip(records, keys, strict=True)])
+    numbers = version_numbers(records, keys)
     titles = {t["id"]: t["judul"] for t in document["tabel"]}
     out = []
     for number in sorted(set(numbers)):

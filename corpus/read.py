@@ -131,7 +131,7 @@ def _records(
     keys = [
         profile(r["indikator"], r["satuan"]["nilai"], region, agency).key if r["indikator"] else "" for r in records
     ]
-    versions = version_numbers([((r["asal"] or {}).get("tabel"), key) for r, key in zip(records, keys, strict=True)])
+    versions = version_numbers(records, keys)
     seen: dict[str, int] = {}
     ids = []
     for i, (record, key) in enumerate(zip(records, keys, strict=True)):

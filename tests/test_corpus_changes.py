@@ -98,6 +98,14 @@ def test_tables_of_several_offices_are_one_version(tmp_path: Path) -> None:
     assert [len(v.records) for v in versions_in(path)] == [2]
 
 
+def test_other_years_of_the_same_indicators_are_no_new_version(tmp_path: Path) -> None:
+    names = ("Persentase PMKS mandiri", "Persentase PSKS aktif")
+    records = [indicator(n, table=1, targets={2023: "80"}) for n in names]
+    records += [indicator(n, table=2, targets={2024: "81", 2025: "82"}) for n in names]
+    path = write(tmp_path, "Dinas Sosial Kota Depok", DEPOK, [document("d.pdf", records)])
+    assert [len(v.records) for v in versions_in(path)] == [4]
+
+
 def test_versions_of_one_agency_stand_in_the_order_of_time(tmp_path: Path) -> None:
     three_agencies(tmp_path)
     (path,) = tmp_path.glob("32.76*")

@@ -63,3 +63,12 @@ def test_same_concept_in_two_regions_has_one_id(reference: Path) -> None:
     found = ask(reference, "penyandang disabilitas mandiri")
     assert {r["wilayah"] for r in found["indikator"]} == {"Kota Depok", "Kabupaten Barito Kuala"}
     assert len(found["konsep"]) == 1
+
+
+def test_twin_tables_of_a_sample_differ_in_one_denominator(samples: Path, tmp_path: Path) -> None:
+    convert(samples / "pdf" / "d-tabel-kembar.pdf").write(tmp_path)
+    (path,) = tmp_path.glob("*.json")
+    (told,) = json.loads(iku("diff", path, "--json"))
+    changed = [c for p in told["pasangan"] for c in p["perubahan"]]
+    assert [c["medan"] for c in changed] == ["formulasi.penyebut"]
+    assert told["jumlah"]["tetap"] == len(told["pasangan"]) - 1 > 0

@@ -94,14 +94,8 @@ def _indicator(r: Mapping[str, Any]) -> dict[str, Any]:
         {
             "@id": f"{BASE}indikator:{r['indikator_id']}",
             "@type": "StatisticalVariable",
-            "identifier": r["indikator_id"],
-            "name": r["indikator"],
-            "description": r["penjelasan"],
-            "measurementTechnique": formula.get("teks"),
-            "measuredProperty": formula.get("pembilang"),
-            "measurementDenominator": formula.get("penyebut"),
+            **{name: _field(r, path) for name, path in mapping()["schema_org"]["indikator"].items()},
             "statType": mapping()["schema_org"]["stat_type"].get(formula.get("jenis")),
-            "unitText": r["satuan"],
             "skos:broader": {"@id": f"{BASE}konsep:{concept}"} if concept else None,
             "isPartOf": {"@id": f"{BASE}korpus"},
             "creator": {"@id": _agency(r["instansi_id"])},
@@ -133,6 +127,14 @@ def _observations(r: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                     **place,
                 }
             )
+
+
+def _field(record: Mapping[str, Any], path: str) -> Any:
+    """``formulasi.teks`` of a record; None where a part is missing."""
+    value: Any = record
+    for name in path.split("."):
+        value = (value or {}).get(name)
+    return value
 
 
 def _agency(own: str) -> str:
