@@ -14,6 +14,7 @@ from typing import Any
 from corrections.anchor import Target, holder_of, locate
 from corrections.ledger import Entry, Ledger, effective, read_ledgers
 from corrections.values import Holder, UnknownAddress, get_value, place_of, places_of, put_value
+from schemas.validate import validate_agency
 from schemas.write import write_agency
 
 CORRECTED = "koreksi"
@@ -24,6 +25,7 @@ _WHY = {
     "rekaman_hilang": "rekamannya tidak ditemukan lagi",
     "dua_cocok": "lebih dari satu rekaman cocok",
     "kini_terbaca": "nilai yang dahulu kosong kini terbaca lain",
+    "tidak_sah": "nilainya tidak diperbolehkan oleh skema",
 }
 
 
@@ -83,8 +85,43 @@ def publish(path: Path, file: Holder, ledger: Ledger | None = None) -> list[Conf
     """Write an agency file with the corrections of its folder applied. Every writer of agency files goes through here.
 
     Raises ``SchemaBroken``, ``OutputUnwritable`` and, for a ledger that may not be read, ``Unreadable``."""
-    conflicts = apply_ledger(file, read_ledgers(path.parent) if ledger is None else ledger)
+    conflicts = apply_checked(file, read_ledgers(path.parent) if ledger is None else ledger)
     write_agency(path, file)
+    return conflicts
+
+
+def apply_checked(file: Holder, ledger: Ledger) -> list[Conflict]:
+    """As ``apply_ledger``; a decision that would make a valid file invalid is a conflict too."""
+    if not any(ledger.of(d["id"]) for d in file["dokumen"]):
+        return []
+    read = copy.deepcopy(file)
+    conflicts = apply_ledger(file, ledger)
+    if validate_agency(file):
+        unfit = _not_allowed(read, ledger)
+        rest = Ledger([e for e in ledger.entries if e.id not in unfit], ledger.broken)
+        conflicts = apply_ledger(read, rest) + _told(read, [e for e in ledger.entries if e.id in unfit])
+        file.clear()
+        file.update(read)
+    return conflicts
+
+
+def _not_allowed(file: Holder, ledger: Ledger) -> set[str]:
+    """Ids of decisions whose value the schema (of today) does not allow in its place."""
+    unfit = set()
+    for document in file["dokumen"]:
+        for entry in effective(ledger.of(document["id"]))[0]:
+            tried = copy.deepcopy(document)
+            apply_entries(tried, [entry])
+            if validate_agency({**file, "dokumen": [tried]}):
+                unfit.add(entry.id)
+    return unfit
+
+
+def _told(file: Holder, entries: list[Entry]) -> list[Conflict]:
+    """Decisions that are not allowed, each said in a finding of its document."""
+    conflicts = [Conflict(e, "tidak_sah") for e in entries]
+    for document in file["dokumen"]:
+        document["temuan"] += [_finding(c) for c in conflicts if c.entry.dokumen == document["id"]]
     return conflicts
 
 

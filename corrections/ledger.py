@@ -150,10 +150,31 @@ def _entry(line: bytes) -> Entry | None:
         data = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(data, Mapping) or data.get("aksi") not in ACTIONS or not isinstance(data.get("dokumen"), str):
+    if not isinstance(data, Mapping) or data.get("aksi") not in ACTIONS:
         return None
-    known = {k: v for k, v in data.items() if k in _NAMES}
-    return Entry(**{"oleh": "?", **known})
+    known = {"oleh": "?", **{k: v for k, v in data.items() if k in _NAMES}}
+    return Entry(**known) if _well_formed(known) else None
+
+
+def _well_formed(data: Mapping[str, Any]) -> bool:
+    """The shapes that finding the place of an entry relies on; somebody may have edited the file."""
+    texts = ("dokumen", "oleh", "berkas", "bagian", "medan", "waktu", "id")
+    maybe = ("cetak", "alasan", "untuk")
+    record = data.get("rekaman")
+    boxes = [data.get("bbox"), record.get("bbox") if isinstance(record, Mapping) else None]
+    return (
+        isinstance(data.get("dokumen"), str)
+        and all(isinstance(data.get(k, ""), str) for k in texts)
+        and all(isinstance(data.get(k) or "", str) for k in maybe)
+        and isinstance(data.get("halaman") or 0, int)
+        and (record is None or (isinstance(record, Mapping) and isinstance(record.get("indikator") or "", str)))
+        and isinstance(data.get("asal") or {}, Mapping)
+        and all(b is None or _is_box(b) for b in boxes)
+    )
+
+
+def _is_box(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 4 and all(isinstance(v, (int, float)) for v in value)
 
 
 def _last_byte(file: Any) -> bytes:

@@ -189,7 +189,23 @@ def test_state_of_a_document_is_the_one_that_was_set_last() -> None:
     assert state_of([change, Entry("status", HASH, "ani", baru="diterima"), change]) == "diterima"
 
 
-@pytest.mark.parametrize("line", [b"[]", b"null", b'{"aksi":"hapus","dokumen":"a"}', b"\xff\xfe", b'{"aksi":"ubah"}'])
+def test_correction_that_the_schema_of_today_forbids_stops_no_publication(tmp_path: Path) -> None:
+    file = agency([record(0), record(1)])
+    bad = decided(file, 0, "tipe_penghitungan", "entah")
+    append_entries(ledger_path(tmp_path / "a.json"), [bad, decided(file, 1, "indikator", "Kepuasan")])
+    (conflict,) = publish(tmp_path / "a.json", file)
+    document = json.loads((tmp_path / "a.json").read_text("utf-8"))["dokumen"][0]
+    assert conflict.entry.id == bad.id and conflict.why == "tidak_sah"
+    assert document["indikator"][0]["tipe_penghitungan"] is None
+    assert document["indikator"][1]["indikator"] == "Kepuasan", "the others are applied"
+    assert [t["kode"] for t in document["temuan"]] == [CONFLICT]
+
+
+BAD_LINES = [b'{"aksi":"ubah","dokumen":"a","bbox":"x"}', b'{"aksi":"ubah","dokumen":"a","rekaman":3}', b"[]", b"null",
+             b'{"aksi":"hapus","dokumen":"a"}', b"\xff\xfe", b'{"aksi":"ubah"}']  # fmt: skip
+
+
+@pytest.mark.parametrize("line", BAD_LINES)
 def test_line_of_another_kind_is_reported_not_believed(tmp_path: Path, line: bytes) -> None:
     (tmp_path / "a.koreksi.jsonl").write_bytes(line + b"\n")
     assert read_ledger(tmp_path / "a.koreksi.jsonl") == Ledger([], [1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import re
 import subprocess
@@ -375,6 +376,36 @@ def test_every_text_is_there_in_both_languages() -> None:
     used |= {f"tolak_{k}" for k in re.findall(r"Refused\(\"(\w+)\"", (folder / "decisions.py").read_text("utf-8"))}
     used |= {f"tolak_{k}" for k in re.findall(r"BadInput\(\"(\w+)\"", (folder / "forms.py").read_text("utf-8"))}
     assert len(used) > 60 and [k for k in sorted(used) if not Words("id").has(k)] == []
+
+
+def test_page_of_a_scanned_decree_is_shown_in_time(tmp_path: Path) -> None:
+    scan = SAMPLES / "c-keputusan-bidang--pindaian.pdf"
+    file = make_agency()
+    file["dokumen"][0].update(id=hashlib.sha256(scan.read_bytes()).hexdigest(), berkas=scan.name)
+    file["dokumen"][0]["indikator"] *= 40
+    write_agency(tmp_path / "a.json", file)
+    with TestClient(create_app(Settings(tmp_path, (SAMPLES,))), base_url=LOCAL) as client:
+        paths = (f"/dokumen/{key_of(client)}", f"/dokumen/{key_of(client)}/halaman/1.jpg")
+        for path in paths:
+            assert client.get(path).status_code == 200
+        begun = time.perf_counter()
+        page, picture = (client.get(path) for path in paths)
+        assert time.perf_counter() - begun < 0.7
+        assert picture.content.startswith(b"\xff\xd8") and page.text.count('class="rekaman"') == 40
+        fresh = client.get(paths[1], headers={"If-None-Match": picture.headers["etag"]})
+        assert fresh.status_code == 304 and not fresh.content
+
+
+def test_document_that_moved_in_its_file_is_still_itself(client: TestClient, results: Path) -> None:
+    key = key_of(client)
+    path = results / "32.76-dinas-x.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["dokumen"].insert(0, make_agency(number=5, text="Lain")["dokumen"][0])
+    path.write_text(json.dumps(data), "utf-8")
+    answer = client.get(f"/api/v1/documents/{key}").json()
+    assert answer["dokumen"][0]["indikator"][0]["indikator"] == NAME
+    path.write_text(json.dumps({**data, "dokumen": data["dokumen"][:1]}), "utf-8")
+    assert client.get(f"/api/v1/documents/{key}").status_code == 409
 
 
 def test_ten_thousand_documents_are_listed_in_time(tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ def get_document(request: Request, kunci: Key) -> AgencyFileAnswer:
     row = desk.shelf.document(kunci)
     if row is None:
         raise HTTPException(404, "tidak_ditemukan")
-    return desk.reader.read(row.file).only(row.position)
+    file = desk.reader.read(row.file)
+    return file.only(file.place(row.id, row.berkas, row.position))
 
 
 @router.get("/agencies")

@@ -57,7 +57,7 @@ class Decider:
         """Take the decision; returns how many records it concerns. Raises ``Refused`` and ``IkuError``."""
         with self._lock:
             file = self._reader.read(row.file)
-            document = file.data["dokumen"][row.position]
+            document = file.document(file.place(row.id, row.berkas, row.position))
             target = _target(document, wish.address)
             if wish.stamp != stamp_of(holder_of(document, target)):
                 raise Refused("berubah", status=409)

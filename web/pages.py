@@ -72,7 +72,7 @@ def known(desk: Desk, key: str) -> DocumentRow:
 def shown(desk: Desk, row: DocumentRow, page: int | None, panel: str) -> dict[str, Any]:
     """What the templates of a document need."""
     file = desk.reader.read(row.file)
-    raw = file.document(row.position)
+    raw = file.document(file.place(row.id, row.berkas, row.position))
     view = view_document(raw)
     number = page if page is not None and 1 <= page <= max(1, row.pages) else _first_page(view)
     standing, _ = effective(file.ledger.of(row.id))

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corrections.apply import Conflict, apply_ledger
+from corrections.apply import Conflict, apply_checked
 from corrections.ledger import SUFFIX, Ledger, read_ledger
-from extract.errors import SchemaBroken, Unreadable
+from extract.errors import InputChanged, SchemaBroken, Unreadable
 from schemas.validate import SCHEMA_ID, validate_agency
 
 KEPT = 16
@@ -47,6 +47,16 @@ class AgencyFile:
                 raise SchemaBroken(problems[0].text("en"), file=self.path.name)
             self._valid.add(position)
         return self.data["dokumen"][position]
+
+    def place(self, document_id: str, name: str, position: int) -> int:
+        """Where the document stands now: at *position* when it was listed, elsewhere after a new conversion.
+
+        Raises ``InputChanged`` when the file does not hold it any more."""
+        documents = self.data["dokumen"]
+        own = [i for i, d in enumerate(documents) if d["id"] == document_id and d["berkas"] == name]
+        if not own:
+            raise InputChanged("the agency file holds this document no more", file=self.path.name)
+        return position if position in own else own[0]
 
     def only(self, position: int) -> dict[str, Any]:
         """The file with one document alone."""
@@ -116,7 +126,7 @@ class Reader:
         try:
             own = {d["id"] for d in data["dokumen"]} - {""}
             decided = Ledger([e for e in ledger.entries if e.dokumen in own], ledger.broken)
-            return AgencyFile(path, data, decided, apply_ledger(data, decided))
+            return AgencyFile(path, data, decided, apply_checked(data, decided))
         except MISSHAPEN as error:
             raise SchemaBroken(f"not as the schema says: {type(error).__name__} {error}", file=path.name) from error
 
