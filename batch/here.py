@@ -6,6 +6,7 @@ For ``--verbose``, where a person wants to see every decision as it falls, and f
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from batch.deaths import Death, final
@@ -16,7 +17,8 @@ from batch.worker import read_one
 class HereWorkers:
     """As ``batch.pool.Pool``, but ``wait`` does the work."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[[Job], Outcome] = read_one) -> None:
+        self._work = work
         self._thread = ThreadPoolExecutor(1)  # one and always the same: pdfium wants no more
         self._job: Job | None = None
 
@@ -37,7 +39,7 @@ class HereWorkers:
         if job is None:
             time.sleep(timeout)
             return []
-        future: Future[Outcome] = self._thread.submit(read_one, job)
+        future: Future[Outcome] = self._thread.submit(self._work, job)
         error = future.exception()
         if error is None:
             return [(job, future.result())]

@@ -25,10 +25,11 @@ from batch.board import Board, Progress
 from batch.context import worker_context
 from batch.deaths import Death, final, next_trial
 from batch.job import Job, Limits, Outcome
-from extract.errors import OutOfMemory, OutOfTime, ProcessDied
+from extract.errors import OutOfMemory, OutOfTime, WorkersFail
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.1  # seconds between two looks at the workers
+STARTS = 4  # times that a worker may be started for one document before the run gives up
 START_TIME = 120.0  # seconds that a worker may take before it begins its document
 Work = Callable[[Job], Outcome]
 
@@ -126,19 +127,20 @@ class Pool:
 
     def _end(self, slot: _Slot) -> tuple[Job, Outcome] | None:
         """The outcome of the slot's document, or None when it is tried again."""
-        job, error = slot.job, slot.future.exception()
+        job = slot.job
         assert job is not None
+        error = BrokenProcessPool() if slot.future.cancelled() else slot.future.exception()
         if error is None:
             outcome = slot.future.result()
             slot.job = None
             return job, final(job, outcome, slot.deaths)
-        if isinstance(error, BrokenProcessPool) or (
-            isinstance(error, ProcessExpired) and error.exitcode == worker.RECYCLE and slot.recycled < 2
-        ):
+        asked = isinstance(error, ProcessExpired) and error.exitcode == worker.RECYCLE
+        if asked or (isinstance(error, (BrokenProcessPool, ProcessExpired)) and self._board.read(slot.number) is None):
             slot.recycled += 1
-            if slot.recycled < 5:
-                self._begin(slot)
-                return None
+            if slot.recycled >= STARTS:
+                raise WorkersFail(f"a worker ended {STARTS} times before it began a document", file=job.path)
+            self._begin(slot)
+            return None
         death = self._death(slot, error)
         slot.deaths.append(death)
         log.info("%s: %s at page %s", job.path, death.code, death.page)
@@ -164,7 +166,6 @@ class Pool:
             progress = self._board.read(slot.number)
             if progress is None:
                 if now - slot.since > START_TIME:
-                    slot.killed = ProcessDied.code
                     self._restart(slot)
                 continue
             slot.held = max(slot.held, memory.resident(progress.pid))
@@ -182,12 +183,12 @@ class Pool:
         return None
 
     def _restart(self, slot: _Slot) -> None:
-        """A worker that never began: its pool is thrown away and the document tried with another."""
+        """A worker that never began: its pool is thrown away; the document is tried with another."""
         future = slot.future
         self._drop(slot)
         slot.future = future
-        if not future.done():
-            future.cancel()
+        if not future.cancel():
+            self._ended.put((slot, future))
 
 
 def replace_avoid(job: Job) -> Job:

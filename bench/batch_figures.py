@@ -1,8 +1,8 @@
 """The figures of batch conversion: ``python -m bench.batch_figures workers|isolation|memory|resume [FOLDER...]``.
 
 ``workers``: two workers against one on the PDFs of FOLDER (60 or more), in turns, in the same run. ``isolation``: the
-command with ledger and worker against conversion in one process, CPU seconds with start-up. ``memory``: one worker, never
-replaced, over 500 documents. ``resume``: 10,000 files of which all are done.
+command with ledger and worker against conversion in one process, CPU seconds with start-up. ``memory``: one worker,
+never replaced, over 500 documents. ``resume``: 10,000 files of which all are done.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from batch.here import HereWorkers
 from batch.job import MEGABYTE, Job, Limits, Outcome
 from batch.pool import Pool
 from batch.run import Batch, Order
@@ -87,7 +88,8 @@ def resume(folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     in the ledger are those of the samples, each under its own hash."""
     copies(folder / "arsip", 10_000, paths or DIGITAL)
     begun = time.monotonic()
-    outcomes = batch([folder / "arsip"], folder / "out", 2, Limits(documents=0), canned)
+    whole = Batch(Order([folder / "arsip"], folder / "out"), lambda jobs: HereWorkers(canned))
+    outcomes = list(whole.run())
     first = time.monotonic() - begun
     again = run([sys.executable, "-m", "cli.main", "convert", str(folder / "arsip"), "-o", str(folder / "out")])
     sizes = sum(p.stat().st_size for p in (folder / "out").glob("*.json"))

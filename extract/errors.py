@@ -86,6 +86,10 @@ class LedgerBroken(IkuError):
     code, advice = "BUKU_RUSAK", "Move the folder .iku out of the output folder; the files are then converted anew."
 
 
+class WorkersFail(IkuError):
+    code, advice = "PEKERJA_GAGAL", "Run with --workers 0 to see why; the installation may be broken."
+
+
 class InputChanged(IkuError):
     code, advice = "BERKAS_BERUBAH", "Run again when nothing writes to the file any more."
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import json
 import os
 import shutil
+import signal
+import time
 from pathlib import Path
 
 import batch_faults
 import pytest
 
 import schemas.files
-from batch.job import MEGABYTE, Limits, Outcome
+from batch.discover import content_hash
+from batch.job import MEGABYTE, Job, Limits, Outcome
 from batch.ledger import Ledger
 from batch.pool import Pool
 from batch.run import Batch, Order
 from batch.worker import read_one
-from extract.errors import OutputUnwritable
+from extract.errors import OutputUnwritable, WorkersFail
 
 LIMITS = Limits(seconds=8, page_seconds=2, memory=900 * MEGABYTE)
 
@@ -106,6 +110,42 @@ def test_document_that_kills_at_every_page_gives_up_with_a_code(archive: Path, t
     assert outcomes["a-laporan.pdf"].code is None
 
 
+def test_workers_that_never_begin_stop_the_run(archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+    begun = time.monotonic()
+    with pytest.raises(WorkersFail):
+        run([archive], tmp_path / "out", work=NoWork())
+    assert time.monotonic() - begun < 60
+    outcomes, _ = run([archive], tmp_path / "out")
+    assert {o.code for o in outcomes.values()} == {None} and len(outcomes) == 3
+
+
+class NoWork:
+    """Work that no worker can take over, as in a broken installation."""
+
+    def __call__(self, job: Job) -> Outcome:
+        raise AssertionError
+
+    def __reduce__(self) -> tuple:
+        return importlib.import_module, ("module_that_is_not_there",)
+
+
+def test_idle_worker_killed_from_outside_is_replaced(archive: Path, tmp_path: Path) -> None:
+    pool = Pool(1, LIMITS)
+    try:
+        for name in ("a-laporan.pdf", "b-capaian.pdf"):
+            path = archive / name
+            pool.submit(Job(str(path), content_hash(os.fsencode(path)), limits=LIMITS))
+            done = []
+            while not done:
+                done = pool.wait(5)
+            assert done[0][1].code is None
+            (pid,) = pool._slots[0].pool._pool_manager.worker_manager.workers
+            os.kill(pid, signal.SIGKILL)
+            time.sleep(0.5)
+    finally:
+        pool.close()
+
+
 def test_pages_after_the_time_are_left_out_and_said(archive: Path, tmp_path: Path) -> None:
     limits = Limits(seconds=0.0, page_seconds=0.0)
     outcome = read_one_limited(archive / "b-capaian.pdf", limits)
@@ -116,9 +156,6 @@ def test_pages_after_the_time_are_left_out_and_said(archive: Path, tmp_path: Pat
 
 
 def read_one_limited(path: Path, limits: Limits) -> Outcome:
-    from batch.discover import content_hash
-    from batch.job import Job
-
     return read_one(Job(str(path), content_hash(os.fsencode(path)), limits=limits, whole=True))
 
 
