@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -89,7 +89,9 @@ def _read_pages(
             running = False
             continue
         page: Page | None = None
-        if entry.kind == "teks" and wants:
+        if entry.layered and wants:
+            page = _layered(pdf, entry.number)
+        elif entry.kind == "teks" and wants:
             page = digital.read(entry.number)
         elif entry.kind == "ocr" and entry.read:
             page = _scanned(pdf, entry.number)
@@ -109,9 +111,21 @@ def _read_pages(
                 result.grids[page.number] = _grids_of_camelot(path, page, sense)
                 running = bool(result.grids[page.number])
         if page is not None:
+            page.notes += entry.notes
             log.info("page %d read as %s, %d words, %d grids", page.number, page.source, len(page.words),
                      len(result.grids.get(page.number, ())))  # fmt: skip
             result.pages.append(page)
+
+
+def _layered(pdf: pdfium.PdfDocument, number: int) -> Page:
+    """A picture with a good text layer: rules from the pixels, words from the layer, put into the upright page."""
+    from extract.scan.read import read_scanned_page
+
+    page = read_scanned_page(pdf, number, full=False)
+    back = page.placement.inverse()
+    page.words = [replace(w, box=back.box(w.box)) for w in read_prose_page(pdf, number).words]
+    page.source = "teks"
+    return page
 
 
 def _sideways(page: Page) -> bool:

@@ -84,6 +84,12 @@ class Placement:
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def inverse(self) -> Placement:
+        """The map back, from the page as shown to upright points. Raises ``ZeroDivisionError`` on a flat map."""
+        k = self.a * self.d - self.b * self.c
+        a, b, c, d = self.d / k, -self.b / k, -self.c / k, self.a / k
+        return Placement(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
+
     def box(self, box: Box) -> Box:
         """The axis-parallel hull of the mapped box."""
         xs, ys = zip(

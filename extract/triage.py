@@ -101,6 +101,8 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
         finally:
             textpage.close()
         _look_at_objects(page, result)
+        if result.pictured and _text_is_hidden(page):
+            result.flags.add("hidden_text")
         result.header_terms = header_terms(result.text)
         return result
     except pdfium.PdfiumError:
@@ -133,6 +135,20 @@ def _look_at(objects: Iterable[raw.FPDF_PAGEOBJECT], area: float, result: Sketch
             result.rules += 1
         if result.rules >= RULED:
             return
+
+
+def _text_is_hidden(page: pdfium.PdfPage) -> bool:
+    """Most of the text is drawn invisibly, or before the picture that then covers it: the layer of an office scanner."""
+    hidden = shown = 0
+    for i in range(min(200, raw.FPDFPage_CountObjects(page.raw))):
+        obj = raw.FPDFPage_GetObject(page.raw, i)
+        kind = raw.FPDFPageObj_GetType(obj)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            invisible = raw.FPDFTextObj_GetTextRenderMode(obj) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            hidden, shown = hidden + invisible, shown + (not invisible)
+        elif kind == IMAGE and shown and not hidden:
+            hidden, shown = shown, 0
+    return hidden > shown
 
 
 def header_terms(text: str) -> frozenset[str]:
