@@ -1,4 +1,4 @@
-"""Pictures of pages with a hidden text layer, as an office scanner leaves them: a good one is used, a bad one is not."""
+"""Pictures of pages with the hidden text layer of an office scanner: a good one is used, a bad one is not."""
 
 from __future__ import annotations
 
