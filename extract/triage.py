@@ -138,7 +138,7 @@ def _look_at(objects: Iterable[raw.FPDF_PAGEOBJECT], area: float, result: Sketch
 
 
 def _text_is_hidden(page: pdfium.PdfPage) -> bool:
-    """Most of the text is invisible, or drawn before the picture that then covers it: the layer of an office scanner."""
+    """Most of the text is invisible, or drawn before the picture that covers it: the layer of an office scanner."""
     hidden = shown = 0
     for i in range(min(200, raw.FPDFPage_CountObjects(page.raw))):
         obj = raw.FPDFPage_GetObject(page.raw, i)
