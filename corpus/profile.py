@@ -67,7 +67,8 @@ def profile(name: str, unit: str | None = None, region: str | None = None, agenc
     words = _words(_PER.sub(" ", _without_brackets(head)), own)
     measure, rest = _measure(words)
     if measure is None:
-        rest = rest[1:] if len(rest) > 2 and rest[0] in _openers() else rest
+        opened = plain_words(name)[:1] and plain_words(name)[0] in terms().openers
+        rest = rest[1:] if opened and len(rest) > 2 else rest
         measure = _of_unit(unit)
     kept = frozenset(lemma(w) for w in rest if w not in terms().empty and not _YEAR.fullmatch(w))
     if not kept:
@@ -90,11 +91,6 @@ def operand_words(text: str | None) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     return frozenset(lemma(w) for w in terms().common) | terms().common
-
-
-@lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    return terms().openers | {"naik"}
 
 
 def _split_list(name: str) -> tuple[str, str]:
