@@ -21,6 +21,7 @@ DOCUMENTS = [
     "docs/panduan.id.md",
     "docs/architecture.md",
     "docs/errors.md",
+    "docs/review.md",
 ]
 COMMAND = re.compile(r"(?:^|[\s`/])iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
 

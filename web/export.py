@@ -15,9 +15,9 @@ from schemas.files import replace_file
 from web.archive import Archive
 from web.desk import make_templates, static_text
 from web.drawing import draw_page
+from web.folder import agency_file_names
 from web.language import LANGUAGES, Words
 from web.reading import Reader
-from web.shelf import agency_file_names
 from web.view import DocumentView, Mark, Record, view_document
 
 SCALE = 1.4

@@ -6,17 +6,17 @@ The index is a cache and can be deleted at any time: everything in it comes from
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corrections.ledger import SUFFIX, Ledger, ledger_path
+from corrections.ledger import ledger_path
 from extract.errors import IkuError
+from web.folder import GroupedLedger, agency_files, by_folder, mark_of
 from web.reading import MISSHAPEN, AnotherKind, Reader
 from web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
 
@@ -60,7 +60,7 @@ class Shelf:
 
     def _look(self) -> None:
         try:
-            found = dict(_agency_files(self.reader.root))
+            found = dict(agency_files(self.reader.root))
             with self._lock:
                 changed = found != dict(self._base.execute("SELECT name, mark FROM files"))
             if changed:
@@ -75,12 +75,12 @@ class Shelf:
         """Bring the index up to date with the files now."""
         with self._lock:
             known = dict(self._base.execute("SELECT name, mark FROM files"))
-            found = dict(_agency_files(self.reader.root))
+            found = dict(agency_files(self.reader.root))
             for name in known.keys() - found.keys():
                 self._forget(name)
                 self.broken.pop(name, None)
-            for folder, names in _by_folder(n for n, mark in found.items() if known.get(n) != mark):
-                ledger = _Grouped(self.reader.ledger_of_folder(self.reader.root / folder))
+            for folder, names in by_folder(n for n, mark in found.items() if known.get(n) != mark):
+                ledger = GroupedLedger(self.reader.ledger_of_folder(self.reader.root / folder))
                 for name in names:
                     self._index(name, found[name], ledger)
             self._base.commit()
@@ -90,8 +90,8 @@ class Shelf:
         """Index one file anew, after it was written here."""
         with self._lock:
             path = self.reader.root / name
-            ledger = _Grouped(self.reader.ledger_of_folder(path.parent))
-            self._index(name, _mark(p.stat() for p in (path, ledger_path(path)) if p.exists()), ledger)
+            ledger = GroupedLedger(self.reader.ledger_of_folder(path.parent))
+            self._index(name, mark_of(p.stat() for p in (path, ledger_path(path)) if p.exists()), ledger)
             self._base.commit()
 
     def documents(self, query: Query) -> tuple[int, list[DocumentRow]]:
@@ -171,7 +171,7 @@ class Shelf:
             out["states"] = ask("SELECT state, count(*) FROM documents GROUP BY state").fetchall()
         return out
 
-    def _index(self, name: str, mark: str, ledger: _Grouped) -> None:
+    def _index(self, name: str, mark: str, ledger: GroupedLedger) -> None:
         self._forget(name)
         self._base.execute("INSERT INTO files VALUES (?, ?)", [name, mark])
         self.broken.pop(name, None)
@@ -208,21 +208,6 @@ def document_key(name: str, data: dict[str, Any], position: int) -> str:
     own = (documents[position]["id"], documents[position]["berkas"])
     nth = sum((d["id"], d["berkas"]) == own for d in documents[:position])
     return short_key(name, *own, str(nth))
-
-
-class _Grouped:
-    """The ledger of a folder, by document, so that many files can be indexed in one go."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._documents = {e.dokumen for e in ledger.entries}
-
-    def for_file(self, path: Path) -> Ledger:
-        if not self._documents:
-            return self._ledger
-        content = path.read_bytes() if path.exists() else b""
-        own = {d for d in self._documents if d.encode() in content}
-        return Ledger([e for e in self._ledger.entries if e.dokumen in own], self._ledger.broken)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -273,31 +258,3 @@ def _where(query: Query, records: str = "") -> tuple[str, list[Any]]:
         clauses.append(f"? BETWEEN {own}year_from AND {own}year_to")
         values.append(query.year)
     return (f"WHERE {' AND '.join(clauses)}" if clauses else ""), values
-
-
-def agency_file_names(root: Path) -> list[str]:
-    """The JSON files under *root*, by their names relative to it."""
-    return sorted(name for name, _ in _agency_files(root))
-
-
-def _agency_files(root: Path) -> Iterator[tuple[str, str]]:
-    """(name relative to the root, mark) of every JSON file; the mark changes with the file and with its ledger."""
-    for folder, folders, _ in os.walk(root):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        entries = {e.name: e for e in os.scandir(folder) if not e.name.startswith(".")}
-        before = Path(folder).relative_to(root).as_posix()
-        for name in sorted(n for n in entries if n.endswith(".json")):
-            ledger = entries.get(name.removesuffix(".json") + SUFFIX)
-            mark = _mark([e.stat() for e in (entries[name], ledger) if e is not None])
-            yield name if before == "." else f"{before}/{name}", mark
-
-
-def _mark(stats: Iterable[os.stat_result]) -> str:
-    return " ".join(f"{s.st_mtime_ns} {s.st_size}" for s in stats)
-
-
-def _by_folder(names: Iterable[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    folders: dict[str, list[str]] = {}
-    for name in names:
-        folders.setdefault(name.rpartition("/")[0], []).append(name)
-    yield from folders.items()
