@@ -106,6 +106,10 @@ def _document(
             "halaman": pages[0] if pages else None, "halaman_akhir": pages[-1] if pages else None,
             "baris": table["baris"],
         })  # fmt: skip
+    known = {table["id"] for table in d["tabel"]}
+    for record in (*d["indikator"], *d["indikator_lain"]):
+        if record["asal"] and record["asal"]["tabel"] not in known:
+            raise ValueError(f"an indicator stands in table {record['asal']['tabel']}, which is not listed")
     ids = _records(rows, d["indikator"], own, agency, region, main=True)
     _records(rows, d["indikator_lain"], own, agency, region, main=False)
     for i, finding in enumerate(d["temuan"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -70,6 +71,16 @@ def test_broken_file_is_reported_and_the_others_are_read(folder: Path, tmp_path:
     assert [e.code for e in built.errors] == ["JSON_TAK_TERBACA"] * 2
     assert built.skipped == ["package.json"]
     assert built.read == 3 and built.indicators == 9
+
+
+def test_file_that_contradicts_itself_does_not_stop_the_build(folder: Path, tmp_path: Path) -> None:
+    path = next(folder.glob("15.71*"))
+    data = json.loads(path.read_text("utf-8"))
+    data["dokumen"][0]["tabel"] = []
+    path.write_text(json.dumps(data), encoding="utf-8")
+    built = build(folder, tmp_path / "k.db")
+    assert [e.file for e in built.errors] == [path.name] and "table 1" in str(built.errors[0])
+    assert built.indicators == 7
 
 
 def test_another_database_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
