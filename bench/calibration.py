@@ -1,7 +1,8 @@
 """Does the confidence mean something? ``python -m bench.calibration [FOLDER_OF_JSON GOLD_FOLDER]``
 
-Of the values read from pixels with a confidence of 0.9 or more: how many equal the gold (case and spacing aside). Of the
-wrong ones: how many fall below. Without arguments the scanned samples are converted and held against what is expected.
+Of the values read from pixels with a confidence of 0.9 or more: how many equal the gold (case and spacing aside). Of
+the wrong ones: how many fall below. Without arguments the scanned samples are converted and held against what is
+expected.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ SURE = 0.9
 
 
 def judged(document: dict[str, Any], gold: list[dict[str, Any]]) -> Iterator[tuple[float, bool, str]]:
-    """Confidence, right or wrong, and name of every value of *document* that was read from pixels and has a gold one."""
+    """Confidence, right or wrong, and name of every value of *document* read from pixels that has a gold one."""
     records = document["indikator"]
     expected, found = [flatten(g) for g in gold], [flatten(r) for r in records]
     for i, j in align(expected, found).items():

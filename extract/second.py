@@ -7,9 +7,11 @@ all, camelot's cells stand in. ``lattice`` with ``engine="vector"`` is the mode 
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +65,22 @@ def _alike(a: Box, b: Box) -> bool:
     return shared >= SAME * (a.area + b.area - shared)
 
 
-def _read(path: Path, number: int) -> Any | None:
-    import camelot
+@cache
+def _camelot() -> Any:
+    """camelot, imported without matplotlib: half a CPU second for plots that nobody draws here."""
+    hidden = [name for name in ("matplotlib", "matplotlib.patches", "matplotlib.pyplot") if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import camelot
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+    return camelot
 
+
+def _read(path: Path, number: int) -> Any | None:
+    camelot = _camelot()
     logging.getLogger("camelot").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
