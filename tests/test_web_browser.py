@@ -12,9 +12,11 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the review extra is not installed")
 
+from test_web_server import EVIL, make_agency
 from web_server import browser, find_axe, running
 
 from pipeline import convert
+from schemas.write import write_agency
 from web.export import agency_names, export_agency
 from web.settings import Settings
 
@@ -180,6 +182,31 @@ def test_typing_in_a_field_triggers_no_shortcut_and_escape_gives_it_back(open_pa
     page.keyboard.press("s")
     assert page.locator(".nilai.dipilih").get_attribute("id") != anchor, "skip leaves it and goes on"
     assert not list(results.glob("*.koreksi.jsonl"))
+
+
+def test_text_that_is_html_runs_nowhere(chromium: Any, tmp_path: Path) -> None:
+    write_agency(tmp_path / "a.json", make_agency(EVIL, text=EVIL))
+    with running(Settings(tmp_path)) as site:
+        context = chromium.new_context()
+        page = context.new_page()
+        noise: list[str] = []
+        page.on("dialog", lambda d: (noise.append(d.message), d.dismiss()))
+        page.on("console", lambda m: noise.append(m.text))
+        page.goto(site)
+        page.locator(".daftar a").first.click()
+        page.locator("#ragu-berikut").click()
+        document = page.url.partition("?")[0].partition("#")[0]
+        page.locator(".nilai.dipilih button.terima").click()
+        page.wait_for_selector("#kabar:has-text('Diterima')")
+        assert "<script>alert(1)</script>" in page.locator(".rekaman h2").inner_text()
+        for panel in ("fakta", "temuan", "riwayat"):
+            page.goto(f"{document}?panel={panel}")
+            assert page.locator("main script, main img").count() == 0
+            assert "<script>alert(1)</script>" in page.locator("#panel").inner_text()
+        page.goto(site + "/jelajah?q=evil")
+        assert page.locator("main script, main img").count() == 0
+        context.close()
+    assert noise == []
 
 
 def test_english_switch_keeps_the_place(open_page: Open) -> None:

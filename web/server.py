@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import webbrowser
@@ -45,4 +46,5 @@ def serve(settings: Settings, *, browser: bool, ready: Callable[[str], None]) ->
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[opened])
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[opened])
