@@ -54,6 +54,10 @@ class Faulty(worker.Reading):
     def allows(self, step: Step, page: int = 0) -> bool:
         allowed = super().allows(step, page)
         name = Path(self.job.path).name
+        marker = Path(self.job.path).with_suffix(".once")
+        if name.startswith("once-") and step == "read" and page == 2 and not marker.exists():
+            marker.touch()
+            _killed()
         fault = FAULTS.get(name.split("-")[0].removesuffix(".pdf"))
         if "always-" in name:
             fault = FAULTS[name.split("-")[1].removesuffix(".pdf")]

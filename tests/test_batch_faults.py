@@ -83,21 +83,11 @@ def test_every_fault_is_one_outcome_and_the_rest_is_converted(archive: Path, tmp
 
 
 def test_worker_killed_from_outside_costs_a_trial_and_no_page(archive: Path, tmp_path: Path) -> None:
-    marker = tmp_path / "killed-once"
-    spoil(archive, "outside.pdf")
-    os.environ["IKU_TEST_MARKER"] = str(marker)
-    outcomes, _ = run([archive], tmp_path / "out", work=killed_once)
-    assert outcomes["outside.pdf"].code is None
-    assert outcomes["outside.pdf"].attempts == 2
-    assert marker.exists()
-
-
-def killed_once(job):  # type: ignore[no-untyped-def]
-    marker = Path(os.environ.get("IKU_TEST_MARKER") or Path(job.path).parent.parent / "killed-once")
-    if Path(job.path).name == "outside.pdf" and not marker.exists():
-        marker.touch()
-        batch_faults._killed()
-    return read_one(job)
+    spoil(archive, "once-killed.pdf")
+    outcomes, _ = run([archive], tmp_path / "out")
+    assert outcomes["once-killed.pdf"].code is None
+    assert outcomes["once-killed.pdf"].attempts == 2
+    assert not [t for t in document(tmp_path / "out", "once-killed.pdf")["temuan"] if t["kode"] == "HASIL_SEBAGIAN"]
 
 
 def test_document_that_kills_at_every_page_gives_up_with_a_code(archive: Path, tmp_path: Path) -> None:
