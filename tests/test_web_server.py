@@ -355,7 +355,7 @@ def test_full_queue_is_told_to_come_back_later(client: TestClient, monkeypatch: 
     assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
 
 
-def test_pdf_in_json_out(client: TestClient) -> None:
+def test_pdf_in_json_out(client: TestClient, results: Path) -> None:
     content = (SAMPLES / "c-keputusan-bidang.pdf").read_bytes()
     answer = client.post("/api/v1/convert", files={"file": ("../../SK\x00 bidang.pdf", content)})
     assert answer.status_code == 200, answer.text
@@ -363,6 +363,9 @@ def test_pdf_in_json_out(client: TestClient) -> None:
     assert document["indikator"] and "/" not in document["berkas"]
     broken = client.post("/api/v1/convert", files={"file": ("a.pdf", b"%PDF-1.4 nothing")})
     assert broken.status_code == 422 and broken.json()["kode"] == "PDF_RUSAK"
+    with TestClient(create_app(Settings(results, upload_pages=2)), base_url=LOCAL) as short:
+        long = short.post("/api/v1/convert", files={"file": ("a.pdf", content)})
+    assert long.status_code == 422 and long.json()["kode"] == "TERLALU_BESAR"
     other = client.post("/api/v1/convert", files={"file": ("a.pdf", b"hello")})
     assert other.status_code == 422 and other.json()["kode"] == "BUKAN_PDF"
 

@@ -137,7 +137,7 @@ async def convert(request: Request, file: UploadFile) -> AgencyFileAnswer:
                 digest.update(block)
                 out.write(block)
         try:
-            return await run_in_threadpool(desk.converter.convert, path, digest.hexdigest(), name)
+            return await run_in_threadpool(_convert, desk, path, digest.hexdigest(), name)
         except Busy:
             problem = {"kode": "ANTREAN_PENUH", "pesan": "too many conversions wait"}
             return JSONResponse(problem, 503, {"Retry-After": str(RETRY_AFTER)})  # type: ignore[return-value]
@@ -151,6 +151,13 @@ def status(request: Request, response: Response) -> dict[str, str | int]:
     desk = _desk(request)
     total, _ = desk.shelf.documents(Wanted(limit=1))
     return {"status": "baik", "skema": SCHEMA_ID, "versi": CONTRACT_VERSION, "dokumen": total}
+
+
+def _convert(desk: Desk, path: Path, digest: str, name: str) -> dict[str, Any]:
+    pages, most = desk.drawer.count(path), desk.settings.upload_pages
+    if pages > most:
+        raise WorkFailed("TERLALU_BESAR", f"{pages} pages, the limit is {most}")
+    return desk.converter.convert(path, digest, name)
 
 
 def _indicators(desk: Desk, wanted: Wanted, unit: str, document: str) -> IndicatorPage:

@@ -18,6 +18,15 @@ QUALITY = 80
 WORD_LIMIT = 20_000
 
 
+def count_pages(path: Path) -> int:
+    """How many pages the file has. Raises ``IkuError``."""
+    pdf = open_pdf(read_bytes(path), path)
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()
+
+
 def draw_page(path: Path, number: int, scale: float) -> bytes:
     """Page *number* (from 1) at *scale* pixels per point, at most 4200 pixels a side. Raises ``IkuError``."""
     pdf = open_pdf(read_bytes(path), path)
@@ -53,6 +62,8 @@ def see_page(path: Path, number: int) -> dict[str, Any]:
 def work(task: str, path: str, number: int, scale: float = 1.0) -> tuple[str, Any]:
     """What the worker runs: ``("ok", result)`` or ``(error code, message)``, which always travel between processes."""
     try:
+        if task == "count":
+            return "ok", count_pages(Path(path))
         if task == "draw":
             return "ok", draw_page(Path(path), number, scale)
         return "ok", see_page(Path(path), number)

@@ -16,7 +16,7 @@ class Settings:
     it listens; ``token``: asked of every visitor where it is set; ``person``: who decides, unless a visitor gives a
     name.
 
-    Limits: ``upload_bytes`` of a PDF, ``convert_seconds`` and ``queue`` (conversions that may run or wait),
+    Limits: ``upload_bytes`` and ``upload_pages`` of a PDF, ``convert_seconds`` and ``queue`` (conversions that may run or wait),
     ``draw_seconds`` for a page image, ``form_bytes`` of any other request."""
 
     results: Path
@@ -26,6 +26,7 @@ class Settings:
     token: str | None = None
     person: str = "peninjau"
     upload_bytes: int = 50 * MEGABYTE
+    upload_pages: int = 500
     convert_seconds: float = 300.0
     queue: int = 4
     draw_seconds: float = 60.0

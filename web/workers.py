@@ -57,6 +57,15 @@ class Drawer:
         """What is read on the page: ``kata`` and ``sel``. Raises ``Busy`` and ``WorkFailed``."""
         return self._ask(("see", document_id, number, 1.0), path, lambda r: 60 * len(r["kata"]) + 1000)
 
+    def count(self, path: Path) -> int:
+        """Pages of a file. Raises ``Busy`` and ``WorkFailed``."""
+        if not self._room.acquire(blocking=False):
+            raise Busy
+        try:
+            return int(self._run("count", path, 0, 0.0))
+        finally:
+            self._room.release()
+
     def close(self) -> None:
         with self._lock:
             if self._pool is not None:
