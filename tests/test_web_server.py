@@ -351,7 +351,8 @@ def test_full_queue_is_told_to_come_back_later(client: TestClient, monkeypatch: 
         raise Busy
 
     monkeypatch.setattr(client.app.state.desk.converter, "convert", full)  # type: ignore[attr-defined]
-    answer = client.post("/api/v1/convert", files={"file": ("a.pdf", b"%PDF-1.4")})
+    content = (SAMPLES / "b-capaian.pdf").read_bytes()
+    answer = client.post("/api/v1/convert", files={"file": ("a.pdf", content)})
     assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
 
 

@@ -16,8 +16,8 @@ class Settings:
     it listens; ``token``: asked of every visitor where it is set; ``person``: who decides, unless a visitor gives a
     name.
 
-    Limits: ``upload_bytes`` and ``upload_pages`` of a PDF, ``convert_seconds`` and ``queue`` (conversions that may run or wait),
-    ``draw_seconds`` for a page image, ``form_bytes`` of any other request."""
+    Limits: ``upload_bytes`` and ``upload_pages`` of a PDF, ``convert_seconds`` and ``queue`` (conversions that
+    may run or wait), ``draw_seconds`` for a page image, ``form_bytes`` of any other request."""
 
     results: Path
     archives: tuple[Path, ...] = ()
