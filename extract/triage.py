@@ -186,10 +186,11 @@ def table_role(sketch: Sketch) -> str:
 def has_header_line(text: str) -> bool:
     """A line that is little more than column headers, three or more of them: the head of a table without rules."""
     for line in text.splitlines():
-        if not 15 <= len(line) <= 160:
+        if not 15 <= len(line) <= 160 or line.rstrip().endswith((",", ".")):
             continue
-        found = [m.group() for _, pattern in cues().header if (m := pattern.search(line))]
-        if len(found) >= 3 and sum(map(len, found)) >= 0.5 * sum(ch.isalpha() for ch in line):
+        spans = sorted(m.span() for _, pattern in cues().header if (m := pattern.search(line)))
+        apart = [s for i, s in enumerate(spans) if i == 0 or s[0] >= max(e for _, e in spans[:i])]
+        if len(apart) >= 3 and sum(b - a for a, b in apart) >= 0.5 * sum(ch.isalpha() for ch in line):
             return True
     return False
 
