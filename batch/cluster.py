@@ -30,7 +30,7 @@ _here = threading.local()
 def on_cluster(address: str, limits: Limits, work: Callable[[Job], Outcome] = read_one) -> MakeWorkers:
     """Workers of the cluster whose scheduler listens at *address*; raise ``ClusterLost`` when it cannot be used."""
 
-    def make(jobs: int) -> Workers:
+    def make(jobs: int, size: int) -> Workers:
         return ClusterWorkers(address, limits, work)
 
     return make

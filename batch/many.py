@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from batch.discover import content_hash, roots_of, walk
-from batch.job import Job, Limits, Outcome, Settings
+from batch.job import MEGABYTE, Job, Limits, Outcome, Settings
 from batch.run import MakeWorkers
 from batch.workers import here_or_pool, workers_of_machine
 from extract.errors import IkuError, NothingToConvert, Unreadable
@@ -68,7 +68,7 @@ def convert_many(
                 except Unreadable as error:
                     yield Converted(path, None, error)
                     continue
-                pool = pool or make(workers or workers_of_machine())
+                pool = pool or make(workers or workers_of_machine(), workers_of_machine() * MEGABYTE * 10)
                 pool.submit(job)
             elif pool is not None:
                 yield from (_converted(*ended) for ended in pool.wait(1.0))

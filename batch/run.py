@@ -40,9 +40,9 @@ class Workers(Protocol):
 
 
 class MakeWorkers(Protocol):
-    """Makes the workers when there is something to read; *jobs* is how many documents are known to wait."""
+    """Makes the workers when there is something to read: *jobs* documents of *size* bytes are known to wait."""
 
-    def __call__(self, jobs: int) -> Workers: ...
+    def __call__(self, jobs: int, size: int) -> Workers: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Batch:
                     if not self._heap:
                         break
                 if self._heap and workers is None:
-                    workers = self.make(len(self._heap))
+                    workers = self.make(len(self._heap), -sum(entry[0] for entry in self._heap))
                 while self._heap and workers is not None and workers.idle:
                     self._submit(ledger, workers)
                 if workers is not None and workers.busy:

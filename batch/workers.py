@@ -9,6 +9,9 @@ from batch import memory
 from batch.job import MEGABYTE, Limits
 from batch.run import MakeWorkers, Workers
 
+FEW_JOBS, SMALL = 6, 2 * MEGABYTE
+"""So few documents of so many bytes together (digital ones: scans are larger) are read sooner by one worker than a
+second one has filled its tables."""
 _EACH = 700 * MEGABYTE
 """What a worker that reads scans holds; a machine with little memory gets fewer workers than cores."""
 
@@ -32,14 +35,15 @@ def fitting(limits: Limits, workers: int) -> Limits:
 def here_or_pool(workers: int | None, limits: Limits) -> MakeWorkers:
     """Processes of this machine: *workers* of them, by default as many as it bears; 0 reads in this very process."""
 
-    def make(jobs: int) -> Workers:
+    def make(jobs: int, size: int) -> Workers:
         if workers == 0:
             from batch.here import HereWorkers
 
             return HereWorkers()
         from batch.pool import Pool
 
-        count = min(workers or workers_of_machine(), max(1, jobs))
+        small = jobs <= FEW_JOBS and size <= SMALL
+        count = min(workers or (1 if small else workers_of_machine()), max(1, jobs))
         return Pool(count, fitting(limits, count))
 
     return make

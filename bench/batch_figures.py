@@ -45,7 +45,7 @@ def copies(folder: Path, count: int, sources: Sequence[Path]) -> None:
 
 def batch(paths: Sequence[Path], out: Path, workers: int, limits: Limits, work: Any = read_one) -> list[Outcome]:
     """Run a batch; the outcomes in the order in which they came."""
-    whole = Batch(Order(paths, out, limits=limits), lambda jobs: Pool(workers, limits, work))
+    whole = Batch(Order(paths, out, limits=limits), lambda jobs, size: Pool(workers, limits, work))
     return [outcome for _, outcome in whole.run()]
 
 
@@ -88,7 +88,7 @@ def resume(folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     in the ledger are those of the samples, each under its own hash."""
     copies(folder / "arsip", 10_000, paths or DIGITAL)
     begun = time.monotonic()
-    whole = Batch(Order([folder / "arsip"], folder / "out"), lambda jobs: HereWorkers(canned))
+    whole = Batch(Order([folder / "arsip"], folder / "out"), lambda jobs, size: HereWorkers(canned))
     outcomes = list(whole.run())
     first = time.monotonic() - begun
     again = run([sys.executable, "-m", "cli.main", "convert", str(folder / "arsip"), "-o", str(folder / "out")])

@@ -20,7 +20,7 @@ def main(out: str, workers: str, *folders: str) -> None:
     """Print the name of every document as its outcome is on disk."""
     batch.run.program = lambda: "0+test"  # somebody may edit the program while its tests run
     order = Order([Path(f) for f in folders], Path(out))
-    whole = Batch(order, lambda jobs: Pool(int(workers), Limits(), batch_faults.work))
+    whole = Batch(order, lambda jobs, size: Pool(int(workers), Limits(), batch_faults.work))
     for path, _ in whole.run():
         print(path.name, flush=True)
 

@@ -29,7 +29,7 @@ LIMITS = Limits(seconds=8, page_seconds=2, memory=900 * MEGABYTE)
 def run(
     paths: list[Path], out: Path, limits: Limits = LIMITS, work=batch_faults.work, **order
 ) -> tuple[dict[str, Outcome], Batch]:
-    batch = Batch(Order(paths, out, limits=limits, **order), lambda jobs: Pool(2, limits, work))
+    batch = Batch(Order(paths, out, limits=limits, **order), lambda jobs, size: Pool(2, limits, work))
     return {path.name: outcome for path, outcome in batch.run()}, batch
 
 

@@ -25,7 +25,7 @@ OLD = time.time() - 3600
 
 
 def run(paths: list[Path], out: Path, workers: int = 0, **order) -> tuple[list[tuple[str, Outcome]], Batch]:
-    make = (lambda jobs: Pool(workers, Limits())) if workers else (lambda jobs: HereWorkers())
+    make = (lambda jobs, size: Pool(workers, Limits())) if workers else (lambda jobs, size: HereWorkers())
     batch = Batch(Order(paths, out, **order), make)
     return [(path.name, outcome) for path, outcome in batch.run()], batch
 
@@ -76,7 +76,7 @@ def test_same_bytes_from_python_from_workers_and_in_any_order(archive: Path, tmp
 
 def test_interrupted_run_goes_on_and_ends_with_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     run([archive], tmp_path / "whole")
-    batch = Batch(Order([archive], tmp_path / "out"), lambda jobs: HereWorkers())
+    batch = Batch(Order([archive], tmp_path / "out"), lambda jobs, size: HereWorkers())
     steps = batch.run()
     done = [next(steps)[0].name, next(steps)[0].name]
     steps.close()
