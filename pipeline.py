@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from corrections.apply import publish
 from corrections.ledger import read_ledgers
+from extract.collector import seldom_collected
 from extract.document import ReadDocument, read_document
 from extract.errors import IkuError, NothingToConvert, OutputUnwritable
 from extract.guard import Guard
@@ -159,12 +160,13 @@ def convert_document(path: Path, options: Options | None = None) -> Hasil:
     options = options or Options()
     lexicon = Lexicon.load(options.lexicon)
     guard = options.guard
-    read = read_document(path, Sense(lexicon), only=options.pages, guard=guard)
-    tables = classify(join_tables(read.pages, read.grids, Sense(lexicon)), lexicon)
-    read_twice(path, read, tables, guard)
-    if guard is not None:
-        guard.allows("understand")
-    return understand(read, tables, path.name, lexicon)
+    with seldom_collected():
+        read = read_document(path, Sense(lexicon), only=options.pages, guard=guard)
+        tables = classify(join_tables(read.pages, read.grids, Sense(lexicon)), lexicon)
+        read_twice(path, read, tables, guard)
+        if guard is not None:
+            guard.allows("understand")
+        return understand(read, tables, path.name, lexicon)
 
 
 def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guard: Guard | None = None) -> None:
