@@ -11,7 +11,9 @@ GAP_OF_HEIGHT = 0.145
 HALF_LETTER = 0.22  # of the height of the ink
 PULL = 0.3  # of the height of the ink
 LATE = 0.22  # steps by which the recognizer places characters too far right (median of 1,900 narrow ones)
-MARKS = ".,·'`-"
+MARKS = ".,:·'`-"
+DOTS = ".,:·"
+DOT, NEARBY = 0.2, 0.3  # of the height of the ink: width of a mark, and how far from its place its ink may lie
 
 Gap = tuple[float, float]
 
@@ -73,7 +75,8 @@ def pieces_of(glyphs: list[Glyph], columns: npt.NDArray[np.bool_], height: float
     said = _said(glyphs)
     between = _assigned(read, gaps, said, height)
     narrowest = _word_gap(between, said, height)
-    speck = _specks(read, between, said, narrowest)
+    speck = _specks(read, said, columns, height)
+    speck = [s or g for s, g in zip(speck, _in_gaps(read, between, said, narrowest), strict=True)]
     words: list[list[Glyph]] = [[read[0]]]
     breaks: list[Gap] = []
     for i, glyph in enumerate(read[1:]):
@@ -130,18 +133,35 @@ def _word_gap(between: list[Gap], said: list[bool], height: float) -> float:
     return max(GAP_OF_HEIGHT * height, 2.2 * usual + 1, 0.5 * float(np.median(spaced)) if spaced else 0.0)
 
 
-def _specks(read: list[Glyph], between: list[Gap], said: list[bool], narrowest: float) -> list[bool]:
-    """Which characters are marks between two words of small letters with no ink of their size under them: a speck was
-    read (``korban.bencana``)."""
+def _specks(read: list[Glyph], said: list[bool], columns: npt.NDArray[np.bool_], height: float) -> list[bool]:
+    """Which characters are marks behind a small letter, before another one or at the end, with no ink of their own: a
+    speck was read (``korban.bencana``, ``Prosentase.``)."""
+    out = [False] * len(read)
+    runs = _runs(columns)
+    for i in range(1, len(read)):
+        before, after = read[i - 1].text, read[i + 1].text if i + 1 < len(read) else "a"
+        if read[i].text not in DOTS or said[i - 1] or not (before.islower() and after.islower()):
+            continue
+        out[i] = not any(b - a <= DOT * height and abs((a + b) / 2 - read[i].at) <= NEARBY * height for a, b in runs)
+    return out
+
+
+def _in_gaps(read: list[Glyph], between: list[Gap], said: list[bool], narrowest: float) -> list[bool]:
+    """Which characters are marks that stand in a gap as wide as a space between two small letters."""
     out = [False] * len(read)
     for i in range(1, len(read) - 1):
         if read[i].text not in MARKS or said[i - 1] or said[i]:
             continue
-        if not (read[i - 1].text.islower() and read[i + 1].text.islower()):
-            continue
-        gap = max(between[i - 1], between[i], key=lambda g: g[1] - g[0])
-        out[i] = gap[1] - gap[0] >= narrowest and gap[0] - 1 <= read[i].at <= gap[1] + 1
+        if read[i - 1].text.islower() and read[i + 1].text.islower():
+            gap = max(between[i - 1], between[i], key=lambda g: g[1] - g[0])
+            out[i] = gap[1] - gap[0] >= narrowest and gap[0] - 1 <= read[i].at <= gap[1] + 1
     return out
+
+
+def _runs(columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs of columns with ink (start, end)."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _reluctance(left: str, right: str) -> float:

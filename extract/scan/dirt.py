@@ -16,6 +16,7 @@ COLOUR = 50  # difference of the strongest and the weakest channel that makes in
 STROKE = 18.0  # points: a stroke this long in both senses of its box together is no letter
 STAMP_SIDE = (24.0, 230.0)  # points: sides of the box of a stamp or a signature
 DARKER = 0.7  # of the way from the usual level of print to that of the stamp: what is darker is print
+PALE_SHARE = 0.15  # of the ink of a page: where more is pale (a blurred page), paleness tells no stamp
 CRUMB = 2.5  # square points
 STAMP_FILL = 0.45  # at most this share of a stroke's box is ink (a shaded cell has more)
 
@@ -62,7 +63,10 @@ def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[l
     dark = _darkness(flat[inked & (flat < 165)])
     core = (flat < dark + 0.25 * (255 - dark)).astype(np.uint8)
     beside = cv2.dilate(core, np.ones((5, 5), np.uint8))
-    layers = [((chroma > COLOUR) & (flat < 215) & (ruled == 0), True), (inked & (beside == 0), False)]
+    layers = [((chroma > COLOUR) & (flat < 215) & (ruled == 0), True)]
+    pale = inked & (beside == 0)
+    if pale.sum() <= PALE_SHARE * inked.sum():
+        layers.append((pale, False))
     found: list[Stamp] = []
     mask = np.zeros_like(flat)
     for layer, coloured in layers:

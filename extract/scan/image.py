@@ -14,6 +14,9 @@ Pixels = npt.NDArray[Any]  # unsigned bytes
 
 MAX_PIXELS = 25_000_000
 READ_DPI = 200.0
+PRINT_DEPTH = 140.0  # grey levels below paper of ordinary print
+FADED_DEPTH = 100.0  # and of a page that has faded
+MOST_STRETCH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,20 @@ def to_chroma(bgr: Pixels) -> Pixels:
 def flatten_light(grey: Pixels, scale: float) -> Pixels:
     """Even out light, shadow and shading: every pixel over the brightness of the paper around it, 255 is paper.
 
-    The paper is a local maximum (grey dilation) over about 14 points, computed at a quarter of the size.
+    The paper is a local maximum (grey dilation) over about 14 points, computed at a quarter of the size. A faded page
+    is then stretched, at most ``MOST_STRETCH`` times, until its darkest hundredth is as dark as print.
     """
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     reach = max(3, int(14 * scale / 4) | 1)
     paper = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
     paper = cv2.GaussianBlur(paper, (0, 0), reach / 2)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(paper, 40), scale=255), dtype=np.uint8)
+    flat = np.asarray(cv2.divide(grey, np.maximum(paper, 40), scale=255), dtype=np.uint8)
+    depth = 255.0 - float(np.percentile(flat[::3, ::3], 1))
+    if depth >= FADED_DEPTH:
+        return flat
+    stretch = min(MOST_STRETCH, PRINT_DEPTH / max(1.0, depth))
+    return 255 - np.asarray(cv2.convertScaleAbs(255 - flat, alpha=stretch), dtype=np.uint8)
 
 
 def ink_of(flat: Pixels, strength: int = 90) -> Pixels:

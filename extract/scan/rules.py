@@ -15,6 +15,7 @@ LONG = 60.0  # points: so long a rule needs no other that it meets
 SHORT = 25.0  # points: a shorter one must touch what it meets, a stem of a letter does not
 BAR = 14.0  # points: shortest underline or fraction bar
 THICK = 4.0  # points: a thicker bar is a shaded area
+SMEAR = 1.2  # points: smoothing along a line, to each side, that makes dots a line
 FINE = 1.7  # points: a faint or dotted rule is no thicker; print smeared along the line is
 EDGE = 5.0  # points: a line so near the edge of the page is the border of the scan
 BESIDE = 0.3  # share of a rule's length with ink close beside it on both sides: more is a line of print
@@ -105,13 +106,15 @@ def _runs(flat: Pixels, scale: float) -> list[_Run]:
     found = _straight(ink, flat.shape[0], scale)
     plain = [r for r in found if _is_plain(r, ink, scale)]
     print_ink = flat < 255 - FAINT_INK
-    return plain + [r for r in _straight(_thin(flat, scale), flat.shape[0], scale) if _is_fine(r, print_ink, scale)]
+    fine = [r for r in _straight(_thin(flat, scale), flat.shape[0], scale) if _is_fine(r, print_ink, scale)]
+    smear = int(SMEAR * scale)
+    return plain + [replace(r, rule=replace(r.rule, start=r.rule.start + smear, end=r.rule.end - smear)) for r in fine]
 
 
 def _thin(flat: Pixels, scale: float) -> Pixels:
     """Pixels (255) darker than what lies above and below within ``THICK``, smoothed along the line: faint and dotted
     rules become whole, shading vanishes, print becomes bands."""
-    along = cv2.blur(flat, (2 * int(1.2 * scale) + 1, 1))
+    along = cv2.blur(flat, (2 * int(SMEAR * scale) + 1, 1))
     tall = int(2 * THICK * scale) | 1
     depth = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((tall, 1), np.uint8))
     least = max(CONTRAST, 3 * int(np.median(depth)))

@@ -84,11 +84,8 @@ def skew_of(ink: Pixels) -> float:
 def sideways(ink: Pixels, longest: int) -> bool:
     """Whether the printed lines of a small binary page run up and down. Rulings do not count (*longest*, pixels)."""
     prints = text_ink(ink, longest).astype(np.float32) / 255
-    across, down = _contrast(prints, 0.0), _contrast(np.ascontiguousarray(prints.T), 0.0)
-    if max(across, down) > 2.0 * min(across, down):
-        return down > across
-    angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.1, 0.5)
     turned = np.ascontiguousarray(prints.T)
+    angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.1, 1.0)
     return max(_contrast(turned, a) for a in angles) > max(_contrast(prints, a) for a in angles)
 
 
@@ -98,8 +95,12 @@ def level(image: Pixels, skew: float, border: int = 255) -> tuple[Pixels, Matrix
     if skew == 0.0:
         return image, np.eye(3)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    cosine, sine = abs(matrix[0, 0]), abs(matrix[0, 1])
+    wide, high = round(width * cosine + height * sine), round(height * cosine + width * sine)
+    matrix[0, 2] += (wide - width) / 2
+    matrix[1, 2] += (high - height) / 2
     fill = (border,) * 3 if image.ndim == 3 else (border,)
     turned = cv2.warpAffine(
-        image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=fill
+        image, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=fill
     )
     return np.asarray(turned, dtype=np.uint8), np.vstack([matrix, (0, 0, 1)])

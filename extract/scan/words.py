@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ STROKE = 0.6  # below it, ink that the detector does not take for text is a stro
 ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXl]*[IVX])(?=[IVXl]*l)[IVXl]{2,5}(?![A-Za-z])")  # Il: I and l look the same
 UNREAD = 0.5  # of a strip's height: ink that goes on so far behind the last character was not read
 STAMPED = 0.8  # a word from which a stamp was taken is no surer
+UNSURE = 0.8  # a reading below is made again
 SURE = 0.9  # a reading with this confidence needs no second one
 MARGIN = 8  # white pixels put before and after a line image: without them the last letter is lost now and then
 
@@ -29,17 +31,24 @@ def read_words(sheet: Sheet) -> list[Word]:
 
 
 def _best_reading(sheet: Sheet, strip: find.Strip) -> list[decode.Glyph]:
-    """What a strip says. Where ink goes on behind the last character, or print lies under a stamp, a second reading is
-    made: the longer, or the surer one, counts."""
+    """What a strip says. Where ink goes on behind the last character, where the reader is unsure or print lies under a
+    stamp, it is read again, a little differently cut: the longer, or the surer reading counts."""
     glyphs = read_strip(sheet.clean, strip)
     columns = np.flatnonzero(sheet.ink[strip.top : strip.bottom, strip.x0 : strip.x1].any(axis=0))
-    if glyphs and len(columns) and columns[-1] - glyphs[-1].at > UNREAD * strip.height:
-        other = read_strip(sheet.clean, strip, 2 * MARGIN)
-        glyphs = other if len(other) > len(glyphs) else glyphs
+    unread = bool(glyphs) and len(columns) > 0 and columns[-1] - glyphs[-1].at > UNREAD * strip.height
+    if glyphs and (unread or _sureness(glyphs) < UNSURE):
+        other = read_strip(sheet.clean, _taller(strip, len(sheet.clean)), 2 * MARGIN)
+        if len(other) > len(glyphs) if unread else _sureness(other) > _sureness(glyphs):
+            glyphs = other
     if not glyphs or _sureness(glyphs) >= SURE or not _under_stamp(sheet, strip):
         return glyphs
     other = read_strip(sheet.stamped, strip)
     return other if _sureness(other) > _sureness(glyphs) and len(other) <= len(glyphs) + 1 else glyphs
+
+
+def _taller(strip: find.Strip, height: int) -> find.Strip:
+    more = max(1, round(0.06 * strip.height))
+    return replace(strip, top=max(0, strip.top - more), bottom=min(height, strip.bottom + more))
 
 
 def _sureness(glyphs: list[decode.Glyph]) -> float:
