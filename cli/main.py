@@ -88,7 +88,7 @@ def headers(
 def review(
     results: Annotated[Path, typer.Argument(help="Folder of JSON files.", show_default=False)],
     pdf: Annotated[Optional[list[Path]], typer.Option(help="Folder that holds the PDFs; may be repeated.")] = None,  # noqa: UP045
-    host: Annotated[str, typer.Option(help="Address to listen on; others than loopback ask for a token.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on; beyond loopback it asks for a token.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port, or the next free one; 0 for any.", min=0, max=65000)] = 8765,
     token: Annotated[Optional[str], typer.Option(envvar="IKU_TOKEN", help="Ask visitors for this token.")] = None,  # noqa: UP045
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,

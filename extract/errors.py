@@ -95,7 +95,7 @@ class InputChanged(IkuError):
 
 
 class ClusterLost(IkuError):
-    code, advice = "KLASTER_TAK_TERJANGKAU", "Check the address and that its workers run the same version of the program."
+    code, advice = "KLASTER_TAK_TERJANGKAU", "Check the address, and that its workers run the same program version."
 
 
 class AddressTaken(IkuError):

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -104,10 +103,8 @@ def test_wrong_usage_says_what_to_do(corpus: Path, tmp_path: Path) -> None:
     assert "no such form" in iku("export", "--db", corpus / "k.db", "-o", tmp_path, "--form", "docx", code=2)
 
 
-def test_help_stays_quick() -> None:
-    code = "import time; a = time.process_time(); import cli.main; print(time.process_time() - a)"
+def test_help_loads_no_heavy_room() -> None:
+    code = "import sys, cli.main; print(sorted({'pandas', 'spacy', 'camelot', 'cv2', 'pdfplumber'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60)
-    assert float(done.stdout) < 0.5
-    start = time.perf_counter()
+    assert done.stdout.strip() == "[]"
     assert "compare" in iku("--help")
-    assert time.perf_counter() - start < 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -153,12 +152,3 @@ def test_affixed_forms_are_words() -> None:
         map(is_word, ["terfasilitasinya", "dilaksanakannya", "pengelolaan", "Menyelenggarakan", "ditindaklanjuti"])
     )
     assert not any(map(is_word, ["pemberdayaa", "kemasyarakatanny", "rehabosos", "n", ""]))
-
-
-def test_a_document_is_worded_quickly(words: Vocabulary) -> None:
-    cells = [["Jumlah keluarga miskin yang", "meningkat kualitas hidup-", "nya dibagi jumlah Pemberdayaa", "n"]] * 500
-    words.join_lines(cells[0])
-    start = time.process_time()
-    for cell in cells:
-        words.join_lines(cell)
-    assert time.process_time() - start < 0.15
