@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.box import ROUNDED
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -24,7 +25,9 @@ from extract import errors as kinds
 from extract.errors import IkuError
 
 INTERRUPTED = 130
-console = Console(highlight=False, soft_wrap=True)
+PIPE_WIDTH = 170
+"""Columns of the closing table where it goes into a pipe or a file: its lines are not broken there."""
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 _ADVICE = {k.code: k.advice for k in vars(kinds).values() if isinstance(k, type) and issubclass(k, IkuError)}
 
@@ -160,11 +163,14 @@ def _tell(path: Path, outcome: Outcome) -> None:
 
 def _report(batch: Batch) -> None:
     if batch.lines:
-        table = Table(title="Indicators found", title_justify="left")
-        for name in ("document", "agency", "region", "year", "pages"):
-            table.add_column(name)
+        plain = not console.is_terminal
+        table = Table(title="Indicators found", title_justify="left", box=None if plain else ROUNDED)
+        table.add_column("document", no_wrap=True, max_width=34)
+        table.add_column("agency", no_wrap=plain)
+        for name in ("region", "year", "pages"):
+            table.add_column(name, no_wrap=True)
         for name in ("records", "findings", "least sure"):
-            table.add_column(name, justify="right")
+            table.add_column(name, justify="right", no_wrap=True)
         for line in batch.lines:
             least = "" if line.least is None else f"{line.least:.2f}"
             texts = (line.name, line.agency, line.region, line.year, line.pages)

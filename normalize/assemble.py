@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from extract.model import Box, LogicalTable, Page
 from normalize.columns import Column, read_columns
-from normalize.fields import Note
 from normalize.lexicon import Lexicon
 from normalize.model import Indikator, Kolom, Tabel
+from normalize.reading import Note
 from normalize.records import Sheet, counted_years, read_records, title_year
 from normalize.sense import READ
 from normalize.wording import Vocabulary

@@ -4,71 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from extract.model import Cell, Line, Page
+from extract.model import Line
 from normalize.columns import Column
 from normalize.formula import is_computation, parse_formula
 from normalize.labels import read_tipe, split_labels
 from normalize.lexicon import HeaderMatch
-from normalize.model import AsalMedan, Formulasi, Indikator, Nilai
+from normalize.model import Formulasi, Nilai
 from normalize.numbering import BULLETS, split_band, split_number
 from normalize.parties import split_parties
-from normalize.places import place_of
+from normalize.reading import Reading, undoubled
 from normalize.units import derive_unit
 from normalize.values import parse_value
-from normalize.wording import Vocabulary
 
 PLAIN = ("alasan", "penjelasan", "keterangan")
 PARTIES = ("sumber_data", "penanggung_jawab")
 YEARLESS = ("baseline", "target_akhir")
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d))\s*")
-_NARROW = 1.6
-
-
-Note = tuple[str, str, dict[str, object]]
-"""A finding's code, the field it is about, and the details of its message."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells`` and
-    ``sure`` belong to the column at hand."""
-
-    record: Indikator
-    places: dict[str, AsalMedan]
-    pages: Mapping[int, Page]
-    vocabulary: Vocabulary
-    value_kind: str | None
-    year: int | None
-    years: Mapping[int, int] = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)
-    sure: float = 1.0
-    unit_printed: str | None = None
-    notes: list[Note] = field(default_factory=list)
-    unit_header: str | None = None
-
-    def text(self, lines: Sequence[Line]) -> str:
-        """The lines as running text, words that a narrow cell broke joined; those that OCR glued or tore are mended."""
-        texts = [ln.text for ln in lines]
-        scanned = any(w.source == "ocr" for ln in lines for w in ln.words)
-        if scanned:
-            texts = [self.vocabulary.separate(t) for t in texts]
-        text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
-        return self.vocabulary.mend(text) if scanned else text
-
-    def _full(self, line: Line) -> bool:
-        """The line is one word that reaches the right edge of its cell: the word may go on below."""
-        cell = next((c for c in self.cells if any(own is line for own in c.lines)), None)
-        if cell is None or len(line.words) > 1:
-            return False
-        pitch = line.box.width / max(1, len(line.text))
-        return cell.box.x1 - line.box.x1 < _NARROW * pitch + 6
-
-    def put(self, name: str, lines: Sequence[Line], printed: str | None = None) -> None:
-        place = place_of(lines, self.pages, sure=self.sure, printed=printed)
-        if place is not None:
-            self.places.setdefault(name, place)
 
 
 def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
@@ -162,9 +114,7 @@ def _formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Li
     _mixed(reading, "formulasi", text, lines)
 
 
-def _explained(
-    reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], *, strict: bool = False
-) -> None:
+def _explained(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], *, strict: bool = False) -> None:
     """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation. *strict* is for a column
     that is called PENJELASAN only. Where rules part the cell, the first part that computes is the formula, and the
     others explain it."""
@@ -206,9 +156,7 @@ def _parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Li
         _add_parties(reading, match, text, lines, [ln.text for ln in lines])
 
 
-def _add_parties(
-    reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], items: Sequence[str]
-) -> None:
+def _add_parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], items: Sequence[str]) -> None:
     """Names in printed order; one that the cell prints twice is listed once."""
     known = getattr(reading.record, match.field)
     once = undoubled(text)
@@ -220,15 +168,6 @@ def _add_parties(
         if all(party.nama.casefold() != p.nama.casefold() or party.peran != p.peran for p in known):
             known.append(party)
     reading.put(match.field, lines)
-
-
-def undoubled(text: str) -> str:
-    """The text once, where a cell prints it twice in a row."""
-    words = text.split()
-    half = len(words) // 2
-    low = [w.casefold() for w in words]
-    twice = half and len(words) % 2 == 0 and low[:half] == low[half:]
-    return " ".join(words[:half]).rstrip(" ,;") if twice else text
 
 
 def _programme(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:

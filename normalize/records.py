@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from extract.model import Cell, Line, LogicalTable, Page
 from normalize.blocks import cut_blocks
 from normalize.columns import Column
-from normalize.fields import Note, Reading, read_field, settle
+from normalize.fields import read_field, settle
 from normalize.model import Asal, AsalMedan, Indikator
 from normalize.numbering import split_number
 from normalize.places import DISAGREED, place_around, place_of
+from normalize.reading import Note, Reading
 from normalize.rows import CARRIED, Draft, group_rows
 from normalize.wording import Vocabulary
 
