@@ -1,0 +1,66 @@
+"""A record under construction: what its table lends it, and the texts and places of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Cell, Line, Page
+from normalize.model import AsalMedan, Indikator
+from normalize.places import place_of
+from normalize.wording import Vocabulary
+
+_NARROW = 1.6
+
+Note = tuple[str, str, dict[str, object]]
+"""A finding's code, the field it is about, and the details of its message."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells`` and
+    ``sure`` belong to the column at hand."""
+
+    record: Indikator
+    places: dict[str, AsalMedan]
+    pages: Mapping[int, Page]
+    vocabulary: Vocabulary
+    value_kind: str | None
+    year: int | None
+    years: Mapping[int, int] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    sure: float = 1.0
+    unit_printed: str | None = None
+    notes: list[Note] = field(default_factory=list)
+    unit_header: str | None = None
+
+    def text(self, lines: Sequence[Line]) -> str:
+        """The lines as running text, words that a narrow cell broke joined; those that OCR glued or tore are mended."""
+        texts = [ln.text for ln in lines]
+        scanned = any(w.source == "ocr" for ln in lines for w in ln.words)
+        if scanned:
+            texts = [self.vocabulary.separate(t) for t in texts]
+        text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
+        return self.vocabulary.mend(text) if scanned else text
+
+    def _full(self, line: Line) -> bool:
+        """The line is one word that reaches the right edge of its cell: the word may go on below."""
+        cell = next((c for c in self.cells if any(own is line for own in c.lines)), None)
+        if cell is None or len(line.words) > 1:
+            return False
+        pitch = line.box.width / max(1, len(line.text))
+        return cell.box.x1 - line.box.x1 < _NARROW * pitch + 6
+
+    def put(self, name: str, lines: Sequence[Line], printed: str | None = None) -> None:
+        place = place_of(lines, self.pages, sure=self.sure, printed=printed)
+        if place is not None:
+            self.places.setdefault(name, place)
+
+
+def undoubled(text: str) -> str:
+    """The text once, where a cell prints it twice in a row."""
+    words = text.split()
+    half = len(words) // 2
+    low = [w.casefold() for w in words]
+    twice = half and len(words) % 2 == 0 and low[:half] == low[half:]
+    return " ".join(words[:half]).rstrip(" ,;") if twice else text
