@@ -16,6 +16,8 @@ SAME_EDGE = 0.02
 """Column boundaries agree when they are this near, as a share of the table's width."""
 TITLE_GAP = 60.0
 """A title stands at most this far (points) above its table, and so do its lines from each other."""
+FOOT = 6
+"""A caption left at the foot of a page is among its last lines."""
 _CAPTION = re.compile(
     r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE
 )
@@ -31,13 +33,17 @@ def join_tables(pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], read
     or a fresh count from 1 shows a new table.
     """
     tables: list[LogicalTable] = []
+    before: Page | None = None
     for page in pages:
         own = grids.get(page.number, ())
         for grid in own:
             above = _lines_above(page, grid, own)
+            if not above and grid is own[0] and before is not None and before.number == page.number - 1:
+                above = _caption_at_foot(before, grids.get(before.number, ()))
             for section in split_grid(grid, reader):
                 first = section is not None and (not section.header or section.header[0] == 0)
                 _place(section, tables, above if first else [], page)
+        before = page
     return [t for t in tables if t.header and any(t.header)]
 
 
@@ -140,6 +146,16 @@ def _starts_anew(last: LogicalTable, section: Section) -> bool:
         cell.text for row in section.body[:3] if (cell := section.grid.at(row, 0)) is not None and not cell.empty
     ]
     return bool(numbers) and _FIRST.fullmatch(numbers[0]) is not None and len(last.body) > 0
+
+
+def _caption_at_foot(page: Page, grids: Sequence[Grid]) -> list[Line]:
+    """A caption that stayed behind at the foot of the page before, with what stands under it."""
+    lines = to_lines(words_outside(page.words, [g.box for g in grids]), page.number)[-FOOT:]
+    floor = max((g.box.bottom for g in grids), default=0.0)
+    for i, line in enumerate(lines):
+        if line.box.top >= floor and _CAPTION.match(line.text):
+            return lines[i:]
+    return []
 
 
 def _lines_above(page: Page, grid: Grid, grids: Sequence[Grid]) -> list[Line]:

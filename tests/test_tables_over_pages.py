@@ -188,3 +188,12 @@ def test_every_value_says_where_it_stood() -> None:
 def test_list_of_goods_under_uraian_is_no_indicator_table() -> None:
     goods = grid(1, [["No", "Uraian", "Jumlah", "Satuan", "Keterangan"], ["1", "Mobil dinas", "2", "Unit", "Baik"]])
     assert records(goods) == []
+
+
+def test_caption_left_at_the_foot_of_the_page_before_is_the_title() -> None:
+    pages = [Page(1, 600, 800, "teks"), Page(2, 600, 800, "teks")]
+    caption = lines("Tabel 7.1 Indikator Kinerja Utama", Box(100, 740, 500, 760), 1)
+    pages[0].words = [w for line in caption for w in line.words]
+    table = grid(2, [HEAD, ["1", "Naiknya mutu", "Persentase A", "A / B x 100%", "Dinas"]], top=60)
+    (found,) = join_tables(pages, {2: [table]}, Sense(LEX))
+    assert found.title == "Tabel 7.1 Indikator Kinerja Utama"
