@@ -27,7 +27,7 @@ _ONLY = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,4}|[a-zA-Z]|[IVX]{1,4})\s*[.,)]*
 _BAND = re.compile(
     r"\s*(?P<label>MISI|TUJUAN|SASARAN(?:\s+STRATEGIS)?|PROGRAM|URUSAN|BIDANG\s+URUSAN)"
     r"(?P<number>(?:\s+(?:KE\s*[-–]\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}(?![A-Za-z])|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA))?"
-    r"(?:\s*\([^)]{1,20}\))?)\s*(?P<sep>[:.\-–]*)\s*(?P<text>.*)",
+    r"(?:\s*\([^)]{1,20}\)|\s*[A-Za-z]{3,9}\))?)\s*(?P<sep>[:.\-–]*)\s*(?P<text>.*)",
     re.I | re.S,
 )
 
@@ -93,7 +93,7 @@ def split_band(text: str) -> Band | None:
         return None
     label = found["label"].split()[0].lower()
     field = "urusan" if label in ("urusan", "bidang") else label
-    number = re.sub(r"\s*\(.*", "", found["number"]).strip() or None
+    number = re.sub(r"\s*(?:\(.*|[A-Za-z]+\)$)", "", found["number"]).strip() or None
     inner, rest = split_number(found["text"])
     return Band(field, number or inner, rest or found["text"].strip())
 
