@@ -96,8 +96,9 @@ def test_run_killed_at_random_moments_ends_with_the_same_bytes(archive: Path, tm
 def test_interrupt_ends_the_command_at_once_and_says_how_to_go_on(archive: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cli.main", "convert", str(archive), "-o", str(tmp_path / "out"), "--workers", "2"]
     run = subprocess.Popen(
-        command, cwd=SCRIPT.parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, cwd=SCRIPT.parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip  # tests that a shell started in the background ignore Ctrl-C, and so would their children
     for _ in range(3):
         assert "records" in run.stdout.readline()
     begun = time.monotonic()
