@@ -69,7 +69,10 @@ def _find(text: str) -> list[_Found]:
     floor = 0
     ends = [(m.start(), m.end()) for m in _COLON.finditer(text) if ":" in m.group() or "=" in m.group()]
     ends += [(m.start(), m.end()) for m in re.finditer(r"[ \t]*\n", text)]
-    for stop, end in sorted(ends):
+    bulleted = [(m.end(1), m.end()) for m in _bulleted().finditer(text)]  # a scan took the colon, the bullet tells
+    if len(bulleted) + text.count(":") < 2:
+        bulleted = []  # one such item alone is an item of a list, not a label
+    for stop, end in sorted({*ends, *bulleted}):
         if stop < floor:
             continue
         label = _label_before(text, floor, stop, labels, before)
@@ -78,7 +81,8 @@ def _find(text: str) -> list[_Found]:
         name, meaning = label
         alone = ":" not in text[stop:end]
         line = text[text.rfind("\n", 0, name) + 1 : name]
-        if alone and (_LEAD.fullmatch(line) is None or meaning not in ("formulasi", "penjelasan", "alasan")):
+        opens = _LEAD.fullmatch(line) is not None and meaning in ("formulasi", "penjelasan", "alasan")
+        if alone and not opens and (stop, end) not in bulleted:
             continue
         lead = _LEAD.search(text[floor:name])
         found.append(_Found(floor + lead.start() if lead else name, name, end, meaning))
@@ -117,6 +121,20 @@ def _near(key: str, labels: dict[str, str]) -> str | None:
         return None
     near = process.extractOne(key, labels.keys(), scorer=OSA.distance, score_cutoff=len(key) // 8)
     return labels[near[0]] if near else None
+
+
+@cache
+def _bulleted() -> re.Pattern[str]:
+    """A bullet and a known label of two words or more, whatever stands behind it."""
+    long = sorted((s for s in _spellings() if " " in s), key=len, reverse=True)
+    names = "|".join(r"\s*".join(map(re.escape, re.split(r"\s+", s))) for s in long)
+    return re.compile(rf"[{BULLETS}]\s*((?:{names}))(?!\s*[:=])[\s.;,]+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    with _DATA.open("rb") as handle:
+        return tuple(s for spellings in tomllib.load(handle)["label"].values() for s in spellings)
 
 
 @cache

@@ -26,7 +26,8 @@ _NUMBER = re.compile(
 _ONLY = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,4}|[a-zA-Z]|[IVX]{1,4})\s*[.,)]*$")
 _BAND = re.compile(
     r"\s*(?P<label>MISI|TUJUAN|SASARAN(?:\s+STRATEGIS)?|PROGRAM|URUSAN|BIDANG\s+URUSAN)"
-    r"(?P<number>(?:\s+(?:KE\s*[-–]\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}(?![A-Za-z])|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA))?"
+    r"(?P<number>(?:\s+(?:KE\s*[-–]\s*)?"
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX](?:\s?[IVX]){0,4}(?![A-Za-z])|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA))?"
     r"(?:\s*\([^)]{1,20}\)|\s*[A-Za-z]{3,9}\))?)\s*(?P<sep>[:.\-–]*)\s*(?P<text>.*)",
     re.I | re.S,
 )
@@ -94,6 +95,8 @@ def split_band(text: str) -> Band | None:
     label = found["label"].split()[0].lower()
     field = "urusan" if label in ("urusan", "bidang") else label
     number = re.sub(r"\s*(?:\(.*|[A-Za-z]+\)$)", "", found["number"]).strip() or None
+    if number and re.fullmatch(r"[IVX](?:\s[IVX])+", number):  # a scan parted II
+        number = number.replace(" ", "")
     inner, rest = split_number(found["text"])
     return Band(field, number or inner, rest or found["text"].strip())
 

@@ -126,3 +126,11 @@ def test_label_with_nothing_behind_it_stays_visible() -> None:
 )
 def test_tipe_penghitungan(text: str, value: str | None) -> None:
     assert read_tipe(text) == value
+
+
+def test_label_behind_a_bullet_needs_no_colon() -> None:
+    text = "• Formulasi Penghitungan. Jumlah A dibagi B • Tipe Penghitungan : Non Kumulatif"
+    assert [(name, part) for name, _, part in split_labels(text).parts] == [
+        ("formulasi", "Jumlah A dibagi B"),
+        ("tipe_penghitungan", "Non Kumulatif"),
+    ]

@@ -99,3 +99,8 @@ def test_plain_text_is_no_band() -> None:
     assert split_band("Tujuan pembangunan daerah") is None
     assert split_band("Program Keluarga Harapan") is None
     assert split_band("Meningkatnya misi") is None
+
+
+def test_mission_whose_number_a_scan_tore() -> None:
+    band = split_band("Misi I I Kedua): Mengembangkan sumber daya")
+    assert band is not None and (band.field, band.number, band.text) == ("misi", "II", "Mengembangkan sumber daya")
