@@ -94,7 +94,7 @@ def _read_pages(
         elif entry.kind == "teks" and wants:
             page = digital.read(entry.number)
         elif entry.kind == "ocr" and entry.read:
-            page = _scanned(pdf, entry.number)
+            page = _scanned(pdf, entry.number, ruled=entry.ruled or only is not None)
         if page is not None:
             grids = grids_of(page, sense, expected=entry.kind == "ocr" or entry.table == "head")
             result.grids[page.number] = grids
@@ -147,10 +147,10 @@ def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:
         return None
 
 
-def _scanned(pdf: pdfium.PdfDocument, number: int) -> Page:
+def _scanned(pdf: pdfium.PdfDocument, number: int, *, ruled: bool) -> Page:
     from extract.scan.read import read_scanned_page
 
-    return read_scanned_page(pdf, number)
+    return read_scanned_page(pdf, number, spare=not ruled)
 
 
 def _runs_on(grids: Sequence[Grid], sense: TableSense) -> bool:

@@ -24,8 +24,9 @@ MOST_FACT_PAGES = 30
 @dataclass(slots=True)
 class Entry:
     """The plan for one page. ``kind``: teks, ocr or kosong; ``table``: head, runon or none (digital pages only);
-    ``facts``: it may name a fact of the document; ``read``: a scanned page worth its reading; ``layered``: a picture
-    with a good text layer, whose words are the layer's and whose rules are the picture's."""
+    ``facts``: it may name a fact of the document; ``read``: a scanned page worth its reading; ``ruled``: it shows
+    upright rules from afar; ``layered``: a picture with a good text layer, whose words are the layer's and whose rules
+    are the picture's."""
 
     number: int
     kind: Literal["teks", "ocr", "kosong"]
@@ -34,6 +35,7 @@ class Entry:
     table: str = "none"
     facts: bool = False
     read: bool = False
+    ruled: bool = True
     layered: bool = False
     notes: list[str] = field(default_factory=list)
 
@@ -102,6 +104,7 @@ def _choose_scans(pdf: pdfium.PdfDocument, plan: Plan) -> None:
         edge = entry.number <= FRONT or entry.number > last - BACK
         beside = bool(ruled & {entry.number - 1, entry.number, entry.number + 1})
         blank = look is not None and look.empty
+        entry.ruled = look is None or look.down > 0
         entry.read = not blank and (len(plan.entries) <= SHORT or edge or beside)
 
 

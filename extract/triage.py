@@ -58,6 +58,7 @@ class Cues:
     programme: re.Pattern[str]
     budget: re.Pattern[str]
     facts: re.Pattern[str]
+    paragraph: re.Pattern[str]
 
 
 @cache
@@ -69,10 +70,9 @@ def cues() -> Cues:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
     header = tuple((name, any_of(patterns)) for name, patterns in data["header"].items())
-    strong, programme, budget, facts = (
-        any_of(data[name]["words"]) for name in ("title", "programme", "budget", "facts")
-    )
-    return Cues(header, strong, programme, budget, facts)
+    names = ("title", "programme", "budget", "facts", "paragraph")
+    strong, programme, budget, facts, paragraph = (any_of(data[name]["words"]) for name in names)
+    return Cues(header, strong, programme, budget, facts, paragraph)
 
 
 def sketch_pages(pdf: pdfium.PdfDocument, guard: Guard | None = None) -> list[Sketch]:

@@ -102,7 +102,9 @@ def _unit_like(text: str) -> bool:
 
 
 def _repair(text: str, unit: str | None) -> str:
-    """Letters read for digits (``1OO%``), and a space after the decimal comma where a share is expected."""
+    """Letters read for digits (``1OO%``), a space after the decimal comma where a share is expected, and a full stop
+    or a speck at the end (``80 %.``)."""
+    text = re.sub(r"(?<=[\w%)])\s*[.;·]+$", "", text)
     text = re.sub(r"(?<![^\W\d_])[\dOolI]*\d[\dOolI]*(?![^\W\d_])", _digits, text)
     if unit in ("persen", "indeks") or "%" in text:
         text = re.sub(r"(?<=\d)\s?,\s(?=\d{1,2}(?!\d))", ",", text)

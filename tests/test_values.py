@@ -36,6 +36,7 @@ from normalize.values import parse_value
         ("65,23 (B)", 65.23, None),
         ("B (65,23)", 65.23, None),
         ("1OO%", 100, "persen"),
+        ("80% .", 80, "persen"),  # a speck behind it
         ("l00 %", 100, "persen"),
         ("12 bln", 12, "bulan"),
         ("300 Kab/Kota", 300, "kabupaten/kota"),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.model import Box, hull
 from extract.scan.image import Pixels
+
+Places = npt.NDArray[np.float64]
 
 SPECK = 0.65  # square points: ink no larger, with nothing larger near, is dirt (a full stop of 8 point print has 0.8)
 NEAR = 1.8  # points
@@ -42,14 +45,25 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     solid[0] = False
     reach = 2 * int(NEAR * scale) + 1
     near = cv2.dilate(solid[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    places = np.flatnonzero(small)
     alone = np.zeros(count, dtype=bool)
-    for i in places:
-        x, y = centres[i]
-        apart = np.abs(centres[places] - centres[i])
-        twin = (apart[:, 0] <= 0.5 * scale) & (apart[:, 1] > 0) & (apart[:, 1] <= 6 * scale)
-        alone[i] = not near[int(y), int(x)] and not twin.any()
+    places = np.flatnonzero(small)
+    if len(places):
+        x, y = centres[places].T
+        alone[places] = (near[y.astype(int), x.astype(int)] == 0) & ~_twins(x, y, scale)
     return alone[labels].astype(np.uint8) * np.uint8(255), small[labels].astype(np.uint8) * np.uint8(255)
+
+
+def _twins(x: Places, y: Places, scale: float) -> npt.NDArray[np.bool_]:
+    """Which of these dots have another right above or below."""
+    order = np.argsort(x)
+    across, down = x[order], y[order]
+    first = np.searchsorted(across, across - 0.5 * scale)
+    last = np.searchsorted(across, across + 0.5 * scale, side="right")
+    out = np.zeros(len(x), dtype=bool)
+    for i, (a, b) in enumerate(zip(first, last, strict=True)):
+        apart = np.abs(down[a:b] - down[i])
+        out[order[i]] = bool(((apart > 0) & (apart <= 6 * scale)).any())
+    return out
 
 
 def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[list[Stamp], Pixels]:
@@ -60,7 +74,8 @@ def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[l
     Coloured or pale print is letters apart and never taken.
     """
     inked = (flat < 200) & (ruled == 0)
-    dark = _darkness(flat[inked & (flat < 165)])
+    few = flat[::3, ::3]
+    dark = _darkness(few[inked[::3, ::3] & (few < 165)])
     core = (flat < dark + 0.25 * (255 - dark)).astype(np.uint8)
     beside = cv2.dilate(core, np.ones((5, 5), np.uint8))
     layers = [((chroma > COLOUR) & (flat < 215) & (ruled == 0), True)]
@@ -102,6 +117,8 @@ def _darkness(levels: Pixels) -> float:
 
 def _strokes(layer: Pixels, scale: float) -> list[Box]:
     """Boxes of the clusters of long bent strokes in *layer* (0 or 1)."""
+    if not layer.any():
+        return []
     joined = cv2.morphologyEx(layer, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes: list[Box] = []

@@ -20,6 +20,7 @@ from extract.scan import slim
 from extract.scan.image import Pixels
 
 DETECTOR_SIDE = 960  # pixels, long side of the detector's input
+GRAIN = 32  # the sides of its input are multiples of it
 LINE_HEIGHT = 48  # pixels, height of the recognizer's input
 STEP = 8  # pixels of the recognizer's input for one step of its output
 
@@ -74,15 +75,31 @@ def _turner() -> ort.InferenceSession:
     return _session("ch_ppocr_mobile_v2.0_cls_mobile.onnx")
 
 
-def text_map(grey: Pixels) -> Floats:
-    """Probability of text per pixel of a page reduced to ``DETECTOR_SIDE``."""
+def text_map(grey: Pixels, ink: Pixels) -> Floats:
+    """Probability of text per pixel of a page reduced to ``DETECTOR_SIDE``. Only the part that holds *ink* (a binary
+    page of the same size) is looked at: margins cost as much as print."""
     height, width = grey.shape
     ratio = min(1.0, DETECTOR_SIDE / max(height, width))
-    w, h = (max(32, round(v * ratio / 32) * 32) for v in (width, height))
+    w, h = (max(GRAIN, round(v * ratio / GRAIN) * GRAIN) for v in (width, height))
     small = cv2.resize(grey, (w, h), interpolation=cv2.INTER_AREA).astype(np.float32) / 127.5 - 1
-    batch = np.broadcast_to(small, (1, 3, h, w))
-    out = _detector().run(None, {"x": np.ascontiguousarray(batch)})[0]
-    return np.asarray(out[0, 0], dtype=np.float32)
+    down, across = (_held(np.asarray(ink.any(axis=axis)), size) for axis, size in ((1, h), (0, w)))
+    part = small[down, across]
+    out = np.zeros((h, w), dtype=np.float32)
+    batch = np.ascontiguousarray(np.broadcast_to(part, (1, 3, *part.shape)))
+    out[down, across] = _detector().run(None, {"x": batch})[0][0, 0]
+    return out
+
+
+def _held(inked: npt.NDArray[np.bool_], size: int) -> slice:
+    """The part of a side of the reduced page, *size* pixels, that holds the inked rows (or columns) and some paper
+    around them; its length is a multiple of ``GRAIN``."""
+    at = np.flatnonzero(inked) * size / len(inked)
+    if not len(at):
+        return slice(0, GRAIN)
+    first = max(0, int(at[0]) - GRAIN // 2)
+    length = min(size, -(-(int(at[-1]) + GRAIN // 2 - first) // GRAIN) * GRAIN)
+    first = min(first, size - length)
+    return slice(first, first + length)
 
 
 def upside_down(lines: list[Pixels]) -> list[float]:

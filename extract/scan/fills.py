@@ -25,8 +25,7 @@ def find_fills(grey: Pixels, turn: Turn, scale: float) -> list[Fill]:
     small = level(quarter(small, turn.rotation), turn.skew)[0]
     side = int(PRINT * LOOK) | 1
     ground = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    reach = int(PAPER * LOOK) | 1
-    paper = cv2.GaussianBlur(cv2.dilate(ground, np.ones((reach, reach), np.uint8)), (0, 0), reach / 4)
+    paper = _paper(ground)
     shade = ground.astype(np.float32) / np.maximum(1, paper)
     mask = cv2.morphologyEx((shade < DARK).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
@@ -40,3 +39,12 @@ def find_fills(grey: Pixels, turn: Turn, scale: float) -> list[Fill]:
         box = Box(x / LOOK, y / LOOK, (x + w) / LOOK, (y + h) / LOOK)
         fills.append(Fill(box, round(min(1.0, grey_level), 2)))
     return fills
+
+
+def _paper(ground: Pixels) -> Pixels:
+    """The brightness of the paper around every pixel, sought at a quarter of the size."""
+    height, width = ground.shape
+    coarse = cv2.resize(ground, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
+    reach = int(PAPER * LOOK / 4) | 1
+    bright = cv2.GaussianBlur(cv2.dilate(coarse, np.ones((reach, reach), np.uint8)), (0, 0), reach / 4)
+    return np.asarray(cv2.resize(bright, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)

@@ -8,13 +8,15 @@ from extract.model import Page, Ruling
 from extract.scan import fills, image, rules, sheet, words
 
 
-def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True) -> Page:
+def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True, spare: bool = False) -> Page:
     """Read page *number* (from 1) of *pdf* from its pixels: words, rulings, fills in upright points.
 
-    With ``full=False`` only turn, rulings and fills are looked for, no word is read.
+    With ``full=False`` only turn, rulings and fills are looked for, no word is read. ``spare=True`` is for
+    pages without upright rules: fewer pixels, and of running text only what may name a fact (titles, legal bases,
+    dates, signatures).
     Raises ``pypdfium2.PdfiumError`` where pdfium cannot load or draw the page.
     """
-    raster = image.render(pdf, number)
+    raster = image.render(pdf, number, image.PROSE_DPI if spare else image.READ_DPI)
     scale = raster.scale
     ready = sheet.prepare(raster, lines=full)
     return Page(
@@ -22,7 +24,7 @@ def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True
         width=ready.clean.shape[1] / scale,
         height=ready.clean.shape[0] / scale,
         source="ocr",
-        words=words.read_words(ready) if full else [],
+        words=words.read_words(ready, spare=spare) if full else [],
         rotation=ready.turn.rotation,
         skew=round(ready.turn.skew, 2),
         placement=ready.turn.placement(scale),

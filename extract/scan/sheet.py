@@ -11,6 +11,7 @@ from extract.scan import dirt, engine, find, image, rules, upright
 from extract.scan.image import Pixels
 
 SKEW_DPI = 80  # resolution at which the turn and the skew are measured
+WALLS = 2  # upright rules of a table
 VOTERS = 12  # printed lines asked whether the page stands on its head
 
 
@@ -31,6 +32,11 @@ class Sheet:
     stamps: list[dirt.Stamp]
     turn: upright.Turn
     scale: float
+
+    @property
+    def has_walls(self) -> bool:
+        """Upright rules part the page: there is a table."""
+        return sum(not r.horizontal for r in self.rules) >= WALLS
 
 
 def prepare(raster: image.Raster, *, lines: bool = True) -> Sheet:
@@ -72,7 +78,7 @@ def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: floa
 def _strips(
     clean: Pixels, ink: Pixels, found: list[rules.Rule], marks: list[dirt.Stamp], scale: float
 ) -> list[find.Strip]:
-    strips = find.cut_at_rules(find.strips_of_map(engine.text_map(clean), clean.shape), found)
+    strips = find.cut_at_rules(find.strips_of_map(engine.text_map(clean, ink), clean.shape), found)
     usual = float(np.median([s.height for s in strips])) if strips else 0.0
     strips = find.disjoint([t for s in strips for t in find.trim(s, ink, 3, usual)], ink)
     rest = ink.copy()

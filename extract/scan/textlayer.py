@@ -38,7 +38,7 @@ def layer_is_damaged(pdf: pdfium.PdfDocument, number: int) -> bool:
         return True
     raster = image.render(pdf, number)
     flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
-    seen = find.strips_of_map(engine.text_map(flat), flat.shape)
+    seen = find.strips_of_map(engine.text_map(flat, image.ink_of(flat)), flat.shape)
     boxes = [_pixels(box, raster.scale) for _, box in layer]
     if _covered(seen, boxes) < COVERED:
         return True
