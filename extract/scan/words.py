@@ -89,6 +89,13 @@ def _line_image(grey: Pixels, strip: find.Strip, margin: int, factor: float) -> 
     return np.asarray(cv2.copyMakeBorder(line, 0, 0, margin, margin, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)
 
 
+def _roman(text: str, before: str) -> str:
+    """Roman numbers with an I that was read as l, also where they were parted (``I l``)."""
+    if text == "l" and re.fullmatch("[IVX]+", before):
+        return "I"
+    return ROMAN.sub(lambda m: m[0].replace("l", "I"), text)
+
+
 def lost_figure(words: list[Word]) -> bool:
     """Whether one of a line's numbers is too wide for its figures, as ``199`` on the place of ``1999``: figures that
     follow each other twice are read as one now and then. Letters of the line tell how wide its print is."""
@@ -106,7 +113,7 @@ def _words(strip: find.Strip, glyphs: list[decode.Glyph], sheet: Sheet) -> list[
     first, last = find.band(part)
     top, bottom, scale = strip.top + first, strip.top + last, sheet.scale
     least = 0.0 if strip.found == "detector" else STROKE
-    words = []
+    words: list[Word] = []
     for piece in decode.pieces_of(glyphs, np.asarray(part[first:last].any(axis=0)), last - first):
         if piece.confidence < least:
             continue
@@ -115,7 +122,7 @@ def _words(strip: find.Strip, glyphs: list[decode.Glyph], sheet: Sheet) -> list[
         stamped = bool(sheet.stamps) and not np.array_equal(sheet.clean[rows, columns], sheet.stamped[rows, columns])
         words.append(
             Word(
-                text=ROMAN.sub(lambda m: m[0].replace("l", "I"), piece.text),
+                text=_roman(piece.text, words[-1].text if words else ""),
                 box=Box(left / scale, top / scale, right / scale, bottom / scale),
                 confidence=round(min(piece.confidence, STAMPED) if stamped else piece.confidence, 3),
                 source="ocr",

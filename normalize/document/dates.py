@@ -23,6 +23,9 @@ _ONLY_YEAR = re.compile(rf"^\W*(?P<year>{_YEAR})\W*$")
 _PLACE_DATE = re.compile(
     r"^(?P<place>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3})\s*(?P<mark>[,.;:])\s*(?P<rest>.{0,40})$"
 )
+_BARE = re.compile(
+    rf"^(?P<place>[A-Z][a-z]{{2,}}(?:\s[A-Z][a-z]{{2,}}){{0,2}}|[A-Z]{{3,}})\s+(?P<rest>(?:\d{{1,2}}\s+)?[A-Za-z]{{3,10}}\s+{_YEAR})\W*$"
+)
 _DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 
 
@@ -48,10 +51,11 @@ def read_date(text: str) -> Dated | None:
 
 
 def read_place_and_date(text: str) -> tuple[str, Dated | None] | None:
-    """``Tembilahan, 2021.`` and ``Bandung,      September 2016`` as place and date; ``Bandung,`` as place alone."""
+    """``Tembilahan, 2021.`` and ``Bandung,   September 2016`` as place and date; ``Bandung,`` as place alone. Without
+    its comma, which scans lose, only with a month and a year behind, and less sure."""
     match = _PLACE_DATE.match(text.strip())
     if match is None:
-        return None
+        return _without_comma(text.strip())
     rest = match["rest"].strip()
     blank = not re.sub(r"[\W_]|tanggal", "", rest, flags=re.IGNORECASE)
     dated = read_date(rest)
@@ -61,6 +65,16 @@ def read_place_and_date(text: str) -> tuple[str, Dated | None] | None:
     if len(key(left)) > 8:
         return None
     return match["place"].strip(" ."), dated
+
+
+def _without_comma(text: str) -> tuple[str, Dated | None] | None:
+    match = _BARE.match(text)
+    dated = read_date(match["rest"]) if match else None
+    if match is None or dated is None or "-" not in dated.iso:
+        return None
+    if any(word.lower() in toml("tanggal")["bukan_tempat"]["kata"] for word in match["place"].split()):
+        return None
+    return match["place"], Dated(dated.iso, min(0.8, dated.keyakinan))
 
 
 def _built(year: str, month: int, day: str | None, sure: float) -> Dated | None:

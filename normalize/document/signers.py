@@ -18,6 +18,9 @@ from normalize.document.spelling import key
 _SAME_LETTERS = 70
 """Share of equal letters (0..100) from which a damaged line on a scan is the name of a party of the agreement."""
 
+_FIGURES = 2
+"""Figures that a name under a pen stroke may seem to hold; a NIP has more."""
+
 
 def read_signatures(rows: Sequence[Row]) -> list[Block]:
     """All signature blocks of a document in reading order, one entry per block. *rows*: all its lines."""
@@ -61,7 +64,7 @@ def _mended(row: Row, parties: dict[str, str]) -> Row:
     for piece in row.pieces:
         have = key(piece.text)
         meant = [n for n in parties if key(n) != have and _is_damaged(have, key(n))]
-        if len(meant) == 1 and not re.search(r"\d", piece.text):
+        if len(meant) == 1 and len(re.findall(r"\d", piece.text)) <= _FIGURES:
             piece = replace(piece, text=meant[0], confidence=min(piece.confidence, 0.6))
         pieces.append(piece)
     return replace(row, pieces=tuple(pieces))

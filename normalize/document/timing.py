@@ -69,8 +69,9 @@ def _wide_pieces(row: Row) -> list[Piece]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and re.match(r"^[A-Z][A-Za-z ]{2,30},\s*[\d.…_ A-Za-z-]{0,18}$", last.text)
+            and re.match(r"^[A-Z][A-Za-z ]{2,30},?\s*[\d.…_ A-Za-z-]{0,18}$", last.text)
             and re.search(r"\d{4}", piece.text)
+            and read_place_and_date(f"{last.text} {piece.text}") is not None
         ):
             confidence = min(last.confidence, piece.confidence)
             joined[-1] = Piece(f"{last.text} {piece.text}", last.box.union(piece.box), last.size, confidence)
