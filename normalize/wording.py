@@ -123,6 +123,8 @@ class Vocabulary:
 
         For text of scans only: a digital page prints what it prints."""
         text = re.sub(r"(?<=[a-z])(?=(?:19|20)\d{2}\b)", " ", text)
+        if (last := re.search(r"(?<![^\W\d_])([a-z]{5,})l$", text)) and self.knows(last[1]) and not self.knows(last[0]):
+            text = f"{text[:-1]}/"  # a stroke at the end of a line read as a letter: dasarnyal
         return re.sub(r"[^\W\d_]{7,}", lambda m: self._separated(m.group()), text)
 
     def _join(self, text: str, part: str, after: str, reaches: bool) -> str:

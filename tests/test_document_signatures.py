@@ -106,6 +106,7 @@ def test_nip_line_in_its_many_spellings() -> None:
 def test_what_a_line_of_a_block_is() -> None:
     assert is_office("KERALA DINAS") and is_office("a.n. BUPATI") and not is_office("ANDI ANTON")
     assert is_name("dr.H. DODO SUHENDAR, MM.") and not is_name("KABUPATENINDRAGIRI HILIR")
+    assert not is_name("By i")  # letters read from a pen stroke
     assert read_rank("Pembina Tingkat I (IV/b)") == "Pembina Tingkat I"
     assert read_rank("DINAPembina Utama Muda") == "Pembina Utama Muda"
     assert read_rank("Pembangunan") is None

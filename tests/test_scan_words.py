@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extract.model import Box, Word
 from extract.scan.decode import Glyph, pieces_of
 from extract.scan.rules import find_rules
 from extract.scan.slim import keep_classes
@@ -52,6 +53,13 @@ def test_box_of_a_word_ends_at_its_ink() -> None:
 )
 def test_roman_number_with_a_small_l(before: str, read: str, meant: str) -> None:
     assert _roman(read, before) == meant
+
+
+@pytest.mark.parametrize(("number", "width", "lost"), [("1999", 24, False), ("199", 24, True), ("7", 6, False)])
+def test_number_too_wide_for_its_figures_has_lost_one(number: str, width: float, lost: bool) -> None:
+    texts = [("Undang-Undang", 0.0, 65.0), ("tentang", 70.0, 112.0), ("Penyelenggaraan", 120.0, 210.0)]
+    line = [Word(text, Box(x0, 0, x1, 9), 0.99, "ocr", 9) for text, x0, x1 in texts]
+    assert lost_figure([*line, Word(number, Box(220, 0, 220 + width, 9), 0.99, "ocr", 9)]) is lost
 
 
 def test_letter_stem_between_two_rules_is_no_wall() -> None:

@@ -102,6 +102,8 @@ def test_fragment_inside_a_line(words: Vocabulary, text: str, mended: str) -> No
         ("Meningkatnyakualitaspelayanan publik", "Meningkatnya kualitas pelayanan publik"),
         ("PelayananBPNT", "Pelayanan BPNT"),
         ("tahun2021", "tahun 2021"),
+        ("anak yang terpenuhi kebutuhannyal", "anak yang terpenuhi kebutuhannya/"),  # a stroke at the end of a line
+        ("tingkat nasional", "tingkat nasional"),
     ],
 )
 def test_words_glued_by_a_reader(words: Vocabulary, text: str, separated: str) -> None:

@@ -113,6 +113,8 @@ def is_name(text: str) -> bool:
     parts = [p for p in re.split(r"[\s,]+", text) if any(ch.isalpha() for ch in p)]
     if not parts or len(parts) > 10 or not all(_capitalised(p) for p in parts):
         return False
+    if max(len(key(p)) for p in parts) < 3:  # letters of a pen stroke: By i
+        return False
     if (
         any(k in _name_stops() or k.startswith(_long_stops()) for k in words(text))
         or read_rank(text)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from normalize.document.knowledge import toml
+from normalize.words import is_listed
 
 _DIGIT_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "8": "b", "6": "g"})
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -42,6 +43,9 @@ def tidy(text: str) -> str:
     return _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
 
 
+_TORN = re.compile(r"\b([^\W\d_]{3,}) ([^\W\d_]{2,})\b")
+
+
 def unglued(text: str) -> str:
     """Spaces put back where a small letter meets a capital (``PeraturanPemerintahNomor58Tahun2005``)."""
     return _LETTER_NEXT.sub(" ", text)
@@ -52,7 +56,14 @@ def parted(text: str) -> str:
     Accents are specks (``TAHÚN``): the language has next to none."""
     text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
     text = _STUCK.sub(" ", text)
-    return _stuck_capitals().sub(r"\1 ", text)
+    return _TORN.sub(_whole_word, _stuck_capitals().sub(r"\1 ", text))
+
+
+def _whole_word(found: re.Match[str]) -> str:
+    """Two pieces that are no words as the one word that they make (``PROVI NSI``)."""
+    left, right = found[1].lower(), found[2].lower()
+    torn = is_listed(left + right) and not is_listed(left) and not is_listed(right)
+    return found[1] + found[2] if torn else found[0]
 
 
 @cache
