@@ -11,14 +11,14 @@ from extract.scan import fills, image, rules, sheet, words
 def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True, spare: bool = False) -> Page:
     """Read page *number* (from 1) of *pdf* from its pixels: words, rulings, fills in upright points.
 
-    With ``full=False`` only turn, rulings and fills are looked for, no word is read. ``spare=True`` is for
-    pages without upright rules: fewer pixels, and of running text only what may name a fact (titles, legal bases,
-    dates, signatures).
+    With ``full=False`` only turn, rulings and fills are looked for, no word is read. ``spare=True`` is for pages
+    without upright rules: fewer pixels, no search for faint rules, and of running text only what may name a fact
+    (titles, legal bases, dates, signatures) is read.
     Raises ``pypdfium2.PdfiumError`` where pdfium cannot load or draw the page.
     """
     raster = image.render(pdf, number, image.PROSE_DPI if spare else image.READ_DPI)
     scale = raster.scale
-    ready = sheet.prepare(raster, lines=full)
+    ready = sheet.prepare(raster, lines=full, faint=not spare)
     return Page(
         number=number,
         width=ready.clean.shape[1] / scale,

@@ -52,14 +52,15 @@ class _Run:
     inked: Pixels
 
 
-def find_rules(flat: Pixels, scale: float) -> tuple[list[Rule], Pixels]:
-    """All rules of a levelled, flattened grey page and a mask of their pixels. *scale*: pixels a point.
+def find_rules(flat: Pixels, scale: float, *, faint: bool = True) -> tuple[list[Rule], Pixels]:
+    """All rules of a levelled, flattened grey page and a mask of their pixels. *scale*: pixels a point; *faint*: look
+    for faint and dotted ones too.
 
     A rule is long, or meets rules across it at both ends; horizontal bars that meet none (underlines, fraction bars)
     are given too, as they bound no cell and print without them is easier to read.
     """
-    across = _runs(flat, scale)
-    down = _runs(np.ascontiguousarray(flat.T), scale)
+    across = _runs(flat, scale, faint)
+    down = _runs(np.ascontiguousarray(flat.T), scale, faint)
     kept_across, kept_down = _lattice([r.rule for r in across], [r.rule for r in down], scale)
     kept_across |= {i for i, r in enumerate(across) if r.rule.length >= BAR * scale and _is_bare(r, flat, scale)}
     walls, floors = [down[i] for i in sorted(kept_down)], [across[i] for i in sorted(kept_across)]
@@ -100,11 +101,13 @@ def _paint(mask: Pixels, runs: list[_Run], rules: list[Rule]) -> None:
         mask[run.y : run.y + own.shape[0], run.x + first : run.x + first + own.shape[1]][own] = 255
 
 
-def _runs(flat: Pixels, scale: float) -> list[_Run]:
+def _runs(flat: Pixels, scale: float, faint: bool) -> list[_Run]:
     """Horizontal runs that may be rules: plain ones from the ink, faint and dotted ones from the contrast."""
     ink = ((flat < 255 - INK) * np.uint8(255)).astype(np.uint8)
     found = _straight(ink, flat.shape[0], scale)
     plain = [r for r in found if _is_plain(r, ink, scale)]
+    if not faint:
+        return plain
     print_ink = flat < 255 - FAINT_INK
     fine = [r for r in _straight(_thin(flat, scale), flat.shape[0], scale) if _is_fine(r, print_ink, scale)]
     smear = int(SMEAR * scale)

@@ -39,27 +39,27 @@ class Sheet:
         return sum(not r.horizontal for r in self.rules) >= WALLS
 
 
-def prepare(raster: image.Raster, *, lines: bool = True) -> Sheet:
+def prepare(raster: image.Raster, *, lines: bool = True, faint: bool = True) -> Sheet:
     """Make a rendered page ready. With ``lines=False`` no printed line is looked for and a page that stands on its
-    head is not noticed (its lattice is the same)."""
+    head is not noticed (its lattice is the same); with ``faint=False`` no faint rule is."""
     flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
     chroma = image.to_chroma(raster.bgr)
     ratio = SKEW_DPI / 72 / raster.scale
     small: Pixels = np.asarray(cv2.resize(image.ink_of(flat), None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA))
     rotation = 90 if upright.sideways(small, SKEW_DPI // 2) else 0
     skew = upright.skew_of(upright.quarter(small, rotation))
-    sheet = _sheet(flat, chroma, rotation, skew, raster.scale, lines)
+    sheet = _sheet(flat, chroma, rotation, skew, raster.scale, lines, faint)
     if lines and _on_its_head(sheet):
-        sheet = _sheet(flat, chroma, rotation + 180, skew, raster.scale, lines)
+        sheet = _sheet(flat, chroma, rotation + 180, skew, raster.scale, lines, faint)
     return sheet
 
 
-def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: float, lines: bool) -> Sheet:
+def _sheet(flat: Pixels, chroma: Pixels, rotation: int, skew: float, scale: float, lines: bool, faint: bool) -> Sheet:
     height, width = flat.shape
     levelled, second = upright.level(upright.quarter(flat, rotation), skew)
     turn = upright.Turn(rotation, skew, second @ upright.quarter_matrix(width, height, rotation))
     ink = image.ink_of(levelled)
-    found, ruled = rules.find_rules(levelled, scale)
+    found, ruled = rules.find_rules(levelled, scale, faint=faint)
     off = cv2.dilate(ruled, np.ones((5, 5), np.uint8))
     ink[off > 0] = 0
     colour = upright.level(upright.quarter(chroma, rotation), skew, border=0)[0]
