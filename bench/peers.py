@@ -37,7 +37,7 @@ class Documents:
         folder = shared / "pdf" if here else SAMPLES / "pdf"
         self.gold = shared / "gold" if here else SAMPLES / "expected"
         self.plain = sorted(p for p in folder.glob("*.pdf") if "--" not in p.stem)
-        self.scans = sorted(p for p in folder.glob("*--kantor.pdf" if here else "*--pindaian.pdf"))[:1]
+        self.scans = sorted(p for p in folder.glob("*--kantor.pdf" if here else "*--pindaian.pdf"))
         self.damaged = sorted((shared / "broken").glob("*.pdf")) if here else []
         self.long = [p for p in sorted((shared / "real").glob("*.pdf")) if _pages(p) > LONG_PAGES] if here else []
 
@@ -111,9 +111,16 @@ def damaged(documents: Documents, console: Console) -> None:
 
 
 def scan(documents: Documents, console: Console) -> None:
+    table = Table("document", "pages", "iku CPU s", "rapidocr CPU s", "ratio", "iku MB", title="scans, with start-up")
+    total = [0.0, 0.0]
     for path in documents.scans:
         ours, theirs = job("convert_all", [path]), job("rapidocr_defaults", [path])
-        _ratio(console, f"{path.name}, {_pages(path)} scanned pages", ours, theirs, "rapidocr")
+        total = [total[0] + ours.cpu, total[1] + theirs.cpu]
+        cells = (f"{ours.cpu:.1f}", f"{theirs.cpu:.1f}", f"{ours.cpu / theirs.cpu:.2f}", f"{ours.peak or 0:.0f}")
+        table.add_row(path.name, str(_pages(path)), *cells)
+    if total[1]:
+        table.add_row("all", "", f"{total[0]:.1f}", f"{total[1]:.1f}", f"{total[0] / total[1]:.2f}", "")
+    console.print(table)
 
 
 PARTS: dict[str, Callable[[Documents, Console], None]] = {

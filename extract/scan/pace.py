@@ -13,7 +13,7 @@ from statistics import median
 
 from extract.scan import decode, engine
 
-TARGET = 1.85  # steps a character
+TARGET, RUNNING = 1.85, 1.7  # steps a character; in running text, whose words stand wider apart
 LEAST, MOST = 0.75, 1.1  # pages mix prints of many widths: no line is changed more
 FIRST = 0.85  # for the first lines of a page
 MEMORY = 15  # lines
@@ -22,14 +22,15 @@ TELLING = 4  # characters that a line has at least to tell the width of print
 
 
 class Pace:
-    """The width of a page's print, learned from line to line."""
+    """The width of a page's print, learned from line to line. *target*: steps a character."""
 
-    def __init__(self) -> None:
+    def __init__(self, target: float = TARGET) -> None:
+        self._target = target
         self._steps: deque[float] = deque(maxlen=MEMORY)
 
     def factor(self, width: int, height: int) -> float:
         """By how much the image of a line of this size (pixels) is narrowed or widened."""
-        wanted = TARGET / median(self._steps) if self._steps else FIRST
+        wanted = self._target / median(self._steps) if self._steps else FIRST
         return min(MOST, max(LEAST if width > SHORT * height else 1.0, wanted))
 
     def saw(self, width: int, height: int, glyphs: list[decode.Glyph]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from extract.model import Box, Word
 from extract.scan import decode, engine, find, running
 from extract.scan.image import Pixels
-from extract.scan.pace import Pace
+from extract.scan.pace import RUNNING, TARGET, Pace
 from extract.scan.sheet import Sheet
 
 STROKE = 0.6  # below it, ink that the detector does not take for text is a stroke of a pen or a stamp
@@ -28,7 +28,8 @@ MARGIN = 8  # white pixels put before and after a line image: without them the l
 def read_words(sheet: Sheet, *, spare: bool = False) -> list[Word]:
     """The words of *sheet* in upright points, line by line. *spare*: the page may be running text, of which only what
     may name a fact is read (see ``extract.scan.running``)."""
-    pace = Pace()
+    prose = spare and not sheet.has_walls and running.is_running(sheet.strips)
+    pace = Pace(RUNNING if prose else TARGET)
 
     def read(strip: find.Strip) -> list[Word]:
         glyphs = _best_reading(sheet, strip, pace.factor(strip.width, strip.height))
@@ -39,7 +40,7 @@ def read_words(sheet: Sheet, *, spare: bool = False) -> list[Word]:
             words = _words(strip, again, sheet) if len(again) > len(glyphs) else words
         return words
 
-    if spare and not sheet.has_walls and running.is_running(sheet.strips):
+    if prose:
         return running.read_running(sheet.strips, sheet.ink, read)
     return [word for strip in sheet.strips for word in read(strip)]
 
