@@ -21,7 +21,7 @@ from extract.guard import Guard
 from extract.model import Grid
 from extract.second import camelot_grids, compare
 from extract.tables import join_tables
-from normalize.assemble import ReadTable, classify, published_tables, read_tables, table_areas
+from normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
 from normalize.cell_findings import CellFinding
 from normalize.findings import find_doubts
 from normalize.lexicon import Lexicon
@@ -191,6 +191,7 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
     facts = read_facts(read.pages, table_areas(sources), titles, name)
     period = facts.periode
     read_tables(tables, read.pages, lexicon, (period.awal, period.akhir))
+    links = linked(tables)
     document = Dokumen(
         id=read.id,
         berkas=name,
@@ -205,10 +206,10 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
         penandatangan=facts.penandatangan,
         dasar_hukum=facts.dasar_hukum,
         halaman=_pages(read),
-        tabel=published_tables(tables, read.pages),
+        tabel=published_tables(tables, read.pages, links),
         indikator=[r for t in tables if t.main for r in t.records],
         indikator_lain=[r for t in tables if not t.main for r in t.records],
-        temuan=[*facts.temuan, *_page_findings(read), *find_doubts(tables, read.pages)],
+        temuan=[*facts.temuan, *_page_findings(read), *find_doubts(tables, read.pages, links)],
         asal=facts.asal,
     )
     return Hasil(facts.instansi, document)

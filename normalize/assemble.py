@@ -12,6 +12,8 @@ from normalize.model import Indikator, Kolom, Tabel
 from normalize.reading import Note
 from normalize.records import Sheet, counted_years, read_records, title_year
 from normalize.sense import READ
+from normalize.table_units import unit_of
+from normalize.versions import Link, link_tables
 from normalize.wording import Vocabulary
 
 READERS = {
@@ -94,16 +96,28 @@ def table_areas(tables: Sequence[LogicalTable]) -> Mapping[int, list[Box]]:
     return areas
 
 
-def published_tables(tables: Sequence[ReadTable], pages: Sequence[Page]) -> list[Tabel]:
-    """The tables as the output lists them."""
+def linked(tables: Sequence[ReadTable]) -> list[Link]:
+    """The links between the document's own tables, as places among them."""
+    return link_tables([t.records for t in tables if t.main])
+
+
+def published_tables(tables: Sequence[ReadTable], pages: Sequence[Page], links: Sequence[Link]) -> list[Tabel]:
+    """The tables as the output lists them. *links*: those of ``linked``."""
     by_number = {p.number: p for p in pages}
-    return [
-        Tabel(
-            t.source.id, t.source.title or None, t.kind, t.source.pages, [_published(c, by_number) for c in t.columns],
-            len(t.source.body), READERS[t.source.reader],
-        )
-        for t in tables
-    ]  # fmt: skip
+    own = [t.source.id for t in tables if t.main]
+    earlier = {own[link.later]: (own[link.earlier], link.repeats) for link in reversed(links)}
+    out = []
+    for place, t in enumerate(tables):
+        other, repeats = earlier.get(t.source.id, (None, False))
+        out.append(
+            Tabel(
+                t.source.id, t.source.title or None, t.kind, t.source.pages,
+                [_published(c, by_number) for c in t.columns], len(t.source.body), READERS[t.source.reader],
+                unit=unit_of(t.source, tables[place - 1].source if place else None, pages) if t.main else None,
+                sama_dengan=other if repeats else None, versi_dari=None if repeats else other,
+            )
+        )  # fmt: skip
+    return out
 
 
 def _published(column: Column, pages: Mapping[int, Page]) -> Kolom:

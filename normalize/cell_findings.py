@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from normalize.model import Lokasi, Nilai, Temuan
+from normalize.taxonomy import codes
 
-_DATA = Path(__file__).parent / "data" / "findings_cells.toml"
 _PROCESS = Path(__file__).parent / "data" / "process_words.toml"
 
 
@@ -24,8 +24,7 @@ class CellFinding:
 
     def temuan(self, lokasi: Lokasi | None = None) -> Temuan:
         """The finding as the result holds it. Raises ``KeyError`` on an unknown code or a missing detail."""
-        entry = _messages()[self.kode]
-        return Temuan(self.kode, entry["tingkat"], entry["pesan"].format(**self.rinci), lokasi)
+        return codes("findings_cells")[self.kode].temuan(self.rinci, lokasi)
 
 
 def achievement_findings(values: Sequence[Nilai], *, slack: float = 0.6) -> list[CellFinding]:
@@ -38,7 +37,7 @@ def achievement_findings(values: Sequence[Nilai], *, slack: float = 0.6) -> list
         if target is None or real is None or printed is None or target == 0 or real == 0:
             continue
         up, down, gap = real / target * 100, target / real * 100, (2 * target - real) / target * 100
-        if all(abs(printed - computed) > slack for computed in (up, down, gap, up / 100, real)):
+        if all(abs(printed - computed) > slack for computed in (up, down, gap, up / 100)):
             shown = {"tahun": year or "", "tercetak": f"{printed:g}", "hitung": f"{up:.4g}"}
             found.append(CellFinding("CAPAIAN_TIDAK_COCOK", shown))
     return found
@@ -53,12 +52,6 @@ def process_findings(name: str) -> list[CellFinding]:
 
 def _number(values: Sequence[Nilai], kind: str, year: int | None) -> float | None:
     return next((v.angka for v in values if v.jenis == kind and v.tahun == year), None)
-
-
-@cache
-def _messages() -> dict[str, dict[str, str]]:
-    with _DATA.open("rb") as handle:
-        return tomllib.load(handle)
 
 
 @cache

@@ -11,7 +11,9 @@ from normalize.columns import Column, body_texts
 from normalize.duplicates import duplicate_findings
 from normalize.formula import formula_findings
 from normalize.model import Indikator, Lokasi, Temuan
+from normalize.ratios import ratio_findings
 from normalize.units import unit_findings
+from normalize.versions import Link
 
 DOUBTFUL_HEADER = 0.8
 DOUBTFUL_VALUE = 0.9
@@ -20,7 +22,7 @@ OWN = ("nomor", "kode")
 PAGE_NOTES = ("HALAMAN_TAK_TERBACA", "LAPISAN_TEKS_RUSAK", "TEKS_TERSEMBUNYI")
 
 
-def find_doubts(tables: Sequence[ReadTable], pages: Sequence[Page]) -> list[Temuan]:
+def find_doubts(tables: Sequence[ReadTable], pages: Sequence[Page], links: Sequence[Link]) -> list[Temuan]:
     """Findings about the pages read, the document's own tables and their records, in reading order.
 
     ``Lokasi.indikator`` counts the records of the tables with ``main``, as ``dokumen.indikator`` lists them."""
@@ -34,7 +36,7 @@ def find_doubts(tables: Sequence[ReadTable], pages: Sequence[Page]) -> list[Temu
         for place, record in enumerate(table.records, start=start):
             found += _of_record(record, place, table)
         start += len(table.records)
-    return [*found, *duplicate_findings([(t.source.id, t.records) for t in main])]
+    return [*found, *duplicate_findings([(t.source.id, t.records) for t in main], links)]
 
 
 def _page_notes(pages: Sequence[Page]) -> Iterator[Temuan]:
@@ -60,11 +62,24 @@ def _of_table(table: ReadTable) -> Iterator[Temuan]:
     if doubted:
         page = min(c.page for c in doubted.values())
         yield CellFinding("PEMBACA_BERBEDA", {"jumlah": len(doubted)}).temuan(Lokasi(halaman=page))
+    yield from _nowhere(table)
     if not table.records:
         yield CellFinding("TABEL_TANPA_REKAMAN", {"judul": table.source.title}).temuan(Lokasi(table.source.pages[0]))
     for cell in table.sheet.left_over if table.sheet else ():
         said = {"teks": cell.text[:120]}
         yield CellFinding("TEKS_TERSISA", said).temuan(Lokasi(cell.page, cell.box.rounded()))
+
+
+def _nowhere(table: ReadTable) -> Iterator[Temuan]:
+    """A table of key indicators that tells of none of them how it is computed, or whence its data come."""
+    if table.kind != "iku" or not table.records or any(r.nilai for r in table.records):
+        return  # a table of targets leaves both to the decree
+    where = Lokasi(halaman=table.source.pages[0])
+    fields = {p for c in table.columns if c.match for p in (c.field, *c.match.parts)}
+    if not fields & {"formulasi", "penjelasan"} and not any(r.formulasi or r.penjelasan for r in table.records):
+        yield CellFinding("TABEL_TANPA_FORMULASI").temuan(where)
+    if "sumber_data" not in fields and not any(r.sumber_data for r in table.records):
+        yield CellFinding("TABEL_TANPA_SUMBER").temuan(where)
 
 
 def _filled_elsewhere(column: Column, table: ReadTable) -> bool:
@@ -101,6 +116,8 @@ def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temu
     ]
     if formula and formula.teks:
         found += [(CellFinding(code), "formulasi") for code in formula_findings(formula.teks)]
+    if formula is not None:
+        found += [(f, "formulasi") for f in ratio_findings(record.indikator or "", formula)]
     found += [(f, f"nilai.capaian.{f.rinci.get('tahun') or '-'}") for f in achievement_findings(record.nilai)]
     found += [(f, "indikator") for f in process_findings(record.indikator or "")]
     if table.kind == "iku" and formula is None and not record.penjelasan and asked & {"formulasi", "penjelasan"}:

@@ -165,6 +165,9 @@ class Kolom:
 
 @dataclass(slots=True)
 class Tabel:
+    """A logical table. ``unit``: the part of the agency that it is for, as printed before it; ``sama_dengan`` and
+    ``versi_dari``: id of an earlier table that it repeats, or of which it is another version."""
+
     id: int
     judul: str | None
     jenis: str  # iku, ikk, target, capaian, perjanjian_kinerja, lain
@@ -172,6 +175,9 @@ class Tabel:
     kolom: list[Kolom]
     baris: int
     pembaca: str = "garis"
+    unit: str | None = None
+    sama_dengan: int | None = None
+    versi_dari: int | None = None
 
 
 @dataclass(slots=True)
@@ -193,12 +199,13 @@ class Lokasi:
 
 @dataclass(slots=True)
 class Temuan:
-    """A finding. Codes and messages: normalize/data/findings.toml."""
+    """A finding. Codes and messages: ``normalize.taxonomy``; ``kriteria_lke``: what it is evidence for."""
 
     kode: str
     tingkat: str
     pesan: str
     lokasi: Lokasi | None = None
+    kriteria_lke: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from normalize.document.agency import is_central
 from normalize.document.agency_vote import Verdict
 from normalize.document.chapters import missing_chapters
 from normalize.document.decree import Decree, closing_dates
-from normalize.document.knowledge import toml
 from normalize.document.law_checks import check_lists
 from normalize.document.legal import LegalList
 from normalize.document.model import DocumentFacts
@@ -21,6 +20,7 @@ from normalize.document.signatures import Block
 from normalize.document.spelling import key, words
 from normalize.document.timing import Dateline
 from normalize.model import AsalMedan, Lokasi, Temuan
+from normalize.taxonomy import codes
 
 _DOUBTFUL = 0.6
 """Facts surer than this are not named as doubtful."""
@@ -59,9 +59,8 @@ def find_oddities(seen: Evidence) -> list[Temuan]:
 
 def finding(kode: str, medan: str | None, asal: AsalMedan | None, /, **values: object) -> Temuan:
     """A finding with its text filled in, at the place of *asal*."""
-    entry = toml("findings_document")[kode]
     where = Lokasi(asal.halaman if asal else None, asal.bbox if asal else None, None, medan)
-    return Temuan(kode, entry["tingkat"], entry["pesan"].format(**values), where)
+    return codes("findings_document")[kode].temuan(values, where)
 
 
 def _unknown_agency(seen: Evidence) -> Iterator[Temuan]:
