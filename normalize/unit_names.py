@@ -41,7 +41,8 @@ def known_unit(text: str) -> str | None:
 
 def normal_unit(text: str | None) -> str | None:
     """A printed unit in the form of the result: known spellings by their name, others in lower case. None for a text
-    that is no unit: empty, a dash, a number, more than five words. ``% Jumlah`` is persen: the sign wins."""
+    that is no unit: empty, a dash, a number, more than five words. ``% Jumlah`` is persen: the sign wins; a rate
+    (``per 100.000 kelahiran hidup``) keeps its number."""
     key = _key(text or "")
     if not key or not re.search(r"[A-Z%]", key):
         return None
@@ -50,6 +51,8 @@ def normal_unit(text: str | None) -> str | None:
     if "%" in key:
         return "persen"
     words = key.split()
+    if re.match(r"(?:PER|/)\s*1[.,]?0{2,3}(?:[.,]?0{3})*\b", key) and len(words) <= 7:
+        return key.lower()
     if len(words) > 5 or re.search(r"\d{2,}", key):
         return None
     whole = {unit_names().spellings.get(w) for w in re.split(r"[ ,]", key) if w}

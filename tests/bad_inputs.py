@@ -39,8 +39,6 @@ def _no_pages(path: Path) -> None:
     )
 
 
-
-
 BAD_INPUTS: dict[str, tuple[Maker, frozenset[str | None]]] = {
     "not-a-pdf.pdf": (_raw(b"PK\x03\x04 a word processor's file"), frozenset({"BUKAN_PDF"})),
     "page-of-the-web.pdf": (_raw(b"<!DOCTYPE html><html>404</html>"), frozenset({"BUKAN_PDF"})),

@@ -10,6 +10,7 @@ import pytest
 from normalize.cell_findings import achievement_findings, process_findings
 from normalize.formula import parse_formula
 from normalize.model import Nilai
+from normalize.unit_names import normal_unit
 from normalize.units import derive_unit, unit_findings
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
@@ -97,3 +98,9 @@ def test_units_of_the_read_documents() -> None:
         if (found.nilai, found.tercetak) != (r["satuan"]["nilai"], printed):
             wrong.append((r["indikator"], found, r["satuan"]))
     assert len(wrong) / len(records) <= 0.02, wrong
+
+
+def test_rate_is_a_unit_with_its_number() -> None:
+    assert normal_unit("per 100.000 kelahiran hidup") == "per 100.000 kelahiran hidup"
+    assert normal_unit("Per 1.000 penduduk") == "per 1.000 penduduk"
+    assert normal_unit("100.000") is None

@@ -265,9 +265,7 @@ def test_indicator_found_in_the_corpus_leads_to_its_page(open_page: Open) -> Non
     page.wait_for_selector("#gambar")
 
 
-def test_review_sent_by_mail_shows_page_boxes_and_both_languages(
-    chromium: Any, results: Path, tmp_path: Path
-) -> None:
+def test_review_sent_by_mail_shows_page_boxes_and_both_languages(chromium: Any, results: Path, tmp_path: Path) -> None:
     (name,) = agency_names(results, "perpustakaan")
     export_agency(results, name, (SAMPLES,), tmp_path / "kirim.html")
     context = chromium.new_context(offline=True)

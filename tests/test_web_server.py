@@ -174,7 +174,9 @@ def test_redirects_stay_on_this_server(client: TestClient) -> None:
 
 
 def test_elsewhere_it_asks_for_a_token(results: Path) -> None:
-    client = TestClient(create_app(Settings(results, host="0.0.0.0", token="rahasia")), base_url="http://kantor.example")
+    client = TestClient(
+        create_app(Settings(results, host="0.0.0.0", token="rahasia")), base_url="http://kantor.example"
+    )
     assert client.get("/", follow_redirects=False).headers["location"] == "/masuk"
     refused = client.get("/api/v1/documents")
     assert refused.status_code == 401 and refused.json()["kode"] == "PERLU_TOKEN"

@@ -177,9 +177,16 @@ def _block(name: _Spot, above: Sequence[_Spot], anchor: _Spot, nip: str | None, 
     if not office:
         sure = min(sure, 0.6)
     jabatan = clean_office([s.text for s in office]) if office else None
-    signer = Penandatangan(nama=clean_name(name.text), jabatan=jabatan, pangkat=rank, nip=nip)
+    signer = Penandatangan(nama=clean_name(_whole_name(name, between)), jabatan=jabatan, pangkat=rank, nip=nip)
     places = _places(name, office[0] if office else None, anchor if nip else None, sure)
     return Block(name, signer, sure, office[0].text if office else "", places)
+
+
+def _whole_name(name: _Spot, between: Sequence[_Spot]) -> str:
+    """A name that ends in a comma goes on with the titles on the line below it."""
+    below = (s.text for s in between if s.line == name.line + 1 and len(s.text) <= 20 and "." in s.text)
+    titles = next((t for t in below if read_rank(t) is None and read_nip(t) is None), None)
+    return f"{name.text} {titles}" if titles and name.text.rstrip().endswith(",") else name.text
 
 
 def _office(above: Sequence[_Spot]) -> list[_Spot]:
