@@ -128,7 +128,8 @@ def _document(
         "periode": {"awal": 2016 + which * 5, "akhir": 2020 + which * 5}, "perubahan": False, "penandatangan": [],
         "dasar_hukum": [], "halaman": [], "indikator": records, "indikator_lain": [], "temuan": [], "asal": {},
         "tabel": [
-            {"id": 1, "judul": None, "jenis": "iku", "halaman": [3], "kolom": [], "baris": 10, "pembaca": "garis"}
+            {"id": 1, "judul": None, "jenis": "iku", "halaman": [3], "kolom": [], "baris": 10, "pembaca": "garis",
+             "unit": None, "sama_dengan": None, "versi_dari": None}
         ],
     }  # fmt: skip
 

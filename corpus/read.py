@@ -104,7 +104,8 @@ def _document(
         rows.add("tabel", {
             "dokumen_id": own, "tabel": table["id"], "judul": table["judul"], "jenis": table["jenis"],
             "halaman": pages[0] if pages else None, "halaman_akhir": pages[-1] if pages else None,
-            "baris": table["baris"],
+            "baris": table["baris"], "unit": table.get("unit"),
+            "sama_dengan": table.get("sama_dengan"), "versi_dari": table.get("versi_dari"),
         })  # fmt: skip
     known = {table["id"] for table in d["tabel"]}
     for record in (*d["indikator"], *d["indikator_lain"]):
@@ -117,7 +118,8 @@ def _document(
         at = where.get("indikator")
         rows.add("temuan", {
             "dokumen_id": own, "urut": i, "kode": finding["kode"], "tingkat": finding["tingkat"],
-            "pesan": finding["pesan"], "indikator_id": ids[at] if at is not None and at < len(ids) else None,
+            "pesan": finding["pesan"], "kriteria_lke": "; ".join(finding.get("kriteria_lke", ())) or None,
+            "indikator_id": ids[at] if at is not None and at < len(ids) else None,
             "medan": where.get("medan"), "halaman": where.get("halaman"),
         })  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import Any
 from corrections.anchor import Target, holder_of, locate
 from corrections.ledger import Entry, Ledger, effective, read_ledgers
 from corrections.values import Holder, UnknownAddress, get_value, place_of, places_of, put_value
+from normalize.taxonomy import codes
 from schemas.validate import validate_agency
 from schemas.write import write_agency
 
@@ -165,8 +166,9 @@ def _weigh(holder: Holder) -> None:
 
 def _finding(conflict: Conflict) -> Holder:
     entry = conflict.entry
-    why = _WHY[conflict.why]
-    message = f"Koreksi {entry.medan} oleh {entry.oleh} tidak diterapkan: {why}. Nilai koreksi: {entry.baru}"
+    said = {"medan": entry.medan, "oleh": entry.oleh, "sebab": _WHY[conflict.why], "baru": entry.baru}
     page = entry.halaman or (entry.rekaman or {}).get("halaman")
     place = {"halaman": page, "bbox": entry.bbox, "indikator": None, "medan": entry.medan}
-    return {"kode": CONFLICT, "tingkat": "peringatan", "pesan": message, "lokasi": place}
+    code = codes("findings_cells")[CONFLICT]
+    message = code.pesan.format(**said)
+    return {"kode": CONFLICT, "tingkat": code.tingkat, "pesan": message, "lokasi": place, "kriteria_lke": [*code.lke]}

@@ -69,6 +69,9 @@ CREATE TABLE tabel (
   halaman INTEGER,
   halaman_akhir INTEGER,
   baris INTEGER NOT NULL,
+  unit TEXT,
+  sama_dengan INTEGER,                   -- an earlier table that this one repeats
+  versi_dari INTEGER,                    -- an earlier table of which it is another version
   PRIMARY KEY (dokumen_id, tabel)
 );
 
@@ -189,6 +192,7 @@ CREATE TABLE temuan (
   kode TEXT NOT NULL,
   tingkat TEXT NOT NULL,
   pesan TEXT NOT NULL,
+  kriteria_lke TEXT,                     -- of the evaluation sheet, parted by semicolons
   indikator_id TEXT REFERENCES indikator (indikator_id),
   medan TEXT,
   halaman INTEGER,
