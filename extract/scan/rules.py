@@ -17,6 +17,8 @@ BAR = 14.0  # points: shortest underline or fraction bar
 THICK = 4.0  # points: a thicker bar is a shaded area
 SMEAR = 1.2  # points: smoothing along a line, to each side, that makes dots a line
 FINE = 1.7  # points: a faint or dotted rule is no thicker; print smeared along the line is
+BLURRED = 2.6  # points: thickness of the rules of a scan at 85 dpi
+BARE = 0.06  # share of its length with ink beside such a rule, or with none of its own
 EDGE = 5.0  # points: a line so near the edge of the page is the border of the scan
 BESIDE = 0.3  # share of a rule's length with ink close beside it on both sides: more is a line of print
 CLEAN = 0.15  # the same for faint and dotted rules, on either side
@@ -149,9 +151,12 @@ def _is_plain(run: _Run, ink: Pixels, scale: float) -> bool:
 
 
 def _is_fine(run: _Run, ink: Pixels, scale: float) -> bool:
-    if run.rule.width > FINE * scale:
+    """Thin with little ink beside it; or long, whole and bare, as the blurred rules of a coarse scan are."""
+    if run.rule.width > BLURRED * scale:
         return False
-    above, below, _ = _beside(run, ink, scale)
+    above, below, mended = _beside(run, ink, scale)
+    if run.rule.width > FINE * scale:
+        return run.rule.length >= LONG * scale and mended <= BARE and max(above, below) <= BARE
     return max(above, below) <= CLEAN
 
 
