@@ -54,6 +54,14 @@ def split_labels(text: str) -> LabelledText:
     return result
 
 
+def mend_colons(lines: list[str]) -> list[str]:
+    """The lines of a scanned cell with the colon put back behind a label that begins a line, where the reader lost it
+    or saw another mark. Only in a cell that has a colon elsewhere: there labels are known to stand."""
+    if not any(":" in line for line in lines):
+        return lines
+    return [_opening().sub(r"\1 : ", line) for line in lines]
+
+
 def read_tipe(text: str | None) -> str | None:
     """``kumulatif``, ``non_kumulatif`` or None for a text that says neither (``Non Kumulatif``, ``Komulatif``)."""
     key = squash(header_key(text or ""))
@@ -129,6 +137,17 @@ def _bulleted() -> re.Pattern[str]:
     long = sorted((s for s in _spellings() if " " in s), key=len, reverse=True)
     names = "|".join(r"\s*".join(map(re.escape, re.split(r"\s+", s))) for s in long)
     return re.compile(rf"[{BULLETS}]\s*((?:{names}))(?!\s*[:=])[\s.;,]+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """A known label with a capital behind it and no colon near: at the beginning of a line, or within one (where a
+    fraction made one line of two) with another mark in the colon's place."""
+    known = sorted(_spellings(), key=len, reverse=True)
+    names = "|".join(r"\s*".join(map(re.escape, re.split(r"\s+", s))) for s in known)
+    begins = rf"^(?:\s*(?:[a-h][.)]\s*)?(?i:{names}))(?=\s|[.;,])"
+    inside = rf"(?<=[a-z\d)%]\s)(?=[A-Z])(?i:{names})(?=\s*[.;,]\s)"
+    return re.compile(rf"((?:{begins}|{inside}))(?![^:]{{0,30}}:)\s*[.;,]?\s*(?=[A-Z(])")
 
 
 @cache

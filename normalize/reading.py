@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Cell, Line, Page
+from normalize.labels import mend_colons
 from normalize.model import AsalMedan, Indikator
 from normalize.places import place_of
 from normalize.wording import Vocabulary
@@ -39,7 +40,7 @@ class Reading:
         texts = [ln.text for ln in lines]
         scanned = any(w.source == "ocr" for ln in lines for w in ln.words)
         if scanned:
-            texts = [self.vocabulary.separate(t) for t in texts]
+            texts = mend_colons([self.vocabulary.separate(t) for t in texts])
         text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
         return self.vocabulary.mend(text) if scanned else text
 

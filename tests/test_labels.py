@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.labels import read_tipe, split_labels
+from normalize.labels import mend_colons, read_tipe, split_labels
 
 
 def parts(text: str) -> list[tuple[str, str]]:
@@ -134,3 +134,13 @@ def test_label_behind_a_bullet_needs_no_colon() -> None:
         ("formulasi", "Jumlah A dibagi B"),
         ("tipe_penghitungan", "Non Kumulatif"),
     ]
+
+
+@pytest.mark.parametrize("mark", [".", "", ";"])
+def test_label_at_the_beginning_of_a_line_whose_colon_a_scan_lost(mark: str) -> None:
+    lines = ["a. Penjelasan : Mengukur luas", f"Formulasi{mark} Jumlah lahan tanam /", "Jumlah lahan x 100%"]
+    assert mend_colons(lines) == [lines[0], "Formulasi : Jumlah lahan tanam /", lines[2]]
+    joined = ["Penjelasan : Mengukur luas Formulasi . Jumlah a / b"]  # the lines of a fraction are read as one
+    assert mend_colons(joined) == ["Penjelasan : Mengukur luas Formulasi : Jumlah a / b"]
+    assert mend_colons(lines[1:]) == lines[1:]  # no other label tells that the cell has any
+    assert mend_colons(["Formulasi Penghitunga n : a / b"]) == ["Formulasi Penghitunga n : a / b"]
