@@ -18,6 +18,7 @@ THICK = 4.0  # points: a thicker bar is a shaded area
 SMEAR = 1.2  # points: smoothing along a line, to each side, that makes dots a line
 FINE = 1.7  # points: a faint or dotted rule is no thicker; print smeared along the line is
 BLURRED = 2.6  # points: thickness of the rules of a scan at 85 dpi
+EVEN = 1.5  # times its usual thickness, at most
 BARE = 0.06  # share of its length with ink beside such a rule, or with none of its own
 EDGE = 5.0  # points: a line so near the edge of the page is the border of the scan
 BESIDE = 0.3  # share of a rule's length with ink close beside it on both sides: more is a line of print
@@ -156,8 +157,16 @@ def _is_fine(run: _Run, ink: Pixels, scale: float) -> bool:
         return False
     above, below, mended = _beside(run, ink, scale)
     if run.rule.width > FINE * scale:
-        return run.rule.length >= LONG * scale and mended <= BARE and max(above, below) <= BARE
+        bare = run.rule.length >= LONG * scale and mended <= BARE and max(above, below) <= BARE
+        return bare and _is_even(run)
     return max(above, below) <= CLEAN
+
+
+def _is_even(run: _Run) -> bool:
+    """As thick everywhere: a rule with print smeared on to it is not."""
+    thick = run.own.sum(axis=0)
+    thick = thick[thick > 0]
+    return float(np.percentile(thick, 98)) <= EVEN * float(np.median(thick))
 
 
 def _is_bare(run: _Run, flat: Pixels, scale: float) -> bool:
