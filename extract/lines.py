@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from extract.model import Line, Word, hull
+from extract.model import Box, Line, Word, hull
 
 _BARE = re.compile(r"\(?\d{1,2}[.)]?")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line in the making; ``tops`` and ``bottoms`` are sums over its words."""
+
+    words: list[Word] = field(default_factory=list)
+    tops: float = 0.0
+    bottoms: float = 0.0
 
 
 def to_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -16,15 +26,16 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
     A word joins the line whose vertical extent it shares by at least half of the smaller of the two heights; so a
     superscript stays on its line and two close lines of small print stay apart.
     """
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.cy, w.box.x0)):
-        row = _row_of(word, rows)
+    rows: list[_Row] = []
+    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
+        row = _row_of(word.box, rows)
         if row is None:
-            rows.append([word])
-        else:
-            row.append(word)
+            rows.append(row := _Row())
+        row.words.append(word)
+        row.tops += word.box.top
+        row.bottoms += word.box.bottom
     lines = [
-        Line(words=tuple(sorted(row, key=lambda w: w.box.x0)), box=hull([w.box for w in row]), page=page)
+        Line(words=tuple(sorted(row.words, key=lambda w: w.box.x0)), box=hull([w.box for w in row.words]), page=page)
         for row in rows
     ]
     return _number_first(sorted(lines, key=lambda line: (line.box.cy, line.box.x0)))
@@ -47,11 +58,11 @@ def _number_first(lines: list[Line]) -> list[Line]:
     return [alone, *lines[: hung[0]], *rest, *lines[hung[0] + 1 :]]
 
 
-def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
+def _row_of(box: Box, rows: list[_Row]) -> _Row | None:
     for row in reversed(rows[-4:]):
-        top = sum(w.box.top for w in row) / len(row)
-        bottom = sum(w.box.bottom for w in row) / len(row)
-        shared = min(word.box.bottom, bottom) - max(word.box.top, top)
-        if shared >= 0.5 * min(word.box.height, bottom - top):
+        count = len(row.words)
+        top, bottom = row.tops / count, row.bottoms / count
+        shared = min(box.bottom, bottom) - max(box.top, top)
+        if shared >= 0.5 * min(box.bottom - box.top, bottom - top):
             return row
     return None

@@ -65,9 +65,18 @@ def hull(boxes: list[Box]) -> Box:
     """Smallest box around one or more boxes. Raises ``ValueError`` on none."""
     if not boxes:
         raise ValueError("hull of no boxes")
-    return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-    )
+    first = boxes[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in boxes:  # one loop: half the time of four generators, and lines of words are made by the thousand
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.top < top:
+            top = box.top
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return Box(x0, top, x1, bottom)
 
 
 @dataclass(frozen=True, slots=True)

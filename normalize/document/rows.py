@@ -129,7 +129,7 @@ def _pieces(words: list[Word], page: Page) -> Iterator[Piece]:
 def _piece(words: list[Word], page: Page) -> Piece:
     return Piece(
         _read_text(" ".join(w.text for w in words), page),
-        hull([w.box for w in words]),
+        words[0].box if len(words) == 1 else hull([w.box for w in words]),
         max(w.size for w in words),
         sum(w.confidence for w in words) / len(words),
     )
