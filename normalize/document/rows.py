@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from extract.lines import to_lines
 from extract.model import Box, Page, Word, hull
 from normalize.document.names import read_rank
@@ -23,6 +25,7 @@ _SCAN_GAP = 1.4
 _HEAD, _FOOT = 0.06, 0.91
 """Running heads stand above, running feet below these shares of the page height."""
 _LETTER, _CAPITAL = re.compile(r"[^\W\d_]"), re.compile(r"[A-Z]")
+_SIGNED = re.compile(r"nip\b|^\d{8,}$|ditetapkan|^pembina$|^penata$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+\s*-\s*)?\d{1,3}[-–\s]*$", re.IGNORECASE)
 
 
@@ -65,13 +68,14 @@ class Row:
 
 
 def read_rows(pages: Sequence[Page], table_areas: Mapping[int, Sequence[Box]]) -> list[Row]:
-    """All printed lines of *pages*, in page order, top to bottom."""
+    """All printed lines of *pages*, in page order, top to bottom; those in tables only where someone signed there."""
     rows: list[Row] = []
     for page in pages:
         inside = _inside(page.words, list(table_areas.get(page.number, ())))
         taken = {id(w) for w in inside}
         outside = [w for w in page.words if id(w) not in taken]
-        found = [*_rows(page, outside, False), *_rows(page, inside, True)]
+        signed = any(_SIGNED.search(w.text) for w in inside)  # a signature set in a ruled box
+        found = [*_rows(page, outside, False), *(_rows(page, inside, True) if signed else ())]
         rows += sorted(found, key=lambda r: (r.box.cy, r.box.x0))
     return _placed(rows)
 
@@ -82,7 +86,12 @@ def _inside(words: Sequence[Word], areas: list[Box]) -> list[Word]:
         return []
     whole = hull(areas)
     near = [w for w in words if whole.holds(w.box.cx, w.box.cy)]
-    return [w for w in near if any(a.holds(w.box.cx, w.box.cy) for a in areas)]
+    if not near:
+        return []
+    x0, top, x1, bottom = np.array([(a.x0, a.top, a.x1, a.bottom) for a in areas]).T
+    x, y = np.array([(w.box.cx, w.box.cy) for w in near]).T[:, :, np.newaxis]
+    held = ((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)).any(axis=1)
+    return [w for w, is_held in zip(near, held, strict=True) if is_held]
 
 
 def place(value_row: Row | Piece, page: Page, cetak: str | None, keyakinan: float) -> AsalMedan:
