@@ -136,7 +136,7 @@ def _bulleted() -> re.Pattern[str]:
     """A bullet and a known label of two words or more, whatever stands behind it."""
     long = sorted((s for s in _spellings() if " " in s), key=len, reverse=True)
     names = "|".join(r"\s*".join(map(re.escape, re.split(r"\s+", s))) for s in long)
-    return re.compile(rf"[{BULLETS}]\s*((?:{names}))(?!\s*[:=])[\s.;,]+(?=\S)", re.IGNORECASE)
+    return re.compile(rf"[{BULLETS}]\s*((?:{names}))(?!\s*[:=])[\s.;,·]+(?=\S)", re.IGNORECASE)
 
 
 @cache

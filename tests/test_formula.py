@@ -26,6 +26,7 @@ def parts(text: str) -> tuple[str | None, str | None, str | None, float | None]:
         # division signs and words
         ("Jumlah A aktif / Jumlah B x 100%", "Jumlah A aktif", "Jumlah B", 100),
         ("Jumlah A aktif/Jumlah B x100 %", "Jumlah A aktif", "Jumlah B", 100),
+        ("Jumlah A aktif / Jumlah B x.100%", "Jumlah A aktif", "Jumlah B", 100),  # a speck on a scan
         ("Jumlah A aktif/ semua A x 100 %", "Jumlah A aktif", "semua A", 100),
         ("Jumlah A dibagi jumlah B dikali seratus persen", "Jumlah A", "jumlah B", 100),
         ("Jumlah A dibagi dengan seluruh B dikali 100%", "Jumlah A", "seluruh B", 100),

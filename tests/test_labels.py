@@ -144,3 +144,8 @@ def test_label_at_the_beginning_of_a_line_whose_colon_a_scan_lost(mark: str) -> 
     assert mend_colons(joined) == ["Penjelasan : Mengukur luas Formulasi : Jumlah a / b"]
     assert mend_colons(lines[1:]) == lines[1:]  # no other label tells that the cell has any
     assert mend_colons(["Formulasi Penghitunga n : a / b"]) == ["Formulasi Penghitunga n : a / b"]
+
+
+def test_colon_read_as_a_point_in_the_middle_goes_with_its_label() -> None:
+    read = split_labels("• Formulasi Penghitungan · Jumlah desa\n• Sumber data : Camat")
+    assert [(name, text) for name, _, text in read.parts] == [("formulasi", "Jumlah desa"), ("sumber_data", "Camat")]
