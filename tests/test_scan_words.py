@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -86,3 +87,15 @@ def test_underline_is_given_but_an_edge_of_the_scan_is_not() -> None:
 def test_model_without_the_asked_layer_is_refused() -> None:
     with pytest.raises(ValueError, match="no layer"):
         keep_classes(b"", 18710, np.array([0, 1]))
+
+
+def test_short_rule_that_meets_a_leaning_one_away_from_its_middle_is_found() -> None:
+    scale = 200 / 72
+    page = np.full((700, 1800), 255, np.uint8)
+    for y in (200, 245, 400):  # twelve pixels lower at the right end than at the left
+        cv2.line(page, (100, y), (1700, y + 12), 0, 3)
+    for x in (100, 1699):
+        cv2.line(page, (x, 200), (x, 412), 0, 3)
+    cv2.line(page, (1500, 213), (1500, 251), 0, 3)  # parts two headers near the right end
+    found, _ = find_rules(page, scale)
+    assert any(not r.horizontal and abs(r.at - 1500) < 3 for r in found)

@@ -54,6 +54,12 @@ class _Run:
     y: int
     inked: Pixels
 
+    def at(self, along: float) -> float:
+        """Where the rule runs at the place *along* it: a rule that leans is off its mean at its ends."""
+        column = min(max(0, int(along) - self.x), self.own.shape[1] - 1)
+        rows = np.flatnonzero(self.own[:, column])
+        return self.y + float(rows.mean()) if len(rows) else self.rule.at
+
 
 def find_rules(flat: Pixels, scale: float, *, faint: bool = True) -> tuple[list[Rule], Pixels]:
     """All rules of a levelled, flattened grey page and a mask of their pixels. *scale*: pixels a point; *faint*: look
@@ -64,7 +70,7 @@ def find_rules(flat: Pixels, scale: float, *, faint: bool = True) -> tuple[list[
     """
     across = _runs(flat, scale, faint)
     down = _runs(np.ascontiguousarray(flat.T), scale, faint)
-    kept_across, kept_down = _lattice([r.rule for r in across], [r.rule for r in down], scale)
+    kept_across, kept_down = _lattice(across, down, scale)
     kept_across |= {i for i, r in enumerate(across) if r.rule.length >= BAR * scale and _is_bare(r, flat, scale)}
     walls, floors = [down[i] for i in sorted(kept_down)], [across[i] for i in sorted(kept_across)]
     flat_rules = [_ended(r, [w.rule for w in walls], scale) for r in floors]
@@ -188,24 +194,24 @@ def _beside(run: _Run, ink: Pixels, scale: float) -> tuple[float, float, float]:
     return float(above.mean()), float(below.mean()), 1.0 - float(inside.mean())
 
 
-def _lattice(across: list[Rule], down: list[Rule], scale: float) -> tuple[set[int], set[int]]:
+def _lattice(across: list[_Run], down: list[_Run], scale: float) -> tuple[set[int], set[int]]:
     """Places of the rules: the long ones, then those that meet kept rules of the other direction at both ends."""
-    kept_across = {i for i, r in enumerate(across) if r.length >= LONG * scale}
-    kept_down = {i for i, r in enumerate(down) if r.length >= LONG * scale}
+    kept_across = {i for i, r in enumerate(across) if r.rule.length >= LONG * scale}
+    kept_down = {i for i, r in enumerate(down) if r.rule.length >= LONG * scale}
     while True:
         walls, floors = [down[i] for i in kept_down], [across[i] for i in kept_across]
-        more_across = {i for i, r in enumerate(across) if _meets(r, walls, scale)} - kept_across
-        more_down = {i for i, r in enumerate(down) if _meets(r, floors, scale)} - kept_down
+        more_across = {i for i, r in enumerate(across) if i not in kept_across and _meets(r.rule, walls, scale)}
+        more_down = {i for i, r in enumerate(down) if i not in kept_down and _meets(r.rule, floors, scale)}
         if not more_across and not more_down:
             return kept_across, kept_down
         kept_across |= more_across
         kept_down |= more_down
 
 
-def _meets(rule: Rule, others: list[Rule], scale: float) -> bool:
+def _meets(rule: Rule, others: list[_Run], scale: float) -> bool:
     """Whether *rule* begins and ends at (or passes) two different *others*; a short one must touch them."""
     slack = 3 * scale
-    near = [o for o in others if o.start - slack <= rule.at <= o.end + slack]
+    near = [(o.at(rule.at), o.rule.width / 2) for o in others if o.rule.start - slack <= rule.at <= o.rule.end + slack]
     reach = slack if rule.length >= SHORT * scale else 0.6 * scale
-    first = any(abs(o.at - rule.start) <= reach + o.width / 2 for o in near)
-    return first and any(abs(o.at - rule.end) <= reach + o.width / 2 for o in near)
+    first = any(abs(at - rule.start) <= reach + half for at, half in near)
+    return first and any(abs(at - rule.end) <= reach + half for at, half in near)
