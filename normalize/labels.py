@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -134,8 +135,7 @@ def _near(key: str, labels: dict[str, str]) -> str | None:
 @cache
 def _bulleted() -> re.Pattern[str]:
     """A bullet and a known label of two words or more, whatever stands behind it."""
-    long = sorted((s for s in _spellings() if " " in s), key=len, reverse=True)
-    names = "|".join(r"\s*".join(map(re.escape, re.split(r"\s+", s))) for s in long)
+    names = _any_of(s for s in _spellings() if " " in s)
     return re.compile(rf"[{BULLETS}]\s*((?:{names}))(?!\s*[:=])[\s.;,·]+(?=\S)", re.IGNORECASE)
 
 
@@ -143,11 +143,16 @@ def _bulleted() -> re.Pattern[str]:
 def _opening() -> re.Pattern[str]:
     """A known label with a capital behind it and no colon near: at the beginning of a line, or within one (where a
     fraction made one line of two) with another mark in the colon's place."""
-    known = sorted(_spellings(), key=len, reverse=True)
-    names = "|".join(r"\s*".join(map(re.escape, re.split(r"\s+", s))) for s in known)
+    names = _any_of(_spellings())
     begins = rf"^(?:\s*(?:[a-h][.)]\s*)?(?i:{names}))(?=\s|[.;,])"
     inside = rf"(?<=[a-z\d)%]\s)(?=[A-Z])(?i:{names})(?=\s*[.;,]\s)"
     return re.compile(rf"((?:{begins}|{inside}))(?![^:]{{0,30}}:)\s*[.;,]?\s*(?=[A-Z(])")
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    """A pattern for any of the labels, the longest first, with or without their spaces."""
+    longest_first = sorted(spellings, key=len, reverse=True)
+    return "|".join(r"\s*".join(map(re.escape, s.split())) for s in longest_first)
 
 
 @cache

@@ -15,7 +15,8 @@ _LONGEST = 120  # characters: more is a sentence
 
 def unit_of(table: LogicalTable, before: LogicalTable | None, pages: Sequence[Page]) -> str | None:
     """The unit as printed (``Bidang Rehabilitasi Sosial``), without the word Kepala before it. Looked for in the title
-    lines, then upward on the table's first page and the page before, not beyond the table *before*."""
+    lines, then upward on the table's first page, where two tables may share it, and on the page before if the table
+    *before* did not end there."""
     for line in table.title_lines:
         if found := _title(line.text):
             return found

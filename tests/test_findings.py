@@ -15,8 +15,6 @@ from normalize.ratios import ratio_findings
 from normalize.taxonomy import codes, sheet
 from pipeline import convert_document
 
-REFERENCE = Path(__file__).parents[2] / "shared" / "bench" / "pdf"
-
 QUIRKS = [
     # document, code, page, words of the message
     ("indragiri", "TANGGAL_TAK_LENGKAP", 1, "2021"),
@@ -79,11 +77,9 @@ def _read(path: Path) -> Dokumen:
 
 
 @pytest.mark.parametrize(("name", "code", "page", "words"), QUIRKS)
-def test_quirk_of_a_reference_document_is_found(name: str, code: str, page: int, words: str) -> None:
-    path = REFERENCE / f"{name}.pdf"
-    if not path.exists():
-        pytest.skip("the reference documents are not here")
-    found = [t for t in _read(path).temuan if t.kode == code and t.lokasi and t.lokasi.halaman == page]
+def test_quirk_of_a_reference_document_is_found(name: str, code: str, page: int, words: str, bench: Path) -> None:
+    findings = _read(bench / "pdf" / f"{name}.pdf").temuan
+    found = [t for t in findings if t.kode == code and t.lokasi and t.lokasi.halaman == page]
     assert any(words in t.pesan for t in found), [t.pesan for t in found]
 
 

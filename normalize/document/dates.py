@@ -24,7 +24,8 @@ _PLACE_DATE = re.compile(
     r"^(?P<place>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3})\s*(?P<mark>[,.;:])\s*(?P<rest>.{0,40})$"
 )
 _BARE = re.compile(
-    rf"^(?P<place>[A-Z][a-z]{{2,}}(?:\s[A-Z][a-z]{{2,}}){{0,2}}|[A-Z]{{3,}})\s+(?P<rest>(?:\d{{1,2}}\s+)?[A-Za-z]{{3,10}}\s+{_YEAR})\W*$"
+    r"^(?P<place>[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,}){0,2}|[A-Z]{3,})\s+"
+    rf"(?P<rest>(?:\d{{1,2}}\s+)?[A-Za-z]{{3,10}}\s+{_YEAR})\W*$"
 )
 _DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 

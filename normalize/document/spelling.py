@@ -21,6 +21,7 @@ _STUCK = re.compile(
     r"|(?<=[A-Za-z],)(?=[A-Za-z])|(?<=\bDrs\.)(?=[A-Z]{2})|(?<=\bDra\.)(?=[A-Z]{2})|(?<=\bIr\.)(?=[A-Z]{2})"
     r"|(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=ahun)\.(?=\d)"
 )
+_TORN = re.compile(r"\b([^\W\d_]{3,}) ([^\W\d_]{2,})\b")
 _LETTER_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
 
 
@@ -41,9 +42,6 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\u00a0", " ").replace("**", " "))
     text = " ".join(text.split())
     return _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
-
-
-_TORN = re.compile(r"\b([^\W\d_]{3,}) ([^\W\d_]{2,})\b")
 
 
 def unglued(text: str) -> str:
