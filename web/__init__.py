@@ -1,0 +1,1 @@
+from extract import offline as offline  # first of all: nothing here calls home
