@@ -28,6 +28,7 @@ from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.sense import Sense
 from schemas.pages import numbered
+from schemas.version import VERSION
 from schemas.write import agency_file_name, newest_first, to_json
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from batch.many import Converted
 
-__version__ = "0.1.0"
+__version__ = VERSION
 PARTIAL = "HASIL_SEBAGIAN"
 """The finding of a document of which pages were left out because a limit was reached."""
 log = logging.getLogger(__name__)

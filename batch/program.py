@@ -9,6 +9,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from schemas.version import VERSION
+
 ROOMS = ("extract", "normalize", "schemas")
 _HOUSE = Path(__file__).resolve().parent.parent
 
@@ -17,10 +19,9 @@ _HOUSE = Path(__file__).resolve().parent.parent
 def program() -> str:
     """``0.1.0+1f0c9a7d23e4``."""
     source = (_HOUSE / "pipeline.py").read_text(encoding="utf-8")
-    version = source.partition('__version__ = "')[2].partition('"')[0]
     digest = hashlib.sha256(source.encode())
     for room in ROOMS:
         files = (p for p in (_HOUSE / room).rglob("*") if p.suffix not in (".pyc", "") and p.is_file())
         for path in sorted(files):
             digest.update(path.relative_to(_HOUSE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{version}+{digest.hexdigest()[:12]}"
+    return f"{VERSION}+{digest.hexdigest()[:12]}"

@@ -29,6 +29,7 @@ from corpus.regions import all_regions
 from corpus.store import open_corpus
 from corpus.text import plain_words, terms
 from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
+from schemas.version import PROGRAM
 
 AGENCIES = ("Dinas Sosial", "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Perikanan", "Inspektorat", "Dinas Pertanian")
 QUESTIONS = (
@@ -168,7 +169,8 @@ def _agency(name: str, code: str, region: str, documents: list[dict[str, Any]]) 
     province = {"kode": code[:2], "nama": all_regions()[code[:2]].nama}
     area = {"kode": code, "nama": region, "tingkat": all_regions()[code].tingkat, "provinsi": province}
     agency = {"nama": name, "jenis": "dinas", "urusan": ["1.06"], "daerah": area}
-    return {"$schema": SCHEMA_ID, "versi": CONTRACT_VERSION, "instansi": agency, "dokumen": documents}
+    head = {"$schema": SCHEMA_ID, "versi": CONTRACT_VERSION, "program": PROGRAM}
+    return {**head, "instansi": agency, "dokumen": documents}
 
 
 def main() -> int:

@@ -172,8 +172,8 @@ def _formula(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
 
 
 def _values(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
-    before, after = ({(v["jenis"], v["tahun"]): v for v in values} for values in (old, new))
-    for key in sorted(before.keys() | after.keys(), key=lambda k: (k[0], k[1] or 0)):
+    before, after = ({(v["jenis"], v["tahun"], v.get("periode")): v for v in values} for values in (old, new))
+    for key in sorted(before.keys() | after.keys(), key=lambda k: (k[0], k[1] or 0, k[2] or "")):
         a, b = before.get(key), after.get(key)
         same = a and b and (a["angka"] == b["angka"] if a["angka"] is not None else a["tercetak"] == b["tercetak"])
         if not same:

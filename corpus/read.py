@@ -13,7 +13,7 @@ from corpus.errors import AgencyFileUnreadable, NoAgencyFiles
 from corpus.profile import profile
 from corpus.searching import search_forms
 from corpus.versions import version_numbers
-from normalize.model import Daerah, Dokumen, Instansi
+from normalize.model import Daerah, Dokumen, Instansi, unique_addresses
 from schemas.validate import SCHEMA_ID
 from schemas.write import agency_file_name
 
@@ -177,8 +177,8 @@ def _record(rows: Rows, r: Mapping[str, Any], own: str, document: str, facts: Ro
         rows.add(
             "kegiatan", {"indikator_id": own, "urut": i, "nama": activity, "halaman": _page(places, "kegiatan") or page}
         )
-    for i, value in enumerate(r["nilai"]):
-        at = f"nilai.{value['jenis']}.{value['tahun']}"
+    known = unique_addresses((v["jenis"], v["tahun"], v["periode"]) for v in r["nilai"])
+    for i, (value, at) in enumerate(zip(r["nilai"], known, strict=True)):
         rows.add("nilai", {"indikator_id": own, "urut": i, **_pick(value, VALUE), "halaman": _page(places, at) or page})
     for name, place in places.items():
         x0, y0, x1, y1 = place["bbox"]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import OutputUnwritable, Unreadable
+from schemas.upgrade import complete_value
 
 log = logging.getLogger(__name__)
 SUFFIX = ".koreksi.jsonl"
@@ -142,6 +143,7 @@ def effective(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     return [e for e in decided if e.id not in undone], [e for e in decided if e.id in undone]
 
 
+_VALUES = ("lama", "baru", "terbaca")
 _NAMES = frozenset(f.name for f in fields(Entry))
 
 
@@ -153,7 +155,10 @@ def _entry(line: bytes) -> Entry | None:
     if not isinstance(data, Mapping) or data.get("aksi") not in ACTIONS:
         return None
     known = {"oleh": "?", **{k: v for k, v in data.items() if k in _NAMES}}
-    return Entry(**known) if _well_formed(known) else None
+    if not _well_formed(known):
+        return None
+    values = {k: complete_value(known.get("medan", ""), known[k]) for k in _VALUES if k in known}
+    return Entry(**{**known, **values})
 
 
 def _well_formed(data: Mapping[str, Any]) -> bool:

@@ -6,8 +6,10 @@ value with one place on the page; its parts (a formula's numerator) go with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from normalize.model import unique_addresses
 
 Holder = dict[str, Any]
 TEXTS = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "program", "keterangan")
@@ -15,6 +17,8 @@ PARTIES = ("sumber_data", "penanggung_jawab")
 RECORD_FIELDS = (
     "nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "formulasi", "satuan",
     "tipe_penghitungan", "sumber_data", "penanggung_jawab", "program", "kegiatan", "keterangan",
+    "tingkat_kinerja", "tingkat_tercetak", "perspektif", "bobot", "polarisasi", "periode_pelaporan", "konsolidasi",
+    "jenis_pengukuran",
 )  # fmt: skip
 DOCUMENT_FIELDS = ("jenis", "nomor", "tentang", "tanggal", "tempat", "periode", "perubahan")
 SIGNER_FIELDS = ("nama", "jabatan", "pangkat")
@@ -34,13 +38,13 @@ def addresses(holder: Holder) -> Iterator[str]:
         yield from (f"dasar_hukum.{i}" for i in range(len(holder["dasar_hukum"])))
     else:
         yield from RECORD_FIELDS
-        yield from dict.fromkeys(value_address(v) for v in holder["nilai"])
+        yield from value_addresses(holder["nilai"])
         yield from (f"lainnya.{header}" for header in holder["lainnya"])
 
 
-def value_address(value: Holder) -> str:
-    """Of an item of ``nilai``: kind and year (``-`` for none), as ``asal.medan`` has it."""
-    return f"nilai.{value['jenis']}.{value['tahun'] or '-'}"
+def value_addresses(values: Sequence[Holder]) -> list[str]:
+    """The address of every item of ``nilai``, as ``asal.medan`` has it; no two are the same."""
+    return unique_addresses((v["jenis"], v["tahun"], v["periode"]) for v in values)
 
 
 def get_value(holder: Holder, address: str) -> Any:
@@ -104,12 +108,12 @@ def place_of(holder: Holder, address: str) -> Holder | None:
 def is_empty(value: Any) -> bool:
     """Nothing printed: null, an empty list, or an object of nulls (``perubahan: false`` is a value)."""
     if isinstance(value, dict):
-        return all(v is None for v in value.values())
+        return all(v is None or v == [] for v in value.values())
     return value is None or value == [] or value == ""
 
 
 def _position(holder: Holder, address: str) -> int:
-    for i, value in enumerate(holder["nilai"]):
-        if value_address(value) == address:
-            return i
-    raise UnknownAddress(address)
+    known = value_addresses(holder["nilai"])
+    if address not in known:
+        raise UnknownAddress(address)
+    return known.index(address)

@@ -10,7 +10,7 @@ from normalize.columns import Column
 from normalize.formula import is_computation, parse_formula
 from normalize.labels import read_tipe, split_labels
 from normalize.lexicon import HeaderMatch
-from normalize.model import Formulasi, Nilai
+from normalize.model import Formulasi, Nilai, unique_addresses
 from normalize.numbering import BULLETS, split_band, split_number
 from normalize.parties import split_parties
 from normalize.reading import Reading, undoubled
@@ -28,8 +28,7 @@ def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
     match = column.match
     text = reading.text(lines)
     if match is None or match.field not in _READERS and match.field not in PLAIN:
-        reading.record.lainnya[column.printed or f"kolom {column.index + 1}"] = text
-        reading.put(f"lainnya.{column.printed}", lines)
+        reading.put(f"lainnya.{reading.keep(column.printed or f'kolom {column.index + 1}', text)}", lines)
     elif match.field == "penjelasan":
         _explained(reading, match, text, lines, strict=True)
     elif match.field in PLAIN:
@@ -95,8 +94,7 @@ def _mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> Non
         elif found in (*PLAIN, "formulasi"):
             _add_text(reading, found, part, lines)
         else:
-            reading.record.lainnya[found] = part
-            reading.put(f"lainnya.{found}", lines)
+            reading.put(f"lainnya.{reading.keep(found, part)}", lines)
 
 
 def _add_text(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:
@@ -207,12 +205,13 @@ def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line
     if year is None and match.tahun_ke is None and kind not in YEARLESS:
         year = reading.year
     value = parse_value(text, reading.unit_printed)
-    if value.ragu:
-        reading.notes.append((value.ragu.upper(), f"nilai.{kind}.{year or '-'}", {"tercetak": text}))
     if match.satuan_header and value.satuan is None:
         reading.unit_header = match.satuan_header
     reading.record.nilai.append(Nilai(kind, year, text, value.angka, value.satuan))
-    reading.put(f"nilai.{kind}.{year or '-'}", lines)
+    address = unique_addresses((v.jenis, v.tahun, v.periode) for v in reading.record.nilai)[-1]
+    if value.ragu:
+        reading.notes.append((value.ragu.upper(), address, {"tercetak": text}))
+    reading.put(address, lines)
 
 
 def settle(reading: Reading) -> None:

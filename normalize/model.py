@@ -6,6 +6,8 @@ JSON in the order written here. ``None`` and empty lists mean "not printed", nev
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,6 +48,8 @@ class Instansi:
     jenis: str | None = None  # dinas, badan, inspektorat, sekretariat, kantor, kecamatan, rsud, kementerian, ...
     urusan: list[str] = field(default_factory=list)  # codes of Permendagri 90/2019, e.g. ["1.06"]
     daerah: Daerah = field(default_factory=Daerah)
+    wilayah_kerja: str | None = None  # area of a vertical office, as its name prints it
+    induk_instansi: str | None = None  # the body that it belongs to, as printed
 
 
 @dataclass(slots=True)
@@ -76,14 +80,25 @@ class DasarHukum:
 
 
 @dataclass(slots=True)
+class Peubah:
+    """A symbol of a formula and what the legend below it says it stands for."""
+
+    simbol: str
+    arti: str
+
+
+@dataclass(slots=True)
 class Formulasi:
-    """``jenis``: rasio, jumlah, indeks, nilai_eksternal, rata_rata, pertumbuhan or null."""
+    """``jenis``: rasio, jumlah, indeks, nilai_eksternal, rata_rata, pertumbuhan or null. ``pembilang``, ``penyebut``
+    and ``pengali`` only where the whole is one ratio; ``latex``: the same reading of ``teks`` as LaTeX mathematics."""
 
     teks: str | None = None
     jenis: str | None = None
     pembilang: str | None = None
     penyebut: str | None = None
     pengali: float | None = None
+    peubah: list[Peubah] = field(default_factory=list)
+    latex: str | None = None
 
 
 @dataclass(slots=True)
@@ -105,19 +120,65 @@ class Pihak:
 
 
 @dataclass(slots=True)
+class Polarisasi:
+    """Which way is better. ``nilai``: maksimum (more is better), minimum, stabil, or null where not sure."""
+
+    nilai: str | None = None
+    tercetak: str | None = None
+
+
+@dataclass(slots=True)
+class Bobot:
+    """Weight of an indicator among its fellows, its number as printed (``15 %`` is 15)."""
+
+    angka: float | None = None
+    tercetak: str | None = None
+
+
+@dataclass(slots=True)
+class Induk:
+    """What an indicator serves: the statement one level up. ``tingkat`` as ``Indikator.tingkat_kinerja``; ``teks`` that
+    statement without its label; ``rekaman`` the address of the first record that measures it (``indikator.3`` is the
+    fourth of ``dokumen.indikator``, likewise ``indikator_lain.0``), null when none does."""
+
+    tingkat: str
+    teks: str
+    rekaman: str | None = None
+
+
+@dataclass(slots=True)
 class Nilai:
+    """One figure. ``tahun`` is null where none is printed (a baseline often has none). ``periode`` is a part of the
+    year: ``TW1`` a quarter, ``B03`` a month, ``S1`` a half, ``s.d. TW3`` up to its end; ``kumulatif`` whether it
+    counts from the year's beginning, null where nothing says so."""
+
     jenis: str  # baseline, target, realisasi, capaian, target_akhir, target_rpjmd
     tahun: int | None = None
     tercetak: str | None = None
     angka: float | None = None
     satuan: str | None = None
+    periode: str | None = None
+    kumulatif: bool | None = None
+
+
+def unique_addresses(figures: Iterable[tuple[str, int | None, str | None]]) -> list[str]:
+    """The names of a record's figures (kind, year, part of the year) in ``asal.medan``, in their order:
+    ``nilai.target.2021``, ``nilai.target.2021.TW1``, ``nilai.baseline.-``. Of figures that say the same of themselves
+    the second and later ones end in ``#2``, ``#3``."""
+    seen: Counter[str] = Counter()
+    out = []
+    for figure in figures:
+        name = ".".join(str(part) for part in ("nilai", figure[0], figure[1] or "-", figure[2]) if part)
+        seen[name] += 1
+        out.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return out
 
 
 @dataclass(slots=True)
 class Asal:
     """Where a record stood: first page, id of its table in ``dokumen.tabel``, body row (from 1), box on the first page,
     source and the lowest confidence of its values; ``medan`` has the same for every value by its field name
-    (a value of a year as ``nilai.target.2021``)."""
+    (a figure's is what ``unique_addresses`` gives it)."""
 
     halaman: int
     tabel: int
@@ -130,6 +191,11 @@ class Asal:
 
 @dataclass(slots=True)
 class Indikator:
+    """One indicator. ``penjelasan`` is also its definition (documents say DEFINISI OPERASIONAL as often).
+
+    ``tingkat_kinerja``: tujuan, sasaran, program, kegiatan or sub_kegiatan, the level of what is measured;
+    ``tingkat_tercetak``: the code or word that says so (``SS``, ``SP``, ``SK``, ``IKSS``, ``IKP``, ``IKK``)."""
+
     nomor: str | None = None
     kode: str | None = None
     misi: str | None = None
@@ -150,6 +216,15 @@ class Indikator:
     lainnya: dict[str, str] = field(default_factory=dict)  # printed header -> text of a column that no field takes
     jenis_tabel: str = "iku"
     asal: Asal | None = None
+    tingkat_kinerja: str | None = None
+    tingkat_tercetak: str | None = None
+    induk: Induk | None = None
+    perspektif: str | None = None  # of a balanced scorecard: stakeholder, customer, internal process, learning
+    bobot: Bobot | None = None
+    polarisasi: Polarisasi | None = None
+    periode_pelaporan: str | None = None
+    konsolidasi: str | None = None
+    jenis_pengukuran: str | None = None
 
 
 @dataclass(slots=True)
@@ -213,7 +288,7 @@ class Dokumen:
     id: str = ""  # sha256 of the PDF
     berkas: str = ""
     jumlah_halaman: int = 0
-    jenis: str = "lampiran"  # keputusan, laporan, renstra, perjanjian_kinerja, lampiran
+    jenis: str = "lampiran"  # keputusan, laporan, renstra, perjanjian_kinerja, rencana_aksi, manual_indikator, rkt, ...
     nomor: str | None = None
     tentang: str | None = None
     tanggal: str | None = None

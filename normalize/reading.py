@@ -52,6 +52,15 @@ class Reading:
         pitch = line.box.width / max(1, len(line.text))
         return cell.box.x1 - line.box.x1 < _NARROW * pitch + 6
 
+    def keep(self, header: str, text: str) -> str:
+        """Text that no field takes, under its *header* in ``lainnya``; gives the name that it got there (a second
+        column of one header is ``KET (2)``)."""
+        name, n = header, 2
+        while name in self.record.lainnya:
+            name, n = f"{header} ({n})", n + 1
+        self.record.lainnya[name] = text
+        return name
+
     def put(self, name: str, lines: Sequence[Line], printed: str | None = None) -> None:
         place = place_of(lines, self.pages, sure=self.sure, printed=printed)
         if place is not None:

@@ -48,6 +48,19 @@ COLUMNS = (
     "nilai",
     "halaman",
     "keyakinan",
+    "wilayah_kerja",
+    "induk_instansi",
+    "tingkat_kinerja",
+    "tingkat_tercetak",
+    "induk",
+    "perspektif",
+    "bobot",
+    "polarisasi",
+    "periode_pelaporan",
+    "konsolidasi",
+    "jenis_pengukuran",
+    "peubah",
+    "latex",
 )
 SEPARATOR = "; "
 
@@ -94,6 +107,13 @@ def _row(agency: Instansi, document: Dokumen, record: Indikator) -> dict[str, An
         "penanggung_jawab": _names(record.penanggung_jawab),
         "kegiatan": SEPARATOR.join(record.kegiatan) or None,
         "nilai": _values(record) or None,
+        "wilayah_kerja": agency.wilayah_kerja,
+        "induk_instansi": agency.induk_instansi,
+        "induk": record.induk.teks if record.induk else None,
+        "bobot": record.bobot.angka if record.bobot else None,
+        "polarisasi": (record.polarisasi.nilai or record.polarisasi.tercetak) if record.polarisasi else None,
+        "peubah": (SEPARATOR.join(f"{v.simbol} = {v.arti}" for v in formula.peubah) or None) if formula else None,
+        "latex": formula.latex if formula else None,
         "halaman": record.asal.halaman if record.asal else None,
         "keyakinan": record.asal.keyakinan if record.asal else None,
         **{name: getattr(record, name) for name in _PLAIN},
@@ -113,6 +133,12 @@ _PLAIN = (
     "tipe_penghitungan",
     "program",
     "keterangan",
+    "tingkat_kinerja",
+    "tingkat_tercetak",
+    "perspektif",
+    "periode_pelaporan",
+    "konsolidasi",
+    "jenis_pengukuran",
 )
 
 
@@ -122,5 +148,7 @@ def _names(parties: Iterable[Pihak]) -> str | None:
 
 def _values(record: Indikator) -> str:
     return SEPARATOR.join(
-        f"{v.jenis}{f' {v.tahun}' if v.tahun else ''} = {v.tercetak}" for v in record.nilai if v.tercetak is not None
+        " ".join(str(part) for part in (v.jenis, v.tahun, v.periode) if part) + f" = {v.tercetak}"
+        for v in record.nilai
+        if v.tercetak is not None
     )

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
-SCHEMA_ID = "urn:iku:skema:instansi:1"
-CONTRACT_VERSION = "1.0"
+SCHEMA_ID = "urn:iku:skema:instansi:2"
+CONTRACT_VERSION = "2.0"
 Step = str | int
 
 

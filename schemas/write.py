@@ -21,6 +21,7 @@ from normalize.model import Dokumen, Instansi
 from schemas.files import replace_file
 from schemas.privacy import mask_nip, mask_text
 from schemas.validate import CONTRACT_VERSION, SCHEMA_ID, validate_agency
+from schemas.version import PROGRAM
 
 SLUG_LENGTH = 80
 _BREAKS = dict.fromkeys([9, 11, 12, 13, 0x85, 0x2028, 0x2029], " ")
@@ -38,6 +39,7 @@ def to_json(instansi: Instansi, documents: Sequence[Dokumen], *, nip: bool = Fal
     file = {
         "$schema": SCHEMA_ID,
         "versi": CONTRACT_VERSION,
+        "program": PROGRAM,
         "instansi": _plain(instansi),
         "dokumen": [_plain(d) for d in sorted(documents, key=newest_first)],
     }
@@ -80,6 +82,7 @@ def part_of(file: Mapping[str, Any]) -> Part:
 def join_parts(instansi: str, documents: Iterable[str]) -> Iterator[str]:
     """The text of an agency file from parts in their order, piece by piece: the same text as ``to_text`` gives."""
     yield f'{{\n "$schema": {_COMPACT.encode(SCHEMA_ID)},\n "versi": {_COMPACT.encode(CONTRACT_VERSION)},\n'
+    yield f' "program": {_COMPACT.encode(PROGRAM)},\n'
     yield f' "instansi": {instansi},\n "dokumen": ['
     for n, document in enumerate(documents):
         yield ("\n  " if n == 0 else ",\n  ") + document

@@ -65,7 +65,7 @@ def test_file_that_is_gone_leaves_nothing_behind(folder: Path, tmp_path: Path) -
 
 def test_broken_file_is_reported_and_the_others_are_read(folder: Path, tmp_path: Path) -> None:
     (folder / "0.json").write_text("{", encoding="utf-8")
-    (folder / "1.json").write_text('{"$schema": "urn:iku:skema:instansi:1", "versi": "1.0"}', encoding="utf-8")
+    (folder / "1.json").write_text('{"$schema": "urn:iku:skema:instansi:2", "versi": "2.0"}', encoding="utf-8")
     (folder / "package.json").write_text('{"name": "other"}', encoding="utf-8")
     built = build(folder, tmp_path / "k.db")
     assert [e.code for e in built.errors] == ["JSON_TAK_TERBACA"] * 2

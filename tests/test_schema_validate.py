@@ -125,7 +125,7 @@ BROKEN = [
     ("dokumen/0/temuan/0/tingkat", "fatal", "dokumen[0].temuan[0].tingkat"),
     ("dokumen/0/catatan", "bebas", "dokumen[0]"),
     ("dokumen", [], "dokumen"),
-    ("versi", "2.0", "versi"),
+    ("versi", "1.0", "versi"),
     ("$schema", "urn:lain", "$schema"),
     ("dokumen/0/indikator/0/asal/tabel", 7, "dokumen[0].indikator[0].asal.tabel"),
     ("dokumen/0/indikator/0/asal/halaman", 3, "dokumen[0].indikator[0].asal.halaman"),

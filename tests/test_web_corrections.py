@@ -60,6 +60,7 @@ def decided(file: dict[str, Any], index: int, address: str, new: Any, **more: An
 def test_corrected_value_says_that_a_person_decided() -> None:
     file = agency([record(0), record(1)])
     new = {"jenis": "target", "tahun": 2021, "tercetak": "80,5", "angka": 80.5, "satuan": None}
+    new |= {"periode": None, "kumulatif": None}
     assert apply_entries(file["dokumen"][0], [decided(file, 1, "nilai.target.2021", new)]) == []
     first, second = file["dokumen"][0]["indikator"]
     assert second["nilai"] == [new] and first["nilai"][0]["tercetak"] == "8O,5"

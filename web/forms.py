@@ -17,6 +17,9 @@ from schemas.validate import load_schema
 LONGEST = 20_000
 _INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _LONG = ("penjelasan", "alasan", "keterangan", "tentang", "sasaran", "indikator", "tujuan", "misi", "program")
+_FORMULA = ("teks", "jenis", "pembilang", "penyebut", "pengali", "latex")
+_PAIRS = ("bobot", "polarisasi")
+"""Fields that are an object of what is printed and what it means."""
 _ROLES = ("utama", "pendamping")
 
 
@@ -40,8 +43,11 @@ def fields_of(address: str, value: Any) -> list[Field]:
     """The inputs for the value at *address*."""
     head, _, rest = address.partition(".")
     if address == "formulasi":
-        whole = value or dict.fromkeys(_parts("formulasi"))
-        return [_part_field("formulasi", name, whole[name]) for name in _parts("formulasi")]
+        whole = value or dict.fromkeys(_FORMULA)
+        return [_part_field("formulasi", name, whole[name]) for name in _FORMULA]
+    if address in _PAIRS:
+        whole = value or dict.fromkeys(_parts(address))
+        return [_part_field(address, name, whole[name]) for name in _parts(address)]
     if address == "satuan":
         return [_part_field("satuan", name, value[name]) for name in ("nilai", "tercetak")]
     if address == "periode" or head == "dasar_hukum":
@@ -51,7 +57,7 @@ def fields_of(address: str, value: Any) -> list[Field]:
         return [_part_field("nilai", name, value[name]) for name in ("tercetak", "angka", "satuan")]
     if address == "perubahan":
         return [Field("isi", "", "choice", "ya" if value else "tidak", ("ya", "tidak"))]
-    if address in ("tipe_penghitungan", "jenis"):
+    if address in ("tipe_penghitungan", "tingkat_kinerja", "jenis"):
         kind = "dokumen" if address == "jenis" else "indikator"
         return [Field("isi", "", "choice", value or "", _choices(kind, address))]
     long = address in LISTS or address in _LONG or head == "lainnya"
@@ -62,7 +68,10 @@ def value_from(address: str, old: Any, form: Mapping[str, str]) -> Any:
     """The value that the fields in *form* say. Raises ``BadInput``; whether the value is allowed is for the schema."""
     head, _, rest = address.partition(".")
     if address == "formulasi":
-        new = {name: _typed("formulasi", name, form) for name in _parts("formulasi")}
+        new = {name: _typed("formulasi", name, form) for name in _FORMULA}
+        return None if is_empty(new) else {"peubah": [], **(old or {}), **new}
+    if address in _PAIRS:
+        new = {name: _typed(address, name, form) for name in _parts(address)}
         return None if is_empty(new) else new
     if address == "satuan":
         return {**old, "nilai": _text(form, "nilai"), "tercetak": _text(form, "tercetak")}
@@ -94,6 +103,9 @@ def text_of(address: str, value: Any) -> str:
     if address == "satuan":
         printed = value["tercetak"]
         return f"{value['nilai'] or ''} ({printed})" if printed and printed != value["nilai"] else value["nilai"] or ""
+    if address in _PAIRS:
+        known = value["tercetak"] or next((v for v in value.values() if v is not None), "")
+        return known if isinstance(known, str) else _plain(known)
     if address == "periode":
         return "–".join(str(y) for y in dict.fromkeys((value["awal"], value["akhir"])) if y is not None)
     if address.startswith("nilai."):

@@ -179,8 +179,8 @@ def _label(address: str) -> tuple[str, str]:
     """Key of the label's text and what follows it: ``nilai.target.2021`` is ``nilai.target`` and ``2021``."""
     head, _, rest = address.partition(".")
     if head == "nilai":
-        kind, _, year = rest.partition(".")
-        return f"nilai.{kind}", "" if year == "-" else year
+        kind, _, when = rest.partition(".")
+        return f"nilai.{kind}", when.removeprefix("-").replace(".", " ", 1).replace("#", " #").strip()
     if head == "penandatangan":
         number, _, part = rest.partition(".")
         return f"penandatangan.{part}", str(int(number) + 1)

@@ -19,6 +19,7 @@ from batch.context import worker_context
 from batch.job import Job, Limits, Outcome
 from batch.pool import Pool
 from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
+from schemas.version import PROGRAM
 from web.drawing import work
 
 DRAW_MEMORY = 4 * 1024**3
@@ -139,7 +140,8 @@ class Converter:
         document = json.loads(zlib.decompress(outcome.dokumen))
         document["berkas"] = name
         agency = json.loads(outcome.instansi)
-        return {"$schema": SCHEMA_ID, "versi": CONTRACT_VERSION, "instansi": agency, "dokumen": [document]}
+        head = {"$schema": SCHEMA_ID, "versi": CONTRACT_VERSION, "program": PROGRAM}
+        return {**head, "instansi": agency, "dokumen": [document]}
 
     def close(self) -> None:
         if self._thread is not None:
