@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extract.model import Line
 from normalize.columns import Column
+from normalize.figures import add_figure, settle_figures
 from normalize.formula import is_computation, parse_formula
 from normalize.labels import read_tipe, split_labels
 from normalize.lexicon import HeaderMatch
-from normalize.model import Formulasi, Nilai, unique_addresses
+from normalize.model import Formulasi, Nilai
 from normalize.numbering import BULLETS, split_band, split_number
 from normalize.parties import split_parties
 from normalize.reading import Reading, undoubled
@@ -204,14 +205,9 @@ def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line
     year = match.tahun or reading.years.get(match.tahun_ke or 0)
     if year is None and match.tahun_ke is None and kind not in YEARLESS:
         year = reading.year
-    value = parse_value(text, reading.unit_printed)
-    if match.satuan_header and value.satuan is None:
+    if match.satuan_header and parse_value(text).satuan is None:
         reading.unit_header = match.satuan_header
-    reading.record.nilai.append(Nilai(kind, year, text, value.angka, value.satuan))
-    address = unique_addresses((v.jenis, v.tahun, v.periode) for v in reading.record.nilai)[-1]
-    if value.ragu:
-        reading.notes.append((value.ragu.upper(), address, {"tercetak": text}))
-    reading.put(address, lines)
+    add_figure(reading, Nilai(kind, year, text), lines, named=match.jenis is not None)
 
 
 def settle(reading: Reading) -> None:
@@ -224,9 +220,7 @@ def settle(reading: Reading) -> None:
         name=record.indikator or "",
         header_unit=reading.unit_header,
     )
-    if record.satuan.dasar == "kolom":
-        for value in record.nilai:
-            value.satuan = value.satuan or record.satuan.nilai
+    settle_figures(reading, record.satuan.nilai if record.satuan.dasar == "kolom" else None)
 
 
 _READERS: Mapping[str, Callable[[Reading, HeaderMatch, str, Sequence[Line]], None]] = {

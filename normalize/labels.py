@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import process
@@ -24,6 +24,8 @@ _SIGNS = rf"[{BULLETS}\"“”'\-–—*\s]*"
 _LEAD = re.compile(rf"(?:^|(?<=\s)|(?=[{BULLETS}])){_SIGNS}(?:\(?(?:[a-h]|\d{{1,2}})[.)]\s*)?{_SIGNS}$")
 _END = re.compile(rf"(?:[\s{BULLETS}“]|(?<=\s)[-–—*])+$")
 _WORDS = 6  # a label has no more words than this
+_BACK = 160
+"""So many letters before a colon are searched for its label: six long words."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class _Found:
 
 def split_labels(text: str) -> LabelledText:
     """Split *text* by its labels. Line ends may be kept as ``\\n``: a label alone on its line then needs no colon."""
+    text = re.sub(r"[ \t]{2,}", " ", text)
     found = _find(text)
     if not found:
         return LabelledText(rest=text.strip())
@@ -103,8 +106,9 @@ def _label_before(
     text: str, floor: int, stop: int, labels: dict[str, str], before: frozenset[str]
 ) -> tuple[int, str] | None:
     """The longest label that ends at *stop*: where it begins and its field."""
+    floor = max(floor, stop - _BACK)
     words = list(re.finditer(r"[^\s:=\"“”]+", text[floor:stop]))[-_WORDS - 1 :]
-    for meaning_of in (labels.get, lambda key: _near(key, labels)):
+    for meaning_of in (labels.get, _near):
         for first in range(max(0, len(words) - _WORDS), len(words)):
             if re.fullmatch(r"\(?(?:[a-h]|\d{1,2})[.)]|[\W_]+", words[first].group()):
                 continue
@@ -124,10 +128,12 @@ def _begins(text: str, floor: int, start: int) -> bool:
     return not head.strip() or re.search(rf"(?:[\n.;{BULLETS}\"“]|\s[-–]|[a-h][.)])\s*$", head) is not None
 
 
-def _near(key: str, labels: dict[str, str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _near(key: str) -> str | None:
     """A damaged label of at least eight letters, one edit per eight."""
     if not 8 <= len(key) <= 40:
         return None
+    labels = _data()[0]
     near = process.extractOne(key, labels.keys(), scorer=OSA.distance, score_cutoff=len(key) // 8)
     return labels[near[0]] if near else None
 

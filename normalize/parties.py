@@ -19,6 +19,8 @@ _DATA = Path(__file__).parent / "data" / "parties.toml"
 _SPLIT = re.compile(r"\s*(;)\s*|\s*(,)\s*(?:(?:dan|serta)\s+|&\s*)?|\s+(dan|serta)\s+|\s*(&)\s*", re.I)
 _INLINE = re.compile(rf"(?:^|(?<=\s))(?:[{BULLETS}]\s*|[-–]\s+|\(?(?:\d{{1,2}}|[a-h])[.)]\s+)(?=\S)")
 _EMPTY = re.compile(r"[-–—.\s]*$")
+_AHEAD = 200
+"""So many letters behind a comma are looked at: a name is shorter, and a long cell stays linear."""
 
 
 def split_parties(
@@ -70,12 +72,15 @@ def _names(item: str) -> list[str]:
     words = item.split()
     half = len(words) // 2
     if half > 1 and words[:half] == words[half:]:  # one name printed twice
-        item = " ".join(words[:half])
+        words = words[:half]
+    item = " ".join(words)
     names: list[str] = []
-    begin = 0
+    begin, seen, depth = 0, 0, 0
     for mark in _SPLIT.finditer(item):
-        head, tail = item[begin : mark.start()], item[mark.end() :]
-        if head.strip() and tail.strip() and _outside(item, mark.start()) and _separates(mark, head, tail):
+        depth += item.count("(", seen, mark.start()) - item.count(")", seen, mark.start())
+        seen = mark.start()
+        head, tail = item[begin : mark.start()], item[mark.end() : mark.end() + _AHEAD]
+        if head.strip() and tail.strip() and depth <= 0 and _separates(mark, head, tail):
             names.append(head)
             begin = mark.end()
     names.append(item[begin:])
@@ -110,10 +115,6 @@ def _first(text: str) -> str:
     found = re.match(r"[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?", text.strip())
     word = re.sub(r"\s", "", found.group()).upper() if found else ""
     return word if "/" not in word or word in _data()[0] else word.split("/")[0]
-
-
-def _outside(text: str, at: int) -> bool:
-    return text.count("(", 0, at) <= text.count(")", 0, at)
 
 
 def _trim(name: str) -> str:

@@ -50,6 +50,9 @@ def normal_unit(text: str | None) -> str | None:
         return known
     if "%" in key:
         return "persen"
+    base = re.sub(r"\s*\([^()]*\d[^()]*\)$", "", key)  # a note with a year or scale: Peringkat (POPNAS 2018)
+    if base != key and (known := unit_names().spellings.get(base)):
+        return known
     words = key.split()
     if re.match(r"(?:PER|/)\s*1[.,]?0{2,3}(?:[.,]?0{3})*\b", key) and len(words) <= 7:
         return key.lower()

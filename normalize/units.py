@@ -30,6 +30,8 @@ def derive_unit(
     if printed and (unit := normal_unit(printed)):
         if unit == "jumlah":  # a count of what? the column does not say
             unit = _of_values(values) or _of_formula(formula) or _of_name(name)
+        elif unit and "/" in unit and (one := _of_values(values)) in unit.split("/"):
+            unit = one  # "Kelompok / Organisasi" offers two, the values say which
         return Satuan(nilai=unit, tercetak=printed, dasar="kolom" if unit else None)
     signed = _of_values(values)
     if signed:

@@ -26,6 +26,20 @@ _NOTHING = re.compile(
 )
 _WORD_VALUE = re.compile(r"[A-Z]{1,3}[+-]?|W[TD]P(?:\s*[-–]?\s*DPP)?|[A-Za-z][A-Za-z .()+/-]{1,40}")
 _GRADE = re.compile(rf"[A-D]{{1,2}}[+-]?\s*[(/]\s*(?P<number>{_NUMBER})\s*\)?")
+_LEVEL = re.compile(
+    rf"(?P<name>level|tingkat|peringkat|kelas)\s+(?P<step>\d|[IVX]{{1,4}})\s*\(\s*(?P<number>{_NUMBER})\s*\)", re.I
+)
+_UNTIL = r"[-–—]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga"
+_RANGE = re.compile(
+    rf"(?:[≥><=±~]\s*)?({_NUMBER})\s*%?\s*(?:{_UNTIL})\s*({_NUMBER})\s*(?P<unit>%|[^\W\d_][^\d%=]*)?", re.I
+)
+_RATE = re.compile(
+    rf"(?P<number>{_NUMBER})\s*(?P<rate>(?:per|/)\s*1[.,]?0{{2,3}}(?:[.,]?0{{3}})*\b\s*[^\d%=+*]{{0,60}})", re.I
+)
+_TORN = re.compile(r"(?<![\d.,])\d[\d.,]*(?:\s[\d.,]+)+(?![\d.,])")
+_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
+_LONGEST = 120
+"""A cell with more letters than this holds no single figure."""
 _SCALE = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12}
 
 
@@ -47,9 +61,18 @@ def parse_value(text: str, unit: str | None = None) -> Value:
     printed = re.sub(r"\s+", " ", text).strip() or None
     if printed is None or _NOTHING.fullmatch(printed):
         return Value(printed, None, unit)
+    if len(printed) > _LONGEST:
+        return Value(printed, None, unit, "nilai_tak_terbaca")
     if known_unit(printed) == "persen":
         return Value(printed, None, "persen")
-    found = _VALUE.fullmatch(_repair(printed, unit))
+    text = _repair(printed, unit)
+    if rate := _RATE.fullmatch(text):
+        return _number_with(printed, rate["number"], normal_unit(rate["rate"]) or unit)
+    if level := _LEVEL.fullmatch(text):
+        return _number_with(printed, level["step" if unit == "level" and level["step"].isdigit() else "number"], unit)
+    if (span := _RANGE.fullmatch(text)) and _rises(span[1], span[2], unit):
+        return Value(printed, None, normal_unit(span["unit"]) if span["unit"] else unit)
+    found = _VALUE.fullmatch(text)
     if found is None or not _unit_like(found["unit"]):
         return _other(printed, unit)
     number = _to_number(found["number"], unit_of_text(found, unit), bool(found["cash"] or found["currency"]))
@@ -63,6 +86,19 @@ def parse_value(text: str, unit: str | None = None) -> Value:
         number = -number
     number *= _SCALE.get((found["scale"] or "").lower(), 1)
     return Value(printed, _plain(number), unit_of_text(found, unit))
+
+
+def _number_with(printed: str, digits: str, unit: str | None) -> Value:
+    number = _to_number(digits, unit, False)
+    if number is None:
+        return Value(printed, None, unit, "nilai_tak_terbaca")
+    return Value(printed, _plain(number), unit)
+
+
+def _rises(low: str, high: str, unit: str | None) -> bool:
+    """Are these the two ends of a range (``85.6-87.5``)? A fraction or a date falls or makes no sense as one."""
+    first, last = _to_number(low, unit, False), _to_number(high, unit, False)
+    return first is not None and last is not None and first < last
 
 
 def unit_of_text(found: re.Match[str], unit: str | None) -> str | None:
@@ -108,7 +144,19 @@ def _repair(text: str, unit: str | None) -> str:
     text = re.sub(r"(?<![^\W\d_])[\dOolI]*\d[\dOolI]*(?![^\W\d_])", _digits, text)
     if unit in ("persen", "indeks") or "%" in text:
         text = re.sub(r"(?<=\d)\s?,\s(?=\d{1,2}(?!\d))", ",", text)
-    return text
+    return _TORN.sub(_healed, text)
+
+
+def _healed(found: re.Match[str]) -> str:
+    """One number that a narrow cell broke (``1 30.030``, ``1.250. 000``): only where the pieces make a whole number in
+    groups of three, or a piece ends or begins with the sign that goes on. Two numbers side by side stay two."""
+    pieces = found.group().split()
+    whole = "".join(pieces)
+    if not re.fullmatch(_NUMBER, whole):
+        return found.group()
+    hung = any(p[-1] in ".," for p in pieces[:-1]) or any(p[0] in ".," for p in pieces[1:])
+    groups = bool(_WHOLE.fullmatch(whole)) and not all(re.fullmatch(r"\d{1,3}(?:\.\d{3})+", p) for p in pieces)
+    return whole if hung or groups else found.group()
 
 
 def _digits(found: re.Match[str]) -> str:

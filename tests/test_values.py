@@ -64,7 +64,6 @@ def test_words_and_marks_have_no_number(printed: str) -> None:
     "printed",
     [
         "$100\\% \\times 100\\% = 125\\%$ 80 %",
-        "80-90",
         "3/5",
         "100% 80%",
         "1,234",
@@ -130,3 +129,27 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 )
 def test_names_of_units(printed: str, unit: str | None) -> None:
     assert normal_unit(printed) == unit
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "number", "read_unit"),
+    [
+        ("101,97 per 100.000 KH", None, 101.97, "per 100.000 kh"),
+        ("0,004 per 1.000 penduduk", None, 0.004, "per 1.000 penduduk"),
+        ("Level 3 (3,35)", None, 3.35, None),
+        ("Level 3 (3,35)", "level", 3, "level"),
+        ("A (83)", None, 83, None),
+        ("16 Pelayanan", None, 16, "pelayanan"),
+        ("± 0,5", None, 0.5, None),
+        ("1 30.030", None, 130030, None),  # a narrow cell broke it
+        ("1.250. 000", None, 1250000, None),
+        ("98, 5", "persen", 98.5, "persen"),
+        ("85.6-87.5", None, None, None),  # a range: two ends, no number
+        ("Opini WTP", None, None, None),
+    ],
+)
+def test_rates_scores_in_brackets_ranges_and_broken_numbers(
+    printed: str, unit: str | None, number: float | None, read_unit: str | None
+) -> None:
+    value = parse_value(printed, unit)
+    assert (value.angka, value.satuan, value.ragu) == (number, read_unit, None)

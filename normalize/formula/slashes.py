@@ -10,6 +10,8 @@ import re
 
 from normalize.formula.words import Span, begins_with, formula_words
 
+MANY = 60
+"""More slashes than this are a list, of which none can be chosen."""
 _SLASH = re.compile(r"\s*[/÷]\s*")
 _RULE = re.compile(r"\s*[-–—_=]{4,}\s*")
 _SYMBOLS = re.compile(
@@ -24,6 +26,8 @@ def best_slash(text: str, multiplied: bool) -> tuple[Span | None, bool]:
     rules = [m for m in _RULE.finditer(text) if text[: m.start()].strip() and text[m.end() :].strip()]
     if len(rules) == 1:
         return Span(rules[0].start(), rules[0].end()), False
+    if text.count("/") > MANY:
+        return None, True
     marks = [(m, _rate(text, m, multiplied)) for m in _SLASH.finditer(text)]
     if multiplied and not marks:
         colons = [m for m in _COLON.finditer(text) if text[: m.start()].strip().count(" ")]
