@@ -1,4 +1,4 @@
-"""Records become tables: rows of bands, indicators and sums, cells merged as the style says, and the gold beside them."""
+"""Records become tables: rows of bands, indicators and sums, merged as the style says, and the gold beside them."""
 
 from __future__ import annotations
 

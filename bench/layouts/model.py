@@ -1,4 +1,4 @@
-"""What a layout is before it is printed: blocks on paper, tables of cells, paragraphs. Renderers draw it, nothing more."""
+"""What a layout is before it is printed: blocks on paper, tables of cells, paragraphs. Renderers only draw it."""
 
 from __future__ import annotations
 

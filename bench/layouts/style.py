@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-RULES = ("full", "thin-grey", "horizontal", "booktabs", "none", "outer", "columns", "vertical", "dotted", "dashed", "double",
-         "banded", "white-on-fill", "header-only", "no-sides", "groups", "cards", "hairline", "coloured", "incomplete",
+RULES = ("full", "thin-grey", "horizontal", "booktabs", "none", "outer", "columns", "vertical", "dotted", "dashed",
+         "double", "banded", "white-on-fill", "header-only", "no-sides", "groups", "cards", "hairline", "coloured", "incomplete",
          "light-rows")  # fmt: skip
 MERGES = ("rowspan", "repeat", "first", "band", "band-label", "band-number", "above", "combined")
 PAPERS_MM = ((210.0, 297.0), (215.0, 330.0), (215.9, 279.4))
 """A4, F4 (folio, the usual one in government offices), Letter."""
-FONTS = ("Liberation Serif", "Liberation Sans", "Liberation Sans Narrow", "DejaVu Sans", "DejaVu Serif", "Carlito", "Caladea",
-         "DejaVu Sans Condensed", "Liberation Mono")  # fmt: skip
+FONTS = ("Liberation Serif", "Liberation Sans", "Liberation Sans Narrow", "DejaVu Sans", "DejaVu Serif", "Carlito",
+         "Caladea", "DejaVu Sans Condensed", "Liberation Mono")  # fmt: skip
 FONT_WEIGHTS = (5, 5, 3, 2, 1, 3, 2, 2, 0.5)
 OPEN = ("none", "booktabs", "vertical", "outer", "columns", "header-only", "light-rows")
 """Rules that leave the rows open: an empty cell below a sasaran could be anything there."""

@@ -106,8 +106,9 @@ def _on_page(index: int, table: Table, words: dict[int, list[Word]]) -> dict[str
         covered = sorted(rows & set(range(cell.row, cell.row + cell.rowspan)))
         if covered:
             span = covered[-1] - covered[0] + 1
-            cells.append({"row": covered[0], "col": cell.col, "rowspan": span, "colspan": cell.colspan, "kind": cell.kind,
-                          "id": cell.number, "words": [_written(w) for w in words.get(cell.number, ())]})  # fmt: skip
+            place = {"row": covered[0], "col": cell.col, "rowspan": span, "colspan": cell.colspan, "kind": cell.kind}
+            own = [_written(w) for w in words.get(cell.number, ())]
+            cells.append(place | {"id": cell.number, "words": own})
     return {"main": table.main, "table": index, "ncols": table.ncols, "cells": cells}
 
 

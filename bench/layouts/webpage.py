@@ -30,11 +30,12 @@ def _css(layout: Layout) -> str:
     return (
         f"@page{{size:{width}mm {height}mm;margin:{margins}}}body{{margin:0;font-family:'{layout.font}';"
         f"font-size:{layout.size}pt;line-height:{layout.line_height}}}table{{width:100%;margin:0 0 {layout.size}pt}}"
-        f"td{{padding:{above}pt {beside}pt;overflow-wrap:{words}}}p{{margin:0}}.gap{{margin-top:{layout.line_height}em}}"
+        f"td{{padding:{above}pt {beside}pt;overflow-wrap:{words}}}p{{margin:0}}"
+        f".gap{{margin-top:{layout.line_height}em}}"
         ".b{display:flex}.b i{font-style:normal;flex:0 0 1.4em}.b span{flex:1;min-width:0}.keep{break-inside:avoid}"
-        ".fr{display:inline-block;vertical-align:middle;text-align:center}.fr b,.fr u{display:block;font-weight:inherit;"
-        "text-decoration:none}.fr b{border-bottom:.7pt solid #000}.up{writing-mode:vertical-rl;transform:rotate(180deg);"
-        "display:inline-block;white-space:nowrap}.two{display:flex;justify-content:space-between;align-items:flex-start}"
+        ".fr{display:inline-block;vertical-align:middle;text-align:center}.fr b,.fr u{display:block;"
+        "font-weight:inherit;text-decoration:none}.fr b{border-bottom:.7pt solid #000}.up{writing-mode:vertical-rl;transform:"
+        "rotate(180deg);display:inline-block;white-space:nowrap}.two{display:flex;justify-content:space-between;align-items:flex-start}"
         ".mark{position:fixed;top:45%;left:10%;font-size:70pt;color:#e5e5e5;transform:rotate(-30deg);z-index:-1}"
     )
 
@@ -49,7 +50,8 @@ def _block(block: Block, layout: Layout, ink: Ink) -> str:
 
 
 def _text(block: Text, layout: Layout) -> str:
-    look = f"text-align:{block.align};font-size:{layout.size * block.scale:.2f}pt;margin:0 0 {layout.size}pt {block.indent:.0%}"
+    size, margin = layout.size * block.scale, f"0 0 {layout.size}pt {block.indent:.0%}"
+    look = f"text-align:{block.align};font-size:{size:.2f}pt;margin:{margin}"
     body = "".join(_paragraph(p) for p in block.paragraphs)
     return f'<div style="{look}"{" class=keep" if block.keep else ""}>{body}</div>'
 
