@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 RULES = ("full", "thin-grey", "horizontal", "booktabs", "none", "outer", "columns", "vertical", "dotted", "dashed",
-         "double", "banded", "white-on-fill", "header-only", "no-sides", "groups", "cards", "hairline", "coloured", "incomplete",
-         "light-rows")  # fmt: skip
+         "double", "banded", "white-on-fill", "header-only", "no-sides", "groups", "cards", "hairline", "coloured",
+         "incomplete", "light-rows")  # fmt: skip
 MERGES = ("rowspan", "repeat", "first", "band", "band-label", "band-number", "above", "combined")
 PAPERS_MM = ((210.0, 297.0), (215.0, 330.0), (215.9, 279.4))
 """A4, F4 (folio, the usual one in government offices), Letter."""

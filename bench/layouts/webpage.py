@@ -34,8 +34,9 @@ def _css(layout: Layout) -> str:
         f".gap{{margin-top:{layout.line_height}em}}"
         ".b{display:flex}.b i{font-style:normal;flex:0 0 1.4em}.b span{flex:1;min-width:0}.keep{break-inside:avoid}"
         ".fr{display:inline-block;vertical-align:middle;text-align:center}.fr b,.fr u{display:block;"
-        "font-weight:inherit;text-decoration:none}.fr b{border-bottom:.7pt solid #000}.up{writing-mode:vertical-rl;transform:"
-        "rotate(180deg);display:inline-block;white-space:nowrap}.two{display:flex;justify-content:space-between;align-items:flex-start}"
+        "font-weight:inherit;text-decoration:none}.fr b{border-bottom:.7pt solid #000}.up{writing-mode:vertical-rl;"
+        "transform:rotate(180deg);display:inline-block;white-space:nowrap}.two{display:flex;justify-content:space-between;"
+        "align-items:flex-start}"
         ".mark{position:fixed;top:45%;left:10%;font-size:70pt;color:#e5e5e5;transform:rotate(-30deg);z-index:-1}"
     )
 
