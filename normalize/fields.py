@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from extract.model import Line
+from extract.model import Cell, Line
 from normalize.columns import Column
 from normalize.figures import add_figure, settle_figures
 from normalize.formula import is_computation, parse_formula
+from normalize.goals import goal_text
 from normalize.labels import read_tipe, split_labels
 from normalize.lexicon import HeaderMatch
 from normalize.model import Formulasi, Nilai
@@ -66,6 +67,24 @@ def _named(name: str) -> Callable[[Reading, HeaderMatch, str, Sequence[Line]], N
             reading.put("nomor", lines[:1])
 
     return read
+
+
+def read_goal(reading: Reading, level: str, cells: Sequence[Cell]) -> None:
+    """A goal from a band or a labelled cell into the record, its label, code and number cut off."""
+    lines = [line for cell in cells for line in cell.lines]
+    reading.cells = list(cells)
+    printed = reading.text(lines)
+    number, text = goal_text(printed)
+    record = reading.record
+    if level == "kegiatan":
+        record.kegiatan.append(text)
+    elif hasattr(record, level):
+        setattr(record, level, text)
+    else:
+        record.lainnya[level] = text
+    reading.put(level if hasattr(record, level) else f"lainnya.{level}", lines, printed)
+    if number and level == "sasaran" and record.nomor is None:
+        record.nomor = number
 
 
 def _goals(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from extract.model import Cell, Line, LogicalTable, Page
 from normalize.blocks import cut_blocks
 from normalize.columns import Column
-from normalize.fields import read_field, settle
+from normalize.fields import read_field, read_goal, settle
 from normalize.model import Asal, AsalMedan, Indikator
-from normalize.numbering import split_number
-from normalize.places import DISAGREED, place_around, place_of
+from normalize.places import DISAGREED, place_around
 from normalize.reading import Note, Reading
 from normalize.rows import CARRIED, Draft, group_rows
 from normalize.wording import Vocabulary
@@ -96,7 +95,7 @@ def _own_columns(columns: Sequence[Column], key: int) -> list[Column]:
 
 def _records_of(draft: Draft, sheet: Sheet, columns: Sequence[Column], key: int) -> list[Indikator]:
     lines = {i: [line for cell in cells for line in cell.lines] for i, cells in draft.cells.items()}
-    shared = [c.index for c in sheet.columns if c.field in (*CARRIED, "tujuan_sasaran", "misi_tujuan")]
+    shared = [c.index for c in sheet.columns if c.field in CARRIED and c.index != key]
     return [_record(block, draft, sheet, columns, key) for block in cut_blocks(lines, key, shared)]
 
 
@@ -105,10 +104,9 @@ def _record(
 ) -> Indikator:
     record = Indikator(jenis_tabel=sheet.kind)
     places: dict[str, AsalMedan] = {}
-    for name, (text, cell) in draft.context.items():
-        setattr(record, name, split_number(text)[1] if name == "sasaran" else text)
-        _put(places, name, place_of(cell.lines, sheet.pages, printed=cell.text))
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
+    for level, goal_cells in draft.context.items():
+        read_goal(reading, level, goal_cells)
     others = [i for i in indicator_columns(sheet.columns) if i != key]
     for group in _under_one_header([c for c in columns if c.index not in others]):
         lines = [line for c in group for line in block.get(c.index, ())]
@@ -153,8 +151,3 @@ def _sureness(column: Column, cells: Sequence[Cell]) -> float:
     known = column.match.confidence if column.match is not None else 1.0
     agreed = all(c.agreed for c in cells)
     return (1.0 if known >= 0.9 else known) * (1.0 if agreed else DISAGREED)
-
-
-def _put(places: dict[str, AsalMedan], name: str, place: AsalMedan | None) -> None:
-    if place is not None:
-        places[name] = place

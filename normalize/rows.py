@@ -10,21 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Cell, LogicalTable, Row
-from normalize.bands import band_cell
+from normalize.chain_cells import ChainReader, is_chain
 from normalize.columns import Column
-from normalize.numbering import split_band
+from normalize.goals import Chain, Goal
+from normalize.row_kinds import RowJudge, RowKind
+from normalize.title_goals import goals_over
 
 CARRIED = ("nomor", "misi", "tujuan", "sasaran")
+PASSED = frozenset({"sum", "signature", "header", "numbers", "blank"})
+"""Kinds of rows that hold nothing of an indicator."""
 
 
 @dataclass(slots=True)
 class Draft:
     """One indicator to be: for each column index its cells in reading order, the number of its first body row (from 1),
-    the texts carried from bands (field -> (text, cell)), and which columns were carried down from above."""
+    the goals over it from bands and labelled cells (level -> cells), and which columns were carried down from above."""
 
     row: int
     cells: dict[int, list[Cell]] = field(default_factory=dict)
-    context: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    context: dict[str, list[Cell]] = field(default_factory=dict)
     carried: set[int] = field(default_factory=set)
 
     def add(self, index: int, cell: Cell) -> None:
@@ -37,35 +41,48 @@ def group_rows(table: LogicalTable, columns: Sequence[Column], key: int) -> tupl
     """Drafts in order, and the cells that no draft took (bands of no known kind, rows without any indicator).
 
     *key* is the index of the indicator column."""
-    grouper = _Grouper(columns, key)
-    for number, (row, below) in enumerate(zip(table.body, [*table.body[1:], None], strict=True), start=1):
-        grouper.take(number, row, below)
+    grouper = _Grouper(table, columns, key)
+    kinds = [grouper.judge.judge(row) for row in table.body]
+    for number, row in enumerate(table.body, start=1):
+        following = next((i for i in range(number, len(kinds)) if kinds[i].kind not in PASSED), None)
+        below = table.body[following] if following is not None and kinds[following].kind == "data" else None
+        grouper.take(number, row, kinds[number - 1], below)
     return grouper.drafts, grouper.left_over
 
 
 class _Grouper:
-    """State of one pass over the body: the texts of bands, the cells carried down, the pieces of cut cells."""
+    """State of one pass over the body: the goals in force, the cells carried down, the pieces of cut cells."""
 
-    def __init__(self, columns: Sequence[Column], key: int) -> None:
-        self.columns, self.key = columns, key
-        self.fields = {c.index: c.field for c in columns}
-        self.held = [c.index for c in columns if c.field in CARRIED or (c.match and set(c.match.parts) & set(CARRIED))]
+    def __init__(self, table: LogicalTable, columns: Sequence[Column], key: int) -> None:
+        self.columns = [c for c in columns if c.index == key or not is_chain(c)]
+        self.key = key
+        self.judge = RowJudge(table, columns, key)
+        self.fields = {c.index: c.field for c in self.columns}
+        self.held = [c.index for c in self.columns if c.field in CARRIED and c.index != key]
         self.drafts: list[Draft] = []
         self.left_over: list[Cell] = []
-        self.context: dict[str, tuple[str, Cell]] = {}
+        names = {n for c in columns if c.match for n in (c.match.field, *c.match.parts)}
+        self.chain = Chain(goals_over(table.title_lines, names))
+        self.reader = ChainReader(table, columns, self.chain)
         self.carried: dict[int, Cell] = {}
         self.pieces: dict[Cell, list[Cell]] = {}
         self.heads: list[Row] = []
+        self.signed = False
 
-    def take(self, number: int, row: Row, below: Row | None) -> None:
-        """One body row; *below* is the next one."""
-        band = band_cell(row)
-        if band is not None and not (row.breaks and band.text[:1].islower()):
-            if not _read_band(band, self.context):
-                self.left_over.append(band)
-            self.carried.clear()
+    def take(self, number: int, row: Row, kind: RowKind, below: Row | None) -> None:
+        """One body row of a known kind; *below* is the next one that holds data."""
+        if kind.kind in PASSED:
+            if kind.kind in ("sum", "signature"):
+                self.left_over += [c for c in row.own if not c.empty]
             return
-        _note_labels(row, self.columns, self.context)
+        if kind.kind == "band" and kind.cell is not None and not self._goes_on(row, kind.cell):
+            self._band(kind.cell, kind.goal)
+            return
+        if kind.kind == "label" and kind.goal is not None and kind.cell is not None:
+            self.reader.expect(kind.goal)
+            self._number_of(row)
+            return
+        self.reader.read(row)
         cell = row.cells[self.key]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and cell is not None and cell in last.cells.get(self.key, ()):
@@ -73,7 +90,7 @@ class _Grouper:
         elif below is not None and _is_head(row, below, self.key):
             self._remember(row, left_over=False)
             self.heads.append(row)
-        elif last is not None and _is_rest(row, last, self.columns, self.key):
+        elif last is not None and not self.reader.fresh and _is_rest(row, last, self.columns, self.key):
             if row.breaks:
                 self._join_pieces(last, row)
             self._merge(last, row)
@@ -82,8 +99,27 @@ class _Grouper:
         else:
             self._remember(row)
 
+    def _goes_on(self, row: Row, cell: Cell) -> bool:
+        return row.breaks and cell.text[:1].islower()
+
+    def _band(self, cell: Cell, goal: Goal | None) -> None:
+        if goal is None:
+            self.left_over.append(cell)
+        elif not goal.text:
+            self.reader.expect(goal)
+        else:
+            self.chain.enter(goal.level, cell)
+        self.carried.clear()
+
+    def _number_of(self, row: Row) -> None:
+        """The number beside a label belongs to the rows under it."""
+        for i in self.held:
+            cell = row.cells[i]
+            if self.fields[i] == "nomor" and cell is not None and not cell.empty:
+                self.carried[i] = cell
+
     def _begin(self, number: int, row: Row) -> None:
-        draft = Draft(number, context=dict(self.context))
+        draft = Draft(number, context={level: list(cells) for level, cells in self.chain.held.items()})
         for head in self.heads:
             self._merge(draft, head)
         self.heads.clear()
@@ -125,27 +161,6 @@ class _Grouper:
                 self.carried[i] = cell
         if left_over:
             self.left_over += [c for c in row.own if not c.empty and not _is_carried_cell(c, row, self.held)]
-
-
-def _read_band(cell: Cell, context: dict[str, tuple[str, Cell]]) -> bool:
-    band = split_band(cell.text)
-    if band is None or band.field not in CARRIED:
-        return False
-    context[band.field] = (band.text, cell)
-    for lower in CARRIED[CARRIED.index(band.field) + 1 :]:
-        context.pop(lower, None)
-    return True
-
-
-def _note_labels(row: Row, columns: Sequence[Column], context: dict[str, tuple[str, Cell]]) -> None:
-    """``MISI : …`` and ``TUJUAN : …`` inside a column for both go into the context of this row and those below."""
-    for column in columns:
-        cell = row.cells[column.index]
-        if cell is None or cell.empty or column.match is None or not set(column.match.parts) & {"misi", "tujuan"}:
-            continue
-        band = split_band(cell.text)
-        if band is not None and band.field in CARRIED:
-            context[band.field] = (band.text, cell)
 
 
 def _is_carried_cell(cell: Cell, row: Row, held: Sequence[int]) -> bool:

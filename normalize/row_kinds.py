@@ -1,0 +1,125 @@
+"""What a body row is: an indicator's, a band, a label, a sum, a signature, a header again, or column numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.model import Cell, LogicalTable, Row
+from normalize.bands import band_cell
+from normalize.columns import Column
+from normalize.goals import Goal, coded, is_signature, is_sum, labelled, looks_like_goal, missing_level, opened
+from normalize.header_text import header_key, is_number_row, squash
+
+Kind = Literal["data", "band", "label", "sum", "signature", "header", "numbers", "blank"]
+SAME_HEADER = 0.8
+"""Share of a row's filled cells that repeat cells of the header."""
+SIGNED = 3
+"""A row that signs fills no more cells than this."""
+BARE = 0.5
+"""A row of the indicator's column alone is a goal where this share of the rows has more than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """``goal`` with its ``cell`` for bands (its level known) and labels (its text to come in the next row)."""
+
+    kind: Kind
+    goal: Goal | None = None
+    cell: Cell | None = None
+
+
+class RowJudge:
+    """Tells the rows of one table apart. *key* is the index of its indicator column."""
+
+    def __init__(self, table: LogicalTable, columns: Sequence[Column], key: int) -> None:
+        self.columns, self.key = columns, key
+        self.printed = {squash(header_key(c.text)) for path in table.header for c in path} - {""}
+        names = {n for c in columns if c.match for n in (c.match.field, *c.match.parts)}
+        self.missing = missing_level(names)
+        self.both = any(c.index == key and c.match is not None and "sasaran" in c.match.parts for c in columns)
+        own = [self._beside(row) for row in table.body if (cell := row.cells[key]) is not None and not cell.empty]
+        self.filled_rows = bool(own) and sum(n > 0 for n in own) >= BARE * len(own)
+
+    def judge(self, row: Row) -> RowKind:
+        """The kind of one row."""
+        filled = [c for c in row.own if not c.empty and all(c is not k.year_cell for k in self.columns)]
+        if not filled:
+            return RowKind("blank")
+        if self._is_header(row, filled):
+            return RowKind("header")
+        key = row.cells[self.key]
+        if key is not None and len(key.text) <= 4 and len(filled) > 2 and is_number_row([c.text for c in filled]):
+            return RowKind("numbers")
+        words = next((c for c in filled if any(ch.isalpha() for ch in c.text)), None)
+        if words is not None and is_sum(words.text):
+            return RowKind("sum")
+        if len(filled) <= SIGNED and any(is_signature(c.text) for c in filled):
+            return RowKind("signature")
+        return self._band(row, filled) or self._label(row, filled) or RowKind("data")
+
+    def _beside(self, row: Row) -> int:
+        """How many cells right of the indicator are filled."""
+        return len({id(c) for c in row.cells[self.key + 1 :] if c is not None and not c.empty} - {id(row.cells[self.key])})
+
+    def _is_header(self, row: Row, filled: Sequence[Cell]) -> bool:
+        key = row.cells[self.key]
+        if len(filled) < 2 or key is None or squash(header_key(key.text)) not in self.printed:
+            return False
+        return sum(squash(header_key(c.text)) in self.printed for c in filled) >= SAME_HEADER * len(filled)
+
+    def _band(self, row: Row, filled: Sequence[Cell]) -> RowKind | None:
+        wide = band_cell(row)
+        if wide is not None:
+            goal = named_goal(wide.text)
+            if goal is None and self.missing is not None and looks_like_goal(wide.text):
+                goal = Goal(self.missing, None, wide.text)
+            return RowKind("band", goal, wide)
+        text = row.cells[self.key]
+        if text is None or text.empty or any(c.col > text.col for c in filled if c is not text) and not self._codes(row):
+            return None
+        return self._goal_in_key(row, text, filled)
+
+    def _goal_in_key(self, row: Row, text: Cell, filled: Sequence[Cell]) -> RowKind | None:
+        """A goal that stands where the indicators do: told by its label or code, else by having nothing beside it."""
+        code = self._codes(row)
+        if code is not None:
+            return RowKind("band", Goal(code.level, code.number, text.text), text)
+        if any(_is_measured(c.text) for c in filled):
+            return None
+        goal = named_goal(text.text)
+        if goal is not None and goal.text and not goal.measured:
+            return RowKind("band", goal, text)
+        alone = self.filled_rows and self._beside(row) == 0
+        if alone and self.missing == "sasaran" and (self.both or len(filled) == 1) and looks_like_goal(text.text):
+            return RowKind("band", Goal("sasaran", None, text.text), text)
+        return None
+
+    def _codes(self, row: Row) -> Goal | None:
+        """The code of a goal in a cell of its own left of the indicator's: ``SS 4``."""
+        for cell in row.cells[: self.key]:
+            found = coded(cell.text) if cell is not None and not cell.empty else None
+            if found is not None and not found.text:
+                return None if found.measured else found
+        return None
+
+    def _label(self, row: Row, filled: Sequence[Cell]) -> RowKind | None:
+        """A row of one label, its text in the row below: ``Sasaran 1.1 :``."""
+        goals = [(g, c) for c in filled if (g := labelled(c.text)) is not None and not g.text and not g.measured]
+        rest = [c for c in filled if all(c is not k for _, k in goals) and len(c.text) > 6]
+        return RowKind("label", *goals[0]) if len(goals) == 1 and not rest else None
+
+
+def named_goal(text: str) -> Goal | None:
+    """A goal told by its label, its code or its first word."""
+    for tell in (labelled, coded, opened):
+        found = tell(text)
+        if found is not None and found.level:
+            return found
+    return None
+
+
+def _is_measured(text: str) -> bool:
+    found = coded(text) or labelled(text)
+    return found is not None and found.measured
