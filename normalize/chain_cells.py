@@ -21,8 +21,9 @@ _ONE = 2
 
 
 def is_chain(column: Column) -> bool:
-    """The column holds goals of several levels (and is not the indicators' own)."""
-    return column.match is not None and column.field != "indikator" and len(_parts(column)) > 1
+    """The column holds goals of several levels (and neither the indicators nor a list of programmes)."""
+    parts = _parts(column)
+    return column.field != "indikator" and len(parts) > 1 and bool({"misi", "tujuan", "sasaran"} & set(parts))
 
 
 def _parts(column: Column) -> list[str]:

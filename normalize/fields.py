@@ -76,13 +76,12 @@ def read_goal(reading: Reading, level: str, cells: Sequence[Cell]) -> None:
     printed = reading.text(lines)
     number, text = goal_text(printed)
     record = reading.record
+    name = level if hasattr(record, level) else f"lainnya.{reading.keep(level, text)}"
     if level == "kegiatan":
         record.kegiatan.append(text)
-    elif hasattr(record, level):
+    elif name == level:
         setattr(record, level, text)
-    else:
-        record.lainnya[level] = text
-    reading.put(level if hasattr(record, level) else f"lainnya.{level}", lines, printed)
+    reading.put(name, lines, printed)
     if number and level == "sasaran" and record.nomor is None:
         record.nomor = number
 

@@ -19,11 +19,14 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from normalize.header_chain import chain_header, with_indicator
 from normalize.header_match import HeaderMatch, from_name, pair, spellings_of, under, with_year
 from normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
 from normalize.table_kind import TableKinds
 
 _DATA = Path(__file__).parent / "data" / "headers.toml"
+MOST_PARTS = 6
+"""A combined header names no more fields than this."""
 
 
 @dataclass(slots=True)
@@ -140,13 +143,19 @@ class Lexicon:
 
     def _combined(self, parts: HeaderText) -> HeaderMatch | None:
         """``ALASAN / PENJELASAN`` and the like where each part is a spelling of its own."""
+        chain = chain_header(parts.bare)
+        if chain is not None:
+            return chain
         pieces = [p for p in re.split(r"/|\bDAN\b", parts.bare) if p.strip()]
-        if not 2 <= len(pieces) <= 4:
+        if not 2 <= len(pieces) <= MOST_PARTS:
             return None
         found = [self.exact.get(p.strip()) or self.squashed.get(squash(p)) for p in pieces]
         if any(f is None or f.field == "nilai" for f in found):
             return None
-        names = tuple(dict.fromkeys(f.field for f in found if f is not None))
+        known = [f for f in found if f is not None]
+        if (shared := with_indicator(known)) is not None:
+            return shared
+        names = tuple(dict.fromkeys(f.field for f in known))
         first = found[0]
         assert first is not None
         if len(names) == 1:

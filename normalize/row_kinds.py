@@ -61,7 +61,8 @@ class RowJudge:
 
     def _beside(self, row: Row) -> int:
         """How many cells right of the indicator are filled."""
-        return len({id(c) for c in row.cells[self.key + 1 :] if c is not None and not c.empty} - {id(row.cells[self.key])})
+        right = {id(c) for c in row.cells[self.key + 1 :] if c is not None and not c.empty}
+        return len(right - {id(row.cells[self.key])})
 
     def _is_header(self, row: Row, filled: Sequence[Cell]) -> bool:
         key = row.cells[self.key]
@@ -77,7 +78,7 @@ class RowJudge:
                 goal = Goal(self.missing, None, wide.text)
             return RowKind("band", goal, wide)
         text = row.cells[self.key]
-        if text is None or text.empty or any(c.col > text.col for c in filled if c is not text) and not self._codes(row):
+        if text is None or text.empty or self._beside(row) and self._codes(row) is None:
             return None
         return self._goal_in_key(row, text, filled)
 

@@ -1,0 +1,92 @@
+"""Where a table prints its goals: bands, labels and rows of them, one column for several levels, lines over it."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables_over_pages import grid, records
+
+from normalize.goals import coded, labelled
+from normalize.lexicon import Lexicon
+
+HEAD = ["NO", "INDIKATOR KINERJA", "SATUAN", "TARGET 2024"]
+XS = [50.0, 80.0, 300.0, 400.0, 500.0]
+
+
+def _three(found: list) -> list[tuple[str | None, str | None, str | None]]:
+    return [(r.tujuan, r.sasaran, r.indikator) for r in found]
+
+
+@pytest.mark.parametrize("label", ["", "Sasaran 1 : ", "SASARAN STRATEGIS II: "])
+def test_band_with_or_without_label_is_the_sasaran_that_no_column_holds(label: str) -> None:
+    found = records(grid(1, [HEAD, [f"{label}Meningkatnya mutu layanan"], ["1", "Persentase A", "%", "80"],
+                             ["2", "Indeks B", "Poin", "3,4"], ["Terwujudnya tata kelola baik"],
+                             ["3", "Nilai C", "Nilai", "75"]], xs=XS))  # fmt: skip
+    assert [(r.sasaran, r.indikator) for r in found] == [
+        ("Meningkatnya mutu layanan", "Persentase A"), ("Meningkatnya mutu layanan", "Indeks B"),
+        ("Terwujudnya tata kelola baik", "Nilai C"),
+    ]  # fmt: skip
+
+
+def test_a_band_of_a_higher_level_ends_the_lower_ones() -> None:
+    found = records(grid(1, [HEAD, ["Tujuan 1: Naiknya mutu hidup"], ["Sasaran 1: Naiknya mutu layanan"],
+                             ["1", "Persentase A", "%", "80"], ["Tujuan 2: Baiknya tata kelola"],
+                             ["2", "Indeks B", "Poin", "3,4"]], xs=XS))  # fmt: skip
+    assert _three(found) == [
+        ("Naiknya mutu hidup", "Naiknya mutu layanan", "Persentase A"), ("Baiknya tata kelola", None, "Indeks B"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second"), [("SS 4", "IKSS 4.1"), ("SK.1", "IKK.1.1"), ("T.1", "IKU 1")])
+def test_rows_of_one_column_told_by_their_codes(first: str, second: str) -> None:
+    head = ["KODE", "SASARAN / INDIKATOR KINERJA", "SATUAN", "TARGET 2024"]
+    found = records(grid(1, [head, [first, "Meningkatnya mutu layanan", "", ""],
+                             [second, "Persentase A", "%", "80"]], xs=XS))  # fmt: skip
+    assert [(r.tujuan or r.sasaran, r.indikator) for r in found] == [("Meningkatnya mutu layanan", "Persentase A")]
+
+
+def test_label_in_a_row_of_its_own_names_the_row_below() -> None:
+    head = ["No", "Tujuan/Sasaran/Program/Kegiatan", "Indikator", "Formulasi"]
+    found = records(grid(1, [head, ["1", "Tujuan 1:", "", ""], ["", "Naiknya mutu hidup", "Indeks A", "A / B"],
+                             ["2", "Sasaran 1.1:", "", ""], ["", "Naiknya mutu layanan", "Nilai B", "C / D"]],
+                         xs=XS))  # fmt: skip
+    assert _three(found) == [("Naiknya mutu hidup", None, "Indeks A"),
+                             ("Naiknya mutu hidup", "Naiknya mutu layanan", "Nilai B")]  # fmt: skip
+
+
+def test_sasaran_in_a_line_over_each_table() -> None:
+    one = grid(1, [HEAD, ["1", "Persentase A", "%", "80"], ["2", "Indeks B", "Poin", "3"]], top=100, xs=XS)
+    found = records(one, title="Sasaran 2 : Meningkatnya mutu layanan")
+    assert {r.sasaran for r in found} == {"Meningkatnya mutu layanan"}
+
+
+def test_a_sum_row_is_no_indicator() -> None:
+    found = records(grid(1, [HEAD, ["1", "Persentase A", "%", "80"], ["", "Rata – Rata", "", "80"]], xs=XS))
+    assert [r.indikator for r in found] == ["Persentase A"]
+
+
+@pytest.mark.parametrize("plain", ["Tujuan pembangunan daerah", "Sasaran kinerja yang tercapai", "Indeks Desa"])
+def test_a_label_needs_a_number_or_a_colon(plain: str) -> None:
+    assert labelled(plain) is None
+
+
+@pytest.mark.parametrize("plain", ["S1 Keperawatan", "PK 2021", "Nilai SAKIP", "IKM terhadap layanan", "A"])
+def test_a_word_with_a_digit_is_no_code_of_a_goal(plain: str) -> None:
+    assert coded(plain) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "field", "parts"),
+    [
+        ("Nama Tujuan, Sasaran, Program, Kegiatan, Sub Kegiatan", "tujuan_sasaran_program_kegiatan_sub_kegiatan", 5),
+        ("Nama Tujuan/Sasaran/Program/Kegiatan/Su b Kegiatan", "tujuan_sasaran_program_kegiatan_sub_kegiatan", 5),
+        ("Tujuan / Sasaran Strategis / Program", "tujuan_sasaran_program", 3),
+        ("Indikator Tujuan/Sasaran/Program/Kegiatan", "indikator", 0),
+        ("Indikator Kinerja Tujuan, Sasaran dan Program", "indikator", 0),
+        ("Sasaran Strategis (SS) / Indikator Kinerja Utama (IKU)", "indikator", 2),
+        ("Sasaran Program (SP)/ Indikator Kinerja Program (IKP)", "indikator", 2),
+    ],
+)
+def test_headers_that_name_several_levels(printed: str, field: str, parts: int) -> None:
+    match = Lexicon.load().match(printed)
+    assert match is not None
+    assert (match.field, len(match.parts)) == (field, parts)
