@@ -18,7 +18,7 @@ from extract.collector import seldom_collected
 from extract.document import ReadDocument, read_document
 from extract.errors import IkuError, NothingToConvert, OutputUnwritable
 from extract.guard import Guard
-from extract.model import Grid
+from extract.model import Grid, LogicalTable
 from extract.second import camelot_grids, compare
 from extract.tables import join_tables
 from normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 __version__ = VERSION
 PARTIAL = "HASIL_SEBAGIAN"
 """The finding of a document of which pages were left out because a limit was reached."""
+WITHOUT_TABLE, PROGRAMME_LIST = "KEPALA_TANPA_TABEL", "DAFTAR_PROGRAM"
+"""The findings of a page that names column headers and gave no table, by mistake and by design."""
 log = logging.getLogger(__name__)
 
 
@@ -210,7 +212,7 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
         tabel=published_tables(tables, read.pages, links),
         indikator=[r for t in tables if t.main for r in t.records],
         indikator_lain=[r for t in tables if not t.main for r in t.records],
-        temuan=[*facts.temuan, *_page_findings(read), *find_doubts(tables, read.pages, links)],
+        temuan=[*facts.temuan, *_page_findings(read, sources), *find_doubts(tables, read.pages, links)],
         asal=facts.asal,
     )
     return Hasil(facts.instansi, document)
@@ -225,14 +227,25 @@ def _pages(read: ReadDocument) -> list[Halaman]:
             known[e.number].rotation if e.number in known else 0,
             round(e.width, 1),
             round(e.height, 1),
+            e.reason,
         )
         for e in read.plan.entries
     ]
 
 
-def _page_findings(read: ReadDocument) -> list[Temuan]:
+def _page_findings(read: ReadDocument, tables: Sequence[LogicalTable]) -> list[Temuan]:
     found = [CellFinding(code).temuan(Lokasi(halaman=number)) for number, code in sorted(read.failed.items())]
+    found += _named_in_vain(read, tables)
     if read.unread:
         left_out = CellFinding(PARTIAL, {"halaman": numbered(read.unread)})
         found.append(left_out.temuan(Lokasi(halaman=min(read.unread))))
     return found
+
+
+def _named_in_vain(read: ReadDocument, tables: Sequence[LogicalTable]) -> Iterator[Temuan]:
+    """Pages that name the headers of an indicator table and gave no table."""
+    with_table = {number for table in tables for number in table.pages}
+    for entry in read.plan.entries:
+        if entry.named and entry.number not in with_table and entry.reason not in ("batas", "tidak_diminta"):
+            code = PROGRAMME_LIST if entry.reason == "daftar_program" else WITHOUT_TABLE
+            yield CellFinding(code).temuan(Lokasi(halaman=entry.number))

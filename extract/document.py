@@ -14,14 +14,18 @@ import pypdfium2 as pdfium
 from extract.digital import DigitalReader
 from extract.grids import grids_of, prepared
 from extract.guard import Guard
+from extract.lines import to_lines
 from extract.model import Grid, Page
+from extract.naming import has_header, header_terms, names_table
 from extract.opening import fingerprint, open_pdf, read_bytes
 from extract.prose import read_prose_page
 from extract.second import camelot_grids
 from extract.sections import HeaderReader, split_grid
-from extract.selection import Plan, plan_pages
+from extract.selection import FEWEST_RULES, Plan, plan_pages
 from extract.triage import sketch_pages
 
+FOOT_LINES = 3
+"""Printed lines below a table that goes on on the next page: page number, running foot, a note."""
 log = logging.getLogger(__name__)
 
 
@@ -78,16 +82,21 @@ def _read_pages(
     only: Sequence[int] | None,
     guard: Guard | None,
 ) -> None:
-    running = False
+    running = to_foot = False
     for entry in result.plan.entries:
         if only is not None and entry.number not in only:
+            entry.reason = "tidak_diminta"
             continue
-        wants = entry.table == "head" or (entry.table == "runon" and running) or only is not None
+        goes_on = (entry.table == "runon" and running) or (entry.table == "open" and running and to_foot)
+        wants = entry.table == "head" or goes_on or only is not None
         due = entry.facts or wants if entry.kind == "teks" else entry.kind == "ocr" and entry.read
         if due and guard is not None and not guard.allows("read", entry.number):
             result.unread.append(entry.number)
+            entry.reason = "batas"
             running = False
             continue
+        if wants:
+            entry.reason = None
         page: Page | None = None
         if entry.layered and wants:
             page = _layered(pdf, entry.number)
@@ -96,9 +105,12 @@ def _read_pages(
         elif entry.kind == "ocr" and entry.read:
             page = _scanned(pdf, entry.number, ruled=entry.ruled or only is not None)
         if page is not None:
+            if entry.kind == "ocr" or entry.layered:
+                entry.named = _names_table(page)
             grids = grids_of(page, sense, expected=entry.kind == "ocr" or entry.table == "head")
             result.grids[page.number] = grids
             running = _runs_on(grids, sense) if grids else False
+            to_foot = bool(grids) and _reaches_foot(page, grids[-1])
         else:
             running = False
         if page is None and entry.kind == "teks" and (entry.facts or wants):
@@ -151,6 +163,18 @@ def _scanned(pdf: pdfium.PdfDocument, number: int, *, ruled: bool) -> Page:
     from extract.scan.read import read_scanned_page
 
     return read_scanned_page(pdf, number, spare=not ruled)
+
+
+def _names_table(page: Page) -> bool:
+    """Whether the words read from a picture name an indicator table, as a header or on a ruled page."""
+    text = "\n".join(line.text for line in to_lines(page.words, page.number))
+    return names_table(header_terms(text)) and (len(page.rulings) >= FEWEST_RULES or has_header(text))
+
+
+def _reaches_foot(page: Page, grid: Grid) -> bool:
+    """Little stands below a table: it may go on on the next page."""
+    below = [w for w in page.words if w.box.cy > grid.box.bottom]
+    return len(to_lines(below, page.number)) <= FOOT_LINES
 
 
 def _runs_on(grids: Sequence[Grid], sense: TableSense) -> bool:

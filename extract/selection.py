@@ -8,9 +8,10 @@ from typing import Literal
 
 import pypdfium2 as pdfium
 
+from extract.naming import is_programme_list, names_facts, names_table
 from extract.scan.textlayer import layer_is_damaged
 from extract.scan.triage import ScanKind, scan_kind
-from extract.triage import Sketch, names_facts, table_role
+from extract.triage import Sketch
 
 SHORT = 24
 """Documents of up to this many pages are read whole: any page may name a fact."""
@@ -19,24 +20,35 @@ FRONT, BACK = 6, 3
 FEW_LETTERS = 40
 """A picture page with fewer letters has no text layer: page number, stamp or signature of a viewer."""
 MOST_FACT_PAGES = 30
+FEWEST_LETTERS = 10
+"""A page with fewer holds no table."""
+FEWEST_RULES = 3
+"""A page with fewer drawn rules is not ruled."""
+Role = Literal["head", "runon", "open", "none"]
+Reason = Literal["daftar_program", "tanpa_kepala", "gambar", "kosong", "rusak", "naskah", "batas", "tidak_diminta"]
+"""Why no table was looked for on a page: a programme or budget list; ruled, but it names no column headers; a picture
+that shows no table; blank; damaged; running text of a long document; refused by a guard; not asked for."""
 
 
 @dataclass(slots=True)
 class Entry:
-    """The plan for one page. ``kind``: teks, ocr or kosong; ``table``: head, runon or none (digital pages only);
-    ``facts``: it may name a fact of the document; ``read``: a scanned page worth its reading; ``ruled``: it shows
-    upright rules from afar; ``layered``: a picture with a good text layer, whose words are the layer's and whose rules
-    are the picture's."""
+    """The plan for one page. ``kind``: teks, ocr or kosong; ``table`` (digital pages only): head (column headers of
+    its own), runon (ruled, no header: it can only go on with the table before it), open (the same without rules) or
+    none; ``named``: its text names an indicator table; ``facts``: it may name a fact of the document; ``read``: a
+    scanned page worth its reading; ``ruled``: it shows upright rules from afar; ``layered``: a picture with a good text
+    layer, whose words are the layer's and whose rules are the picture's; ``reason``: why no table is looked for."""
 
     number: int
     kind: Literal["teks", "ocr", "kosong"]
     width: float
     height: float
-    table: str = "none"
+    table: Role = "none"
+    named: bool = False
     facts: bool = False
     read: bool = False
     ruled: bool = True
     layered: bool = False
+    reason: Reason | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -57,7 +69,9 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch) -> Entry:
     entry = Entry(sketch.number, "kosong", sketch.width, sketch.height)
     if "unloadable" in sketch.flags:
         entry.notes.append("HALAMAN_TAK_TERBACA")
+        entry.reason = "batas" if "refused" in sketch.flags else "rusak"
         return entry
+    entry.named = sketch.headed or (names_table(sketch.header_terms) and sketch.rules >= FEWEST_RULES)
     if sketch.pictured and sketch.letters < FEW_LETTERS:
         entry.kind = "ocr"
     elif sketch.pictured and "hidden_text" in sketch.flags:
@@ -69,10 +83,29 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch) -> Entry:
             entry.table = "head" if len(sketch.header_terms - {"no"}) >= 2 else "runon"
     elif sketch.letters:
         entry.kind = "teks"
-        entry.table = table_role(sketch)
+        entry.table, entry.reason = _role(sketch)
     elif sketch.image_share > 0.15:
         entry.kind = "ocr"
+    else:
+        entry.reason = "kosong"
     return entry
+
+
+def _role(sketch: Sketch) -> tuple[Role, Reason | None]:
+    """What a digital page may hold, and why nothing where it holds nothing. Without rules only a block of column
+    headers makes a page a candidate of its own."""
+    ruled = sketch.rules >= FEWEST_RULES
+    if is_programme_list(sketch.text, sketch.header_terms):
+        return "none", "daftar_program"
+    if sketch.letters < FEWEST_LETTERS:
+        return "none", "kosong"
+    if sketch.headed or (ruled and names_table(sketch.header_terms)) or (ruled and _has_indicator(sketch)):
+        return "head", None
+    return ("runon", "tanpa_kepala") if ruled else ("open", "naskah")
+
+
+def _has_indicator(sketch: Sketch) -> bool:
+    return "indikator" in sketch.header_terms and len(sketch.header_terms - {"no"}) >= 2
 
 
 def _choose_facts(plan: Plan, sketches: Sequence[Sketch]) -> None:
@@ -85,9 +118,12 @@ def _choose_facts(plan: Plan, sketches: Sequence[Sketch]) -> None:
     named = 0
     for entry in texts:
         edge = entry.number <= FRONT or entry.number > last - BACK
-        if edge or (named < MOST_FACT_PAGES and names_facts(sketches[entry.number - 1])):
+        sketch = sketches[entry.number - 1]
+        if edge or (named < MOST_FACT_PAGES and names_facts(sketch.text)):
             entry.facts = True
             named += not edge
+        elif names_table(sketch.header_terms):
+            entry.facts = True
 
 
 def _choose_scans(pdf: pdfium.PdfDocument, plan: Plan) -> None:
@@ -106,6 +142,8 @@ def _choose_scans(pdf: pdfium.PdfDocument, plan: Plan) -> None:
         blank = look is not None and look.empty
         entry.ruled = look is None or look.down > 0
         entry.read = not blank and (len(plan.entries) <= SHORT or edge or beside)
+        if not entry.read:
+            entry.reason = "kosong" if blank else "gambar"
 
 
 def _look(pdf: pdfium.PdfDocument, number: int) -> ScanKind | None:

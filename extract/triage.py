@@ -1,23 +1,20 @@
 """A first look at every page with pdfium, a few milliseconds each: what is on it, and which reader it deserves.
 
 Nothing here decides what a value is; it only spares the costly readers the pages that cannot hold a table or a
-document fact. Cue words stand in ``data/cues.toml``.
+document fact. What a page's text names is told by ``extract.naming``.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable
 from ctypes import c_float
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.guard import Guard
+from extract.naming import has_header, header_terms, names_table
 
 PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 FORM_DEPTH = 3
@@ -30,7 +27,8 @@ MAX_OBJECTS = 20_000
 @dataclass(slots=True)
 class Sketch:
     """What a page looks like from afar. ``number`` counts from 1, sizes are points of the page as shown,
-    ``image_share`` is the part of the page under its largest image, ``rules`` the count of long thin paths."""
+    ``image_share`` is the part of the page under its largest image, ``rules`` the count of long thin paths;
+    ``header_terms`` are the column headers that its text names, ``headed`` tells whether they stand as a header."""
 
     number: int
     width: float
@@ -39,6 +37,7 @@ class Sketch:
     image_share: float = 0.0
     rules: int = 0
     header_terms: frozenset[str] = frozenset()
+    headed: bool = False
     flags: set[str] = field(default_factory=set)
 
     @property
@@ -49,30 +48,6 @@ class Sketch:
     def pictured(self) -> bool:
         """The page is a picture: an image covers most of it."""
         return self.image_share >= 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    header: tuple[tuple[str, re.Pattern[str]], ...]
-    strong: re.Pattern[str]
-    programme: re.Pattern[str]
-    budget: re.Pattern[str]
-    facts: re.Pattern[str]
-    paragraph: re.Pattern[str]
-
-
-@cache
-def cues() -> Cues:
-    """The cue words of ``data/cues.toml``, compiled once."""
-    data = tomllib.loads(files("extract").joinpath("data/cues.toml").read_text(encoding="utf-8"))
-
-    def any_of(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
-
-    header = tuple((name, any_of(patterns)) for name, patterns in data["header"].items())
-    names = ("title", "programme", "budget", "facts", "paragraph")
-    strong, programme, budget, facts, paragraph = (any_of(data[name]["words"]) for name in names)
-    return Cues(header, strong, programme, budget, facts, paragraph)
 
 
 def sketch_pages(pdf: pdfium.PdfDocument, guard: Guard | None = None) -> list[Sketch]:
@@ -104,6 +79,7 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
         if result.pictured and _text_is_hidden(page):
             result.flags.add("hidden_text")
         result.header_terms = header_terms(result.text)
+        result.headed = names_table(result.header_terms) and has_header(result.text)
         return result
     except pdfium.PdfiumError:
         return Sketch(index + 1, 0.0, 0.0, flags={"unloadable"})
@@ -149,52 +125,3 @@ def _text_is_hidden(page: pdfium.PdfPage) -> bool:
         elif kind == IMAGE and shown and not hidden:
             hidden, shown = shown, 0
     return hidden > shown
-
-
-def header_terms(text: str) -> frozenset[str]:
-    """Names of the header cues that *text* holds."""
-    return frozenset(name for name, pattern in cues().header if pattern.search(text))
-
-
-_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
-_ACCOUNT = re.compile(r"\b\d\.\d\d\.\d\d")
-
-
-def is_programme_list(text: str) -> bool:
-    """A programme or budget list: such words in its head, or budget words with money or account codes in its rows.
-    A page that names an indicator table in its title is none, whatever else stands on it."""
-    if cues().strong.search(text):
-        return False
-    if cues().programme.search(text):
-        return True
-    figures = len(_MONEY.findall(text)) + len(_ACCOUNT.findall(text))
-    return figures >= 4 and bool(cues().budget.search(text))
-
-
-def table_role(sketch: Sketch) -> str:
-    """What a page may hold: ``head`` (a table with column headers of its own), ``runon`` (ruled, no header: it can only
-    go on with the table before it), or ``none``. Without rules only a line of column headers
-    makes a page a candidate; a programme list is none of ours."""
-    if sketch.letters < 10 or is_programme_list(sketch.text):
-        return "none"
-    terms = sketch.header_terms - {"no"}
-    if sketch.rules < 3:
-        return "head" if len(terms) >= 3 and has_header_line(sketch.text) else "none"
-    return "head" if ("indikator" in terms and len(terms) >= 2) or len(terms) >= 3 else "runon"
-
-
-def has_header_line(text: str) -> bool:
-    """A line that is little more than column headers, three or more of them: the head of a table without rules."""
-    for line in text.splitlines():
-        if not 15 <= len(line) <= 160 or line.rstrip().endswith((",", ".")):
-            continue
-        spans = sorted(m.span() for _, pattern in cues().header if (m := pattern.search(line)))
-        apart = [s for i, s in enumerate(spans) if i == 0 or s[0] >= max(e for _, e in spans[:i])]
-        if len(apart) >= 3 and sum(b - a for a, b in apart) >= 0.5 * sum(ch.isalpha() for ch in line):
-            return True
-    return False
-
-
-def names_facts(sketch: Sketch) -> bool:
-    """The page names something of the document itself: title, decree head, date line, signature, legal bases."""
-    return bool(cues().facts.search(sketch.text))

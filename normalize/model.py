@@ -262,6 +262,7 @@ class Halaman:
     rotasi: int = 0
     lebar: float | None = None
     tinggi: float | None = None
+    sebab: str | None = None  # why no table was looked for: see extract.selection.Reason
 
 
 @dataclass(slots=True)

@@ -1,0 +1,123 @@
+"""What a page names: column headers of indicator tables, a programme list, a fact of the document.
+
+Only text is looked at, whatever the page's rules are; the cue words stand in ``data/cues.toml``. A header cell breaks
+its words over lines, so all cues are looked for in text with its white space folded.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ENOUGH = 3
+"""Different column headers that make a page one with an indicator table."""
+TELLING = frozenset({"formulasi", "penjelasan", "target", "satuan"})
+"""With the indicator itself one of these headers is enough."""
+PROGRAMME = frozenset({"no", "indikator", "target", "satuan", "keterangan", "penanggung", "tujuan"})
+"""The headers that programme and budget lists have too."""
+FIGURES = 4
+"""Amounts of money or account codes that make a page with budget words a budget list."""
+SHORT = 45
+"""Characters: a longer line is prose, unless column headers fill half of it."""
+BLOCK = 8
+"""Printed lines of a header, at most."""
+FILLED = 0.4
+"""Share of a header's letters that are known column headers, at least."""
+_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
+_ACCOUNT = re.compile(r"\b\d\.\d\d\.\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    header: tuple[tuple[str, re.Pattern[str]], ...]
+    strong: re.Pattern[str]
+    programme: re.Pattern[str]
+    budget: re.Pattern[str]
+    facts: re.Pattern[str]
+    paragraph: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cue words of ``data/cues.toml``, compiled once."""
+    data = tomllib.loads(files("extract").joinpath("data/cues.toml").read_text(encoding="utf-8"))
+
+    def any_of(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+    header = tuple((name, any_of(patterns)) for name, patterns in data["header"].items())
+    names = ("title", "programme", "budget", "facts", "paragraph")
+    strong, programme, budget, facts, paragraph = (any_of(data[name]["words"]) for name in names)
+    return Cues(header, strong, programme, budget, facts, paragraph)
+
+
+def header_terms(text: str) -> frozenset[str]:
+    """Names of the header cues that *text* holds, its white space folded."""
+    folded = " ".join(text.split())
+    return frozenset(name for name, pattern in cues().header if pattern.search(folded))
+
+
+def names_table(terms: frozenset[str]) -> bool:
+    """Whether such header cues name an indicator table: three of them, or the indicator and what tells of it."""
+    own = terms - {"no"}
+    return len(own) >= ENOUGH or ("indikator" in own and bool(own & TELLING))
+
+
+def has_header(text: str) -> bool:
+    """A block of lines that is little more than column headers: the head of a table, not a sentence about one."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    spans = _spans(" ".join(lines))
+    return any(_is_head(lines, starts, spans, i) for i in range(len(lines)))
+
+
+def _spans(text: str) -> list[tuple[int, int, str]]:
+    """Where header cues stand in *text*, from left to right, none within another."""
+    found = sorted((m.start(), -m.end(), name) for name, p in cues().header if name != "no" for m in p.finditer(text))
+    out: list[tuple[int, int, str]] = []
+    for start, end, name in found:
+        if not out or start >= out[-1][1]:
+            out.append((start, -end, name))
+    return out
+
+
+def _is_head(lines: list[str], starts: list[int], spans: list[tuple[int, int, str]], first: int) -> bool:
+    """Whether a header begins with this line and is complete within ``BLOCK`` lines."""
+    begin, letters = starts[first], 0
+    if not any(begin <= a < begin + len(lines[first]) for a, _, _ in spans):
+        return False
+    for i in range(first, min(first + BLOCK, len(lines))):
+        line, end = lines[i], starts[i] + len(lines[i])
+        own = sum(b - a for a, b, _ in spans if starts[i] <= a < end)
+        if line.endswith((",", ";")) or (len(line) > SHORT and own < 0.5 * len(line)):
+            return False
+        letters += sum(ch.isalpha() for ch in line)
+        inside = [(a, b, name) for a, b, name in spans if begin <= a and b <= end]
+        if names_table(frozenset(n for _, _, n in inside)) and sum(b - a for a, b, _ in inside) >= FILLED * letters:
+            return True
+    return False
+
+
+def is_programme_list(text: str, terms: frozenset[str]) -> bool:
+    """A programme or budget list: budget words with money or account codes in its rows, and no header (*terms*) that
+    only indicator tables have. Where a page names no indicator table at all, programme words in its head are enough. A
+    page that names an indicator table in its title is none, whatever else stands on it."""
+    if cues().strong.search(text):
+        return False
+    if terms <= PROGRAMME:
+        figures = len(_MONEY.findall(text)) + len(_ACCOUNT.findall(text))
+        if figures >= FIGURES and cues().budget.search(text):
+            return True
+    return not names_table(terms) and cues().programme.search(text) is not None
+
+
+def names_facts(text: str) -> bool:
+    """The page names something of the document itself: title, decree head, date line, signature, legal bases."""
+    return bool(cues().facts.search(text))
