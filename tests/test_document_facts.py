@@ -242,7 +242,7 @@ def test_agency_carries_its_region_as_letterheads_do(office: str, head: str, nam
         assert facts.instansi.nama == name
 
 
-def test_office_of_a_ministry_in_a_regency_keeps_the_regency_in_its_name_only() -> None:
+def test_office_of_a_ministry_in_a_regency_keeps_the_regency_in_its_name_as_its_area() -> None:
     unit = "KANTOR KEMENTERIAN AGAMA KABUPATEN GOWA"
     facts = facts_of(
         decree(
@@ -253,7 +253,8 @@ def test_office_of_a_ministry_in_a_regency_keeps_the_regency_in_its_name_only() 
         )
     )
     assert facts.instansi.nama == "Kantor Kementerian Agama Kabupaten Gowa"
-    assert facts.instansi.daerah.kode is None and "DAERAH_TAK_DIKENAL" not in codes(facts)
+    assert (facts.instansi.wilayah_kerja, facts.instansi.daerah.kode) == ("Kabupaten Gowa", "73.06")
+    assert "DAERAH_TAK_DIKENAL" not in codes(facts)
 
 
 def test_report_takes_the_date_of_its_preface_not_of_its_annexes() -> None:

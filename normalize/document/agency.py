@@ -1,175 +1,228 @@
-"""Agency names in a text: where they begin and end, the kind of agency, its urusan codes, and its printed form."""
+"""Names of institutions in a text: where they begin and end, their kind, region, area and superior."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
-from normalize.document.knowledge import table, toml
+from normalize.document.heads import (
+    LONGEST_HEAD,
+    Head,
+    affair_words,
+    head_of,
+    identity,
+    is_central,
+    name_words,
+    superiors,
+    vertical_head,
+    words_of,
+)
 from normalize.document.regions import Mention, find_regions
-from normalize.document.spelling import key, near, title_case, words
-from normalize.model import Daerah
-from normalize.tokens import language, tokenize
+from normalize.document.spelling import key, words
 
-if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
-
-_WORD = re.compile(r"[^\s,;:()/“”\"–]+|[,;:()/–]")
-_MAX_WORDS = 16
+_WORD = re.compile(r"\n|[^\s,;:()/“”\"–—]+|[,;:()/–—]")
+_MAX_WORDS = 18
 _SMALL = frozenset({"dan", "di", "untuk", "dr", "dari", "serta"})
+_JOINS = frozenset({"dan", "serta"})
+_SURE_BARE = 0.5
+"""Confidence from which a region without its level ends the name of a regional institution."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An agency named in a text: words as printed without its region, the region behind it, characters taken."""
+    """An institution named in a text: words as printed, kind, characters taken. A regional one without its region,
+    which is ``region``; one of the centre with it, ``wilayah`` being the area of a vertical office, as printed.
+    ``induk``: the institution behind it that it belongs to. ``weak``: its head is a common word too."""
 
     nama: str
     jenis: str
     region: Mention | None
     start: int
     end: int
+    wilayah: str | None = None
+    induk: Named | None = None
+    weak: bool = False
 
     @property
     def key(self) -> str:
         """Its words without ``dan`` and style, for comparing."""
-        return " ".join(w for w in words(self.nama) if w not in ("dan", "serta"))
+        return identity(self.nama)
+
+    @property
+    def central(self) -> bool:
+        """It belongs to the centre: no region is added to its name."""
+        above = self.induk
+        return is_central(self.nama, self.jenis) or (above is not None and above.central)
 
 
-def find_agencies(text: str) -> list[Named]:
-    """Agencies named in *text*, left to right. A name ends at its region or at a word that no name holds."""
-    regions = find_regions(text)
-    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A text in words, with its regions; ``damaged``: it comes from a scan."""
+
+    text: str
+    words: list[_Word]
+    regions: dict[int, Mention]
+    damaged: bool
+
+    def head(self, i: int) -> tuple[Head, int] | None:
+        """The head that begins at word *i* and the word behind it."""
+        places = [n for n in range(i, min(i + 2 * LONGEST_HEAD, len(self.words))) if self.words[n].text != "\n"]
+        places = places[:LONGEST_HEAD]
+        if not places or places[0] != i or not self.words[i].text[0].isalpha():
+            return None
+        head = head_of(tuple(self.words[n].key for n in places), self.damaged)
+        if head is None or not _printed_as_head(head, self.words[i].text):
+            return None
+        return head, places[len(head) - 1] + 1
+
+
+def _printed_as_head(head: Head, first: str) -> bool:
+    return first.isupper() if head.capital else first[0].isupper() or head.small
+
+
+def find_agencies(text: str, damaged: bool = False) -> list[Named]:
+    """Institutions named in *text*, left to right. A name ends at its region, at a word that no name holds, at its
+    superior, or with its line. *damaged*: the text is a scan's, near matches count."""
+    scan = _scan(text, damaged)
     found: list[Named] = []
     i = 0
-    while i < len(tokens):
-        named = _read(text, tokens, i, regions) if tokens[i][0][:1].isalpha() else None
+    while i < len(scan.words):
+        named = _read(scan, i)
         if named is None:
             i += 1
             continue
         found.append(named)
-        while i < len(tokens) and tokens[i][1] < named.end:
+        end = named.induk.end if named.induk else named.end
+        while i < len(scan.words) and scan.words[i].start < end:
             i += 1
     return found
 
 
-def _read(text: str, tokens: list[tuple[str, int, int]], i: int, regions: list[Mention]) -> Named | None:
-    head = _head(tuple(key(t[0]) for t in tokens[i : i + 4]))
-    if head is None:
+def _scan(text: str, damaged: bool) -> _Scan:
+    parts = [_Word(m.group(), m.start(), m.end(), key(m.group())) for m in _WORD.finditer(text)]
+    sure = (r for r in find_regions(text, damaged) if r.level_printed or r.keyakinan >= _SURE_BARE)
+    return _Scan(text, parts, {r.start: r for r in sure}, damaged)
+
+
+def _read(scan: _Scan, i: int, depth: int = 0) -> Named | None:
+    started = scan.head(i)
+    if started is None:
         return None
-    jenis, length = head
-    if i + 1 < len(tokens) and key(tokens[i][0]) == key(tokens[i + 1][0]):
+    head, behind = started
+    if behind < len(scan.words) and scan.words[i].key == scan.words[behind].key:
         return None  # "Dinas Dinas Kesehatan": the second word is the head
-    stops = _stops()
-    last, region = i + length - 1, None
-    for j in range(i + length, min(i + _MAX_WORDS, len(tokens))):
-        word, start, _ = tokens[j]
-        region = next((r for r in regions if r.start == start and (r.level_printed or r.keyakinan >= 0.5)), None)
-        if region is not None:
+    central = is_central(" ".join(head.words), head.jenis)
+    last, region, above = behind - 1, None, None
+    j = behind
+    while j < min(i + _MAX_WORDS, len(scan.words)):
+        here = scan.words[j]
+        region = scan.regions.get(here.start)
+        if region is not None and not (central and vertical_head(" ".join(head.words)) is None):
+            last = _last_word(scan, j, region) if central else last
             break
-        if word in ";:()/–" or key(word) in stops or re.search(r"\d{2}", word):
+        region = None
+        if here.text == "\n":
+            if not _goes_over(scan, j, last >= behind or head.whole, central):
+                break
+            j += 1
+            continue
+        if depth < 2 and last >= behind - head.whole and (above := _superior(scan, j, head, depth)) is not None:
             break
-        if j > i + length and key(tokens[j - 1][0]) == "dan" and _head(tuple(key(t[0]) for t in tokens[j : j + 4])):
-            break  # "Dinas Kesehatan dan Dinas Pendidikan" are two
-        if word == "," and (j + 1 >= len(tokens) or not _goes_on(tokens[j + 1][0])):
+        if not _belongs(scan, i, j, behind):
             break
-        if text[tokens[i][1]].isupper() and word[:1].islower() and key(word) not in _SMALL:
-            break
-        last = j
-    nama = text[tokens[i][1] : tokens[last][2]].strip(" ,.-")
+        last, j = j, j + 1
+    return _named(scan, i, behind, last, head, region, above)
+
+
+def _named(
+    scan: _Scan, i: int, behind: int, last: int, head: Head, region: Mention | None, above: Named | None
+) -> Named | None:
+    start, end = scan.words[i].start, scan.words[last].end
+    nama = " ".join(scan.text[start:end].split()).strip(" ,.-")
     nama = re.sub(r"(?:[\s,]+(?:dan|di|untuk))+$", "", nama, flags=re.IGNORECASE)
-    if len(words(nama)) <= length and key(nama) not in {key(n) for n in toml("instansi")["utuh"]["nama"]}:
+    if len(words(nama)) <= len(head) and not head.whole:
         return None
-    return Named(nama, jenis, region, tokens[i][1], region.end if region else tokens[last][2])
+    if above is not None and head.jenis in words_of("bersama_atasan", "jenis"):
+        nama, end = f"{nama} {above.nama}", above.end
+    size = vertical_head(nama)
+    area = _area(nama, size, region, scan.text) if size is not None else None
+    central = is_central(nama, head.jenis)
+    if region is None and above is not None and not central:
+        region = above.region
+    end = max(end, region.end if region and not central else 0)
+    return Named(nama, head.jenis, region, start, end, area, above, head.weak)
 
 
-@lru_cache(maxsize=8192)
-def _head(window: tuple[str, ...]) -> tuple[str, int] | None:
-    """Kind of agency and number of words, when *window* begins like an agency name; one damaged letter is borne."""
-    for first, jenis in _heads():
-        n = len(first)
-        have = list(window[:n])
-        if have == first or (
-            n == 1 and have and len(first[0]) >= 5 and near(have[0], first[0], 1) and have[0] != "dinar"
-        ):
-            return jenis, n
-    return None
+def _area(nama: str, size: int, region: Mention | None, text: str) -> str | None:
+    """The area of a vertical office: the region in its name, else what follows its head and class."""
+    if region is not None:
+        return " ".join(text[region.start : region.end].split()).strip(" .,")
+    rest = [w for w in nama.split()[size:] if key(w) not in words_of("vertikal", "kelas") and not re.search(r"\d", w)]
+    return " ".join(rest).strip(" .,") or None
 
 
-@cache
-def _heads() -> tuple[tuple[list[str], str], ...]:
-    heads = [([key(w) for w in form.split()], jenis) for form, jenis in toml("instansi")["kepala"].items()]
-    return tuple(sorted(heads, key=lambda h: -len(h[0])))
+def _last_word(scan: _Scan, j: int, region: Mention) -> int:
+    return max(n for n in range(j, len(scan.words)) if scan.words[n].start < region.end)
 
 
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(key(w) for w in toml("instansi")["henti"]["kata"])
+def _superior(scan: _Scan, j: int, head: Head, depth: int) -> Named | None:
+    """The institution that begins at word *j*, when the one before it may belong to it."""
+    started = scan.head(j)
+    if started is None or started[0].jenis not in superiors(head.jenis):
+        return None
+    return _read(scan, j, depth + 1)
+
+
+def _belongs(scan: _Scan, i: int, j: int, behind: int) -> bool:
+    """Word *j* is part of the name that begins at word *i* and whose head ends before word *behind*."""
+    here, before = scan.words[j], scan.words[j - 1]
+    if here.text in ";:–—" or (here.text in "(/)" and not _bracketed(scan, j)):
+        return False
+    if here.key in words_of("henti", "kata") or re.search(r"\d{2}", here.text):
+        return False
+    if here.text == ",":
+        return j + 1 < len(scan.words) and _goes_on(scan.words[j + 1].text)
+    if here.text not in "(/)" and not here.text[0].isalnum() and here.text != "&":
+        return False
+    if j > behind and before.key in _JOINS and scan.head(j) is not None:
+        return False  # "Dinas Kesehatan dan Dinas Pendidikan" are two
+    return not (scan.words[i].text[0].isupper() and here.text[:1].islower() and here.key not in _SMALL)
+
+
+def _bracketed(scan: _Scan, j: int) -> bool:
+    """A bracket is part of a firm's name: ``PT Pelabuhan Indonesia III (Persero)``."""
+    around = [w.key for w in scan.words[max(0, j - 1) : j + 2]]
+    return scan.words[j].text in "()" and bool({"persero", "perseroda", "tbk"} & set(around))
+
+
+def _goes_over(scan: _Scan, j: int, complete: bool, central: bool) -> bool:
+    """The name goes on behind the line end at word *j*. It does behind a joining word, and before one, a region, or a
+    word that names hold; a name that lacks a word yet goes on with any that is no title."""
+    if j + 1 >= len(scan.words):
+        return False
+    before, after = scan.words[j - 1], scan.words[j + 1]
+    if after.text == "\n" or after.key in words_of("baris", "kata") or after.key in words_of("henti", "kata"):
+        return False
+    if before.key in _JOINS or before.text in ",&" or after.key in _JOINS or after.start in scan.regions:
+        return True
+    if scan.head(j + 1) is not None:
+        return _may_stand_above(scan, j + 1)
+    return after.key in name_words() or (not complete and (central or len(after.key) > 2))
+
+
+def _may_stand_above(scan: _Scan, j: int) -> bool:
+    started = scan.head(j)
+    return started is not None and is_central(" ".join(started[0].words), started[0].jenis)
 
 
 def _goes_on(word: str) -> bool:
     """Behind a comma a name goes on with a word of some urusan (``Dinas Sosial, Pemberdayaan Perempuan ...``)."""
-    return key(word) in _urusan_words() and word[:1].isupper()
-
-
-@cache
-def _urusan_words() -> frozenset[str]:
-    return frozenset(key(w) for row in table("urusan_kata") for w in row["kata"].split()) | {"dan"}
-
-
-def is_central(nama: str, jenis: str) -> bool:
-    """Ministries and what belongs to them: they have no region code of their own."""
-    data = toml("instansi")["pusat"]
-    return jenis in data["jenis"] or any(key(nama).startswith(key(a)) for a in data["awal"])
-
-
-def urusan_codes(nama: str) -> list[str]:
-    """Codes of the urusan (Permendagri 90/2019) that an agency name holds, in its order, each once."""
-    from spacy.util import filter_spans
-
-    doc = tokenize(re.sub(r"[,/&.-]", " ", nama).lower())
-    matches = [doc[first:last] for _, first, last in _urusan_matcher()(doc)]
-    codes = {key(row["kata"]): row["kode"] for row in table("urusan_kata")}
-    return list(dict.fromkeys(codes[key(span.text)] for span in filter_spans(matches)))
-
-
-@cache
-def _urusan_matcher() -> PhraseMatcher:
-    from spacy.matcher import PhraseMatcher
-
-    matcher = PhraseMatcher(language().vocab)
-    matcher.add("URUSAN", [tokenize(row["kata"]) for row in table("urusan_kata")])
-    return matcher
-
-
-def expand(short: str) -> str | None:
-    """The one agency that a short name means (``BAPPEDA``), or None when it is unknown or means several."""
-    return _short_names().get(key(short))
-
-
-@cache
-def _short_names() -> dict[str, str]:
-    meant: dict[str, set[str]] = {}
-    for row in table("perangkat_daerah"):
-        for short in row["singkatan"].split(";"):
-            meant.setdefault(key(short), set()).add(row["nomenklatur"])
-    return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1}
-
-
-def printed_form(nama: str, region: Daerah) -> str:
-    """The name in the form of the output: ``Dinas Sosial Kota Depok``, ``Dinas Kesehatan Provinsi Jawa Barat``. What
-    provinces with a name of their own kind are called in it stands in ``data/wilayah_sebutan.csv``."""
-    letters = toml("instansi")["huruf"]
-    shaped = title_case(nama, frozenset(letters["kecil"]), frozenset(letters["besar"]))
-    shaped = re.sub(r"\s+,", ",", shaped)
-    place = region_phrase(region)
-    return f"{shaped} {place}" if place else shaped
-
-
-def region_phrase(region: Daerah) -> str:
-    """``Kota Depok``, ``Provinsi Jawa Barat``, ``Provinsi DKI Jakarta``; empty for no region."""
-    called = {row["kode"]: row["sebutan"] for row in table("wilayah_sebutan")}
-    if region.kode in called:
-        return called[region.kode]
-    return f"Provinsi {region.nama}" if region.tingkat == "provinsi" else region.nama or ""
+    return word == "\n" or (key(word) in affair_words() and word[:1].isupper())

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.document.agency import is_central
 from normalize.document.agency_vote import Verdict
 from normalize.document.chapters import missing_chapters
 from normalize.document.decree import Decree, closing_dates
+from normalize.document.heads import is_central
 from normalize.document.law_checks import check_lists
 from normalize.document.legal import LegalList
 from normalize.document.model import DocumentFacts

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from extract.model import Box, Line, Page
 from normalize.document.agency_vote import Verdict, read_agency
+from normalize.document.agreement import read_parties
 from normalize.document.checks import Evidence, find_oddities
 from normalize.document.decree import Decree, read_decrees
 from normalize.document.legal import LegalList, read_legal_lists
 from normalize.document.model import DocumentFacts
 from normalize.document.period import Heading, Period, as_periode, headings, read_kind, read_period, says_change
-from normalize.document.rows import Row, place, place_of, read_rows
+from normalize.document.rows import Row, place, place_of, read_cells, read_rows
 from normalize.document.signatures import Block
 from normalize.document.signers import read_signatures
 from normalize.document.timing import Timing, choose, read_datelines
@@ -33,14 +34,15 @@ def read_facts(
     rows = read_rows(pages, table_areas)
     body = [r for r in rows if not r.in_table]
     decrees = read_decrees(body)
-    blocks = read_signatures(rows)
+    parties = read_parties(rows)
+    blocks = read_signatures(rows, parties)
     lists = read_legal_lists(rows)
     found = headings(rows, decrees, titles)
     kind = read_kind(rows, decrees, found)
     datelines = read_datelines(rows, blocks)
     timing = choose(decrees, datelines, kind)
     period, change = read_period(found, kind), says_change(found)
-    verdict = read_agency(rows, decrees, blocks, titles)
+    verdict = read_agency(rows, decrees, blocks, titles, parties, lambda: read_cells(pages, table_areas))
     facts = DocumentFacts(
         jenis=kind,
         tanggal=timing.tanggal.iso if timing.tanggal else None,

@@ -60,14 +60,14 @@ def daerah(kode: str | None) -> Daerah:
     return Daerah(row["kode"], row["nama"], row["tingkat"], Provinsi(province["kode"], province["nama"]))
 
 
-def find_regions(text: str) -> list[Mention]:
+def find_regions(text: str, damaged: bool = False) -> list[Mention]:
     """Regions named in *text*, left to right, none overlapping. A name without its level word counts only when no
-    other level has it, and with low confidence."""
+    other level has it, and with low confidence. *damaged*: the text is a scan's, near names count."""
     found: list[Mention] = []
     tokens = [_Token(key(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     i = 0
     while i < len(tokens):
-        hit = _with_level(tokens, i) or _glued(tokens, i) or _without_level(text, tokens, i)
+        hit = _with_level(tokens, i, damaged) or _glued(tokens, i, damaged) or _without_level(text, tokens, i)
         if hit is None:
             i += 1
             continue
@@ -115,11 +115,11 @@ def _forms(name: str, level: str) -> set[str]:
     return forms
 
 
-def _level_of(word: str) -> str | None:
-    """Level that a word key says; regency and province also with two damaged letters."""
+def _level_of(word: str, damaged: bool = False) -> str | None:
+    """Level that a word key says; on a scan regency and province also with two damaged letters."""
     index = _index()
-    if word in index.levels:
-        return index.levels[word]
+    if word in index.levels or not damaged:
+        return index.levels.get(word)
     if len(word) >= 7:
         for whole in ("kabupaten", "provinsi", "propinsi"):
             if near(word, whole, 2):
@@ -128,14 +128,14 @@ def _level_of(word: str) -> str | None:
     return "kota" if damaged_city else None
 
 
-def _with_level(tokens: list[_Token], i: int) -> Mention | None:
-    level = _level_of(tokens[i].key)
+def _with_level(tokens: list[_Token], i: int, damaged: bool) -> Mention | None:
+    level = _level_of(tokens[i].key, damaged)
     if level is None:
         return None
     first = i + 1
     names = _index().names[level]
     while True:
-        hit = _longest(tokens, first, names)
+        hit = _longest(tokens, first, names, damaged)
         if hit is not None:
             kode, last, sure = hit
             sure = sure if tokens[i].key in _index().levels else min(sure, _DAMAGED)
@@ -146,18 +146,18 @@ def _with_level(tokens: list[_Token], i: int) -> Mention | None:
         return None
 
 
-def _longest(tokens: list[_Token], first: int, names: dict[str, str]) -> tuple[str, int, float] | None:
+def _longest(tokens: list[_Token], first: int, names: dict[str, str], damaged: bool) -> tuple[str, int, float] | None:
     """Code, last token and confidence of the longest name that begins at *first*; a damaged name only when no exact
     one is there and it is nearer than every other."""
     window = [t.key for t in tokens[first : first + _MAX_WORDS]]
     exact = next((n for n in range(len(window), 0, -1) if "".join(window[:n]) in names), 0)
-    damaged: tuple[float, int, str] | None = None
-    for n in range(exact + 1, len(window) + 1):
+    alike: tuple[float, int, str] | None = None
+    for n in range(exact + 1, len(window) + 1) if damaged else ():
         hit = _nearest("".join(window[:n]), names, whole_word=n == 1)
-        if hit is not None and (damaged is None or hit[0] < damaged[0]):
-            damaged = hit[0], n, hit[1]
-    if damaged is not None and (not exact or damaged[0] <= 0.12):
-        return damaged[2], first + damaged[1] - 1, _DAMAGED
+        if hit is not None and (alike is None or hit[0] < alike[0]):
+            alike = hit[0], n, hit[1]
+    if alike is not None and (not exact or alike[0] <= 0.12):
+        return alike[2], first + alike[1] - 1, _DAMAGED
     return (names["".join(window[:exact])], first + exact - 1, _EXACT) if exact else None
 
 
@@ -171,7 +171,7 @@ def _nearest(joined: str, names: dict[str, str], whole_word: bool) -> tuple[floa
     return (ranked[0][1] / len(joined), nearest.pop()) if len(nearest) == 1 else None
 
 
-def _glued(tokens: list[_Token], i: int) -> Mention | None:
+def _glued(tokens: list[_Token], i: int, damaged: bool) -> Mention | None:
     """``KABUPATENLUWU TIMUR`` and ``PROVINSIJAWABARAT``: the level word stuck to the name."""
     word = tokens[i].key
     if len(word) < 8:
@@ -180,7 +180,7 @@ def _glued(tokens: list[_Token], i: int) -> Mention | None:
         if len(level_word) < 4 or not word.startswith(level_word) or word == level_word:
             continue
         rest = [_Token(word[len(level_word) :], tokens[i].start, tokens[i].end), *tokens[i + 1 : i + _MAX_WORDS]]
-        hit = _longest(rest, 0, _index().names[level])
+        hit = _longest(rest, 0, _index().names[level], damaged)
         if hit is not None and (hit[2] == _EXACT or len(rest[0].key) > 5):
             return Mention(hit[0], tokens[i].start, rest[hit[1]].end, min(hit[2], 0.9))
     return None

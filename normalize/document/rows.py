@@ -80,6 +80,16 @@ def read_rows(pages: Sequence[Page], table_areas: Mapping[int, Sequence[Box]]) -
     return _placed(rows)
 
 
+def read_cells(pages: Sequence[Page], table_areas: Mapping[int, Sequence[Box]]) -> list[Row]:
+    """The printed lines inside the tables of *pages*, whatever stands there."""
+    return [
+        row
+        for page in pages
+        if table_areas.get(page.number)
+        for row in _rows(page, _inside(page.words, list(table_areas[page.number])), True)
+    ]
+
+
 def _inside(words: Sequence[Word], areas: list[Box]) -> list[Word]:
     """Words whose middle lies in one of *areas* (often hundreds of cells: their hull is asked first)."""
     if not areas:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from normalize.document.agreement import LABEL
 from normalize.document.dates import read_place_and_date
 from normalize.document.names import (
     clean_name,
@@ -29,7 +30,6 @@ from normalize.model import AsalMedan, Penandatangan
 
 _REACH = 16
 """Lines looked at above (or below) an anchor."""
-LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(nama|jabatan)\s*[:;]\s*(.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from normalize.document.names import clean_name, clean_office, is_party
+from normalize.document.agreement import LABEL, Party, read_parties
+from normalize.document.names import is_party
 from normalize.document.nip import mark, same_person
 from normalize.document.rows import Row
-from normalize.document.signatures import LABEL, Block, read_blocks
+from normalize.document.signatures import Block, read_blocks
 from normalize.document.spelling import key
 
 _SAME_LETTERS = 70
@@ -22,34 +23,16 @@ _FIGURES = 2
 """Figures that a name under a pen stroke may seem to hold; a NIP has more."""
 
 
-def read_signatures(rows: Sequence[Row]) -> list[Block]:
-    """All signature blocks of a document in reading order, one entry per block. *rows*: all its lines."""
-    parties = read_parties(rows)
+def read_signatures(rows: Sequence[Row], openings: Sequence[Party] | None = None) -> list[Block]:
+    """All signature blocks of a document in reading order, one entry per block. *rows*: all its lines, *openings* the
+    parties of its agreements (read here when not given)."""
+    parties = {p.nama: p.jabatan for p in (read_parties(rows) if openings is None else openings)}
     blocks = read_blocks(mend_party_names(rows, parties))
     for block in blocks:
         _fill_party(block, parties)
     _agree_on_spaces(blocks, parties)
     mark([b.signer for b in blocks])
     return in_reading_order(blocks)
-
-
-def read_parties(rows: Sequence[Row]) -> dict[str, str]:
-    """Name and office of the parties of an agreement, from its opening (``Nama : ...``, ``Jabatan : ...``)."""
-    return dict(_parties(rows))
-
-
-def _parties(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    name: str | None = None
-    for n, row in enumerate(rows):
-        label = LABEL.match(row.text)
-        if label is None:
-            continue
-        if label[1].lower() == "nama":
-            name = clean_name(label[2].strip(" :"))
-        elif name:
-            more = rows[n + 1].text if n + 1 < len(rows) and rows[n + 1].capital and ":" not in rows[n + 1].text else ""
-            yield name, clean_office([label[2], more] if row.capital or label[2].isupper() else [label[2]])
-            name = None
 
 
 def mend_party_names(rows: Sequence[Row], parties: dict[str, str]) -> list[Row]:

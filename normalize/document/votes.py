@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Line
-from normalize.document.agency import Named, expand, find_agencies
+from normalize.document.agency import Named, find_agencies
+from normalize.document.agency_form import expand
+from normalize.document.agreement import Party
 from normalize.document.decree import Decree
+from normalize.document.heads import head_of, words_of
 from normalize.document.knowledge import toml
 from normalize.document.names import is_office
 from normalize.document.regions import Mention, find_regions
@@ -18,8 +22,13 @@ from normalize.document.spelling import key, starts_with, tidy
 
 DECREE, LETTERHEAD, SIGNATURE, FORM, TITLE, COVER, RUNNING, PROSE = 4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.5, 0.2
 _PROSE_CAP = 2.0
-_LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(?P<label>[A-Za-z/ ]{3,28}?)\s*[:;]\s*(?P<value>\S.*)$")
-_SHORT = re.compile(r"\b([A-Z][A-Za-z]{3,14}|[A-Z]{3,12}(?:-[A-Z]+)?)\b")
+_TABLE_CAP = 1.0
+"""What the cells of tables may weigh together for one region."""
+_EDGE = 0.12
+"""A short line in this share of the page, at its top or foot, speaks for the document like a running head."""
+_EDGE_LENGTH = 90
+_LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(?P<label>[A-Za-z/ ]{2,28}?)\s*[:;]\s*(?P<value>\S.*)$")
+_SHORT = re.compile(r"\b(?:[A-Z][A-Za-z]{3,14}|[A-Z][A-Z0-9]{2,11}(?:-[A-Z]+)?)\b")
 _PEMDA = re.compile(r"\bpemerintah(?:an)?\s+(?=kab|kota|prov|prop)", re.IGNORECASE)
 
 
@@ -35,31 +44,51 @@ class Vote:
 
 
 def gather_votes(
-    rows: Sequence[Row], decrees: Sequence[Decree], blocks: Sequence[Block], titles: Sequence[Line]
+    rows: Sequence[Row],
+    decrees: Sequence[Decree],
+    blocks: Sequence[Block],
+    titles: Sequence[Line],
+    parties: Sequence[Party] = (),
 ) -> list[Vote]:
     """All votes of a document. *rows* are all its lines, *titles* the title lines of its tables."""
-    return [*_decree_votes(rows, decrees), *_signature_votes(blocks), *_row_votes(rows), *_title_votes(titles)]
+    scanned = {r.page.number for r in rows if r.page.source == "ocr"}
+    return [
+        *_decree_votes(rows, decrees),
+        *_party_votes(parties),
+        *_signature_votes(blocks),
+        *_row_votes(rows),
+        *_title_votes(titles, scanned),
+    ]
 
 
-def _votes_of(text: str, weight: float, row: Row | None, source: str) -> Iterator[Vote]:
+def _votes_of(text: str, weight: float, row: Row | None, source: str, damaged: bool = False) -> Iterator[Vote]:
     """All that *text* names: each agency with its region, and regions without an agency."""
+    damaged = damaged or (row is not None and row.page.source == "ocr")
     taken: list[tuple[int, int]] = []
-    for named in find_agencies(text):
+    for named in find_agencies(text, damaged):
+        if named.weak and not _leads(text, named):
+            continue
         taken.append((named.start, named.end))
         yield Vote(named, named.region, weight, row, source)
-    for region in find_regions(text):
+    for region in find_regions(text, damaged):
         if region.level_printed and not any(a <= region.start < b for a, b in taken):
             yield Vote(None, region, weight, row, source)
     if not taken:
         yield from _short_votes(text, weight, row, source)
 
 
+def _leads(text: str, named: Named) -> bool:
+    """The name begins its line, or stands behind the office of its head or a label."""
+    before = re.split(r"[\n.:]", text[: named.start])[-1].split()
+    return not before or key(before[-1]) in words_of("lemah", "pimpinan")
+
+
 def _short_votes(text: str, weight: float, row: Row | None, source: str) -> Iterator[Vote]:
     """``KEPALA BAPPEDA KABUPATEN PASURUAN``: the full name of a short one counts half."""
     for match in _SHORT.finditer(text):
-        full = expand(match[1])
-        if full is not None:
-            for named in find_agencies(full):
+        full = expand(match.group())
+        if full is not None and head_of((key(match.group()),), False) is None:
+            for named in find_agencies(full.title()):
                 yield Vote(named, None, weight / 2, row, source)
             return
 
@@ -75,39 +104,60 @@ def _decree_votes(rows: Sequence[Row], decrees: Sequence[Decree]) -> Iterator[Vo
                 yield Vote(None, next(iter(find_regions(decree.tentang)), None), TITLE, about_row, "pemda")
 
 
+def _party_votes(parties: Sequence[Party]) -> Iterator[Vote]:
+    """The office that promises; agreements after the first of a file count less and less."""
+    own = [p for p in parties if not p.higher]
+    for rank, party in enumerate(own, 1):
+        yield from _votes_of(party.jabatan, FORM / rank, party.row, "pihak")
+
+
 def _signature_votes(blocks: Sequence[Block]) -> Iterator[Vote]:
     for block in blocks:
         if block.signer.jabatan:
             yield from _votes_of(block.signer.jabatan, SIGNATURE, block.name.row, "tanda_tangan")
 
 
-def _title_votes(titles: Sequence[Line]) -> Iterator[Vote]:
-    text = tidy(" ".join(line.text for line in titles[:12]))
+def _title_votes(titles: Sequence[Line], scanned: set[int]) -> Iterator[Vote]:
+    used = titles[:12]
+    text = "\n".join(tidy(line.text) for line in used)
     if text:
-        yield from _votes_of(text, TITLE, None, "judul")
+        yield from _votes_of(text, TITLE, None, "judul", any(line.page in scanned for line in used))
 
 
 def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
     labels = {key(x) for x in toml("naskah")["nama_unit"]["label"]}
-    seen_running: set[str] = set()
     for block in _title_blocks(rows):
-        text = " ".join(r.text for r in block)
-        letterhead = starts_with(block[0].text, "pemerintah") and block[0].share < 0.3
-        if letterhead:
-            yield from _votes_of(text, LETTERHEAD / max(1, _page_rank(block[0])), block[0], "kop")
-            yield Vote(None, None, 0.0, block[0], "kop")
-        elif not any(is_office(r.text) for r in block[:1]):
-            yield from _votes_of(text, COVER if block[0].page.number <= 2 else COVER / 2, block[0], "sampul")
-        if _PEMDA.search(text) and not letterhead:
-            yield Vote(None, next(iter(find_regions(text)), None), COVER, block[0], "pemda")
+        yield from _block_votes(block)
+    seen: set[str] = set()
     for row in rows:
         label = _LABEL.match(row.text)
         if label and key(label["label"]) in labels:
             yield from _votes_of(label["value"], FORM, row, "formulir")
-        if row.margin and key(row.text)[:40] not in seen_running:
-            seen_running.add(key(row.text)[:40])
-            yield from _votes_of(row.text, RUNNING, row, "kaki")
+        edge = not row.in_table and not _EDGE < row.share < 1 - _EDGE and len(row.text) < _EDGE_LENGTH
+        if (row.margin or edge) and not row.capital and not row.large and key(row.text)[:40] not in seen:
+            seen.add(key(row.text)[:40])
+            yield from _votes_of(_lines(row), RUNNING if row.margin else RUNNING / 2, row, "kaki")
+        elif row.margin and key(row.text)[:40] not in seen:
+            seen.add(key(row.text)[:40])
+            yield from _votes_of(_lines(row), RUNNING, row, "kaki")
     yield from _prose_votes(rows)
+
+
+def _lines(row: Row) -> str:
+    """What stands apart on one line is read as lines of its own."""
+    return "\n".join(p.text for p in row.pieces) if len(row.pieces) > 1 else row.text
+
+
+def _block_votes(block: Sequence[Row]) -> Iterator[Vote]:
+    text = "\n".join(_lines(r) for r in block)
+    letterhead = starts_with(block[0].text, "pemerintah") and block[0].share < 0.3
+    if letterhead:
+        yield from _votes_of(text, LETTERHEAD / max(1, _page_rank(block[0])), block[0], "kop")
+        yield Vote(None, None, 0.0, block[0], "kop")
+    elif not any(is_office(r.text) for r in block[:1]):
+        yield from _votes_of(text, COVER if block[0].page.number <= 2 else COVER / 2, block[0], "sampul")
+    if _PEMDA.search(text) and not letterhead:
+        yield Vote(None, next(iter(find_regions(text)), None), COVER, block[0], "pemda")
 
 
 def _page_rank(row: Row) -> int:
@@ -135,17 +185,29 @@ def _title_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
-    """Agencies of the running text count little each, and only together with their region."""
+    """Agencies of the running text count little each, and only together with their region or area."""
     spent: dict[str, float] = {}
     prose = [r for r in rows if not r.capital and not r.margin and not r.in_table]
-    heads = tuple(w for w in toml("instansi")["kepala"] if " " not in w)
     for n, row in enumerate(prose):
-        lowered = row.text.lower()
-        if not any(h in lowered for h in heads):
+        if not any(ch.isupper() for ch in row.text):
             continue
         after = prose[n + 1].text if n + 1 < len(prose) and prose[n + 1].page is row.page else ""
-        for named in find_agencies(f"{row.text} {after}"[:240]):
-            if named.region is None or named.start >= len(row.text) or spent.get(named.key, 0.0) >= _PROSE_CAP:
+        for named in find_agencies(f"{row.text} {after}"[:240], row.page.source == "ocr"):
+            placed = named.region is not None or named.wilayah is not None
+            if named.weak or not placed or named.start >= len(row.text) or spent.get(named.key, 0.0) >= _PROSE_CAP:
                 continue
             spent[named.key] = spent.get(named.key, 0.0) + PROSE
             yield Vote(named, named.region, PROSE, row, "isi")
+
+
+def table_votes(rows: Iterable[Row]) -> list[Vote]:
+    """Regions that the cells of tables name with their level; asked only where the rest of the file names none."""
+    spent: Counter[str] = Counter()
+    votes: list[Vote] = []
+    for row in rows:
+        for piece in row.pieces:
+            for region in find_regions(piece.text, row.page.source == "ocr"):
+                if region.level_printed and spent[region.kode] * PROSE < _TABLE_CAP:
+                    spent[region.kode] += 1
+                    votes.append(Vote(None, region, PROSE, row, "tabel"))
+    return votes
