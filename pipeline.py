@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,12 @@ from extract.second import camelot_grids, compare
 from extract.tables import join_tables
 from normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
 from normalize.cell_findings import CellFinding
-from normalize.findings import find_doubts
+from normalize.findings import find_doubts, step_findings
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.sense import Sense
 from schemas.pages import numbered
+from schemas.sound import made_sound
 from schemas.version import VERSION
 from schemas.write import agency_file_name, newest_first, to_json
 
@@ -165,7 +167,8 @@ def convert_document(path: Path, options: Options | None = None) -> Hasil:
     guard = options.guard
     with seldom_collected():
         read = read_document(path, Sense(lexicon), only=options.pages, guard=guard)
-        tables = classify(join_tables(read.pages, read.grids, Sense(lexicon)), lexicon)
+        boundary = read.boundary
+        tables = classify(join_tables(read.pages, read.grids, Sense(lexicon), boundary), lexicon)
         read_twice(path, read, tables, guard)
         if guard is not None:
             guard.allows("understand")
@@ -174,15 +177,26 @@ def convert_document(path: Path, options: Options | None = None) -> Hasil:
 
 def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guard: Guard | None = None) -> None:
     """Have camelot read the digital pages of the tables that the document is about, and mark cells it saw otherwise."""
+
+    def look(number: int, height: float) -> dict[int, list[Grid]]:
+        return camelot_grids(path, {number: height})
+
+    def mark(number: int) -> None:
+        doubted = compare(read.grids[number], second)
+        log.info("page %d: camelot sees %d cells otherwise", number, doubted)
+
     numbers = {n for t in tables if t.main for n in t.source.pages}
     heights = {p.number: p.height for p in read.pages if p.number in numbers and p.source == "teks" and not p.rotation}
     second: dict[int, list[Grid]] = {}
     for number, height in heights.items():
         if guard is None or guard.allows("compare", number):
-            second |= camelot_grids(path, {number: height})
+            second |= read.boundary.around("pembaca kedua", partial(look, number, height), dict, page=number)
     for number in sorted(second):
-        doubted = compare(read.grids[number], second)
-        log.info("page %d: camelot sees %d cells otherwise", number, doubted)
+        read.boundary.around("pembaca kedua", partial(mark, number), _nothing, page=number)
+
+
+def _nothing() -> None:
+    """What stands in for a step that gives nothing."""
 
 
 def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexicon: Lexicon) -> Hasil:
@@ -191,10 +205,13 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
 
     sources = [t.source for t in tables]
     titles = [line for t in sources for line in t.title_lines]
-    facts = read_facts(read.pages, table_areas(sources), titles, name)
+    boundary = read.boundary
+    facts = read_facts(read.pages, table_areas(sources), titles, name, boundary)
     period = facts.periode
     read_tables(tables, read.pages, lexicon, (period.awal, period.akhir))
-    links = linked(tables)
+    links = boundary.around("tabel yang sama", partial(linked, tables), list)
+    doubts = find_doubts(tables, read.pages, links, boundary)
+    published = published_tables(tables, read.pages, links, boundary)
     document = Dokumen(
         id=read.id,
         berkas=name,
@@ -209,13 +226,13 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
         penandatangan=facts.penandatangan,
         dasar_hukum=facts.dasar_hukum,
         halaman=_pages(read),
-        tabel=published_tables(tables, read.pages, links),
+        tabel=published,
         indikator=[r for t in tables if t.main for r in t.records],
         indikator_lain=[r for t in tables if not t.main for r in t.records],
-        temuan=[*facts.temuan, *_page_findings(read, sources), *find_doubts(tables, read.pages, links)],
+        temuan=[*facts.temuan, *_page_findings(read, sources), *step_findings(boundary.faults), *doubts],
         asal=facts.asal,
     )
-    return Hasil(facts.instansi, document)
+    return made_sound(Hasil(facts.instansi, document))
 
 
 def _pages(read: ReadDocument) -> list[Halaman]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pypdfium2 as pdfium
 
+from extract.boundary import Boundary
 from extract.digital import DigitalReader
 from extract.grids import grids_of, prepared
 from extract.guard import Guard
@@ -39,7 +40,7 @@ class TableSense(HeaderReader, Protocol):
 class ReadDocument:
     """What was read of a file. ``pages`` ascending, only those that were read; ``grids`` by page number, filled, top to
     bottom; ``plan`` says for every page what it is; ``failed`` pages that no reader could read; ``unread`` pages that a
-    guard refused."""
+    guard refused; ``boundary`` holds the faults that cost a page or a reader."""
 
     id: str
     count: int
@@ -48,6 +49,7 @@ class ReadDocument:
     plan: Plan = field(default_factory=Plan)
     failed: dict[int, str] = field(default_factory=dict)
     unread: list[int] = field(default_factory=list)
+    boundary: Boundary = field(default_factory=Boundary)
 
 
 def read_document(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from rapidfuzz import fuzz
 
+from extract.boundary import Boundary
 from extract.cells import words_outside
 from extract.lines import to_lines
 from extract.model import Cell, Grid, Line, LogicalTable, Page, Row
@@ -24,8 +26,13 @@ _CAPTION = re.compile(
 _FIRST = re.compile(r"\W*0?1\W*")
 
 
-def join_tables(pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], reader: HeaderReader) -> list[LogicalTable]:
-    """Logical tables in reading order.
+def join_tables(
+    pages: Sequence[Page],
+    grids: Mapping[int, Sequence[Grid]],
+    reader: HeaderReader,
+    boundary: Boundary | None = None,
+) -> list[LogicalTable]:
+    """Logical tables in reading order. A grid that the program stumbles over is a fault of *boundary*.
 
     :param pages: the pages that were read, ascending; *grids*: their filled grids by page number, top to bottom.
     A grid (or part of one) without a header goes on with the table before it when it stands on the same or the next
@@ -37,14 +44,28 @@ def join_tables(pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], read
     for page in pages:
         own = grids.get(page.number, ())
         for grid in own:
-            above = _lines_above(page, grid, own)
-            if not above and grid is own[0] and before is not None and before.number == page.number - 1:
-                above = _caption_at_foot(before, grids.get(before.number, ()))
-            for section in split_grid(grid, reader):
-                first = section is not None and (not section.header or section.header[0] == 0)
-                _place(section, tables, above if first else [], page)
+            place = partial(_place_grid, grid, own, page, before, grids, reader, tables)
+            (boundary or Boundary()).around("sambungan tabel", place, lambda: None, page=page.number)
         before = page
     return [t for t in tables if t.header and any(t.header)]
+
+
+def _place_grid(
+    grid: Grid,
+    own: Sequence[Grid],
+    page: Page,
+    before: Page | None,
+    grids: Mapping[int, Sequence[Grid]],
+    reader: HeaderReader,
+    tables: list[LogicalTable],
+) -> None:
+    """The sections of one grid into *tables*. *own* are the grids of its page, *before* is the page before it."""
+    above = _lines_above(page, grid, own)
+    if not above and grid is own[0] and before is not None and before.number == page.number - 1:
+        above = _caption_at_foot(before, grids.get(before.number, ()))
+    for section in split_grid(grid, reader):
+        first = not section.header or section.header[0] == 0
+        _place(section, tables, above if first else [], page)
 
 
 def _place(section: Section, tables: list[LogicalTable], above: list[Line], page: Page) -> None:
@@ -130,7 +151,7 @@ def _goes_on(last: LogicalTable, grid: Grid, above: list[Line], page: Page) -> b
 
 def _repeats(last: LogicalTable, new: LogicalTable, section: Section, above: list[Line], page: Page) -> bool:
     """The new header is the old one again (misprints and other spacing forgiven) and the count goes on."""
-    if not _follows(last, page) or not _alike(last.columns, section.grid.xs) or not last.body:
+    if not _follows(last, page) or not _alike(last.columns, section.grid.xs):
         return False
     old_text, new_text = (" ".join(" ".join(p) for p in t.header_texts) for t in (last, new))
     if fuzz.ratio(re.sub(r"\W", "", old_text).lower(), re.sub(r"\W", "", new_text).lower()) < 85:

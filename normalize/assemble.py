@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from extract.boundary import Boundary
 from extract.model import Box, LogicalTable, Page
 from normalize.columns import Column, read_columns
 from normalize.lexicon import Lexicon
-from normalize.model import Indikator, Kolom, Tabel
+from normalize.model import BarisMentah, Indikator, Kolom, Tabel
+from normalize.raw import raw_rows
 from normalize.reading import Note
 from normalize.records import Sheet, counted_years, read_records, title_year
 from normalize.sense import READ
@@ -31,7 +34,8 @@ RANKS = ("iku", "perjanjian_kinerja")
 @dataclass(slots=True)
 class ReadTable:
     """One logical table with its meaning: kind, columns, records, and (``main``) whether the document is about it.
-    ``notes`` are oddities met while reading a record, by the record's identity."""
+    ``notes`` are oddities met while reading a record, by the record's identity; ``raw`` the rows that gave none;
+    ``failed``: the program stumbled over the table as a whole, and all its rows are raw."""
 
     source: LogicalTable
     columns: list[Column]
@@ -40,15 +44,15 @@ class ReadTable:
     sheet: Sheet | None = None
     records: list[Indikator] = field(default_factory=list)
     notes: dict[int, list[Note]] = field(default_factory=dict)
+    raw: list[BarisMentah] = field(default_factory=list)
+    boundary: Boundary = field(default_factory=Boundary)
+    failed: bool = False
 
 
 def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable]:
     """Columns and kind of every logical table, and which tables the document is about: its IKU tables, else its
     performance agreement, else all indicator tables that it has."""
-    own = []
-    for table in tables:
-        columns = read_columns(table, lexicon)
-        own.append(ReadTable(table, columns, lexicon.table_kind([c.match for c in columns], table.title)))
+    own = [_classified(table, lexicon) for table in tables]
     kinds = {t.kind for t in own if _is_read(t)}
     rank = next((kind for kind in RANKS if kind in kinds), None)
     for known in own:
@@ -56,28 +60,57 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
     return own
 
 
+def _classified(table: LogicalTable, lexicon: Lexicon) -> ReadTable:
+    boundary = Boundary()
+
+    def known() -> ReadTable:
+        columns = read_columns(table, lexicon)
+        return ReadTable(table, columns, lexicon.table_kind([c.match for c in columns], table.title))
+
+    def unknown() -> ReadTable:
+        page = table.pages[0] if table.pages else 1
+        names = [" / ".join(cell.text for cell in path) for path in table.header]
+        return ReadTable(table, [Column(i, n, None, None, page) for i, n in enumerate(names)], "lain", failed=True)
+
+    read = boundary.around("kepala tabel", known, unknown, page=table.pages[0] if table.pages else None)
+    read.boundary = boundary
+    return read
+
+
 def read_tables(
     tables: Sequence[ReadTable], pages: Sequence[Page], lexicon: Lexicon, period: tuple[int | None, int | None]
 ) -> None:
-    """Fill in the records of every indicator table. *period* is that of the document, for values that print no year."""
+    """Fill in the records of every indicator table, and the raw rows of the others. *period* is that of the document,
+    for values that print no year."""
     year = period[0] if period[0] == period[1] else None
     by_number = {p.number: p for p in pages}
     vocabulary = Vocabulary.from_texts(
         line.text for t in tables for row in t.source.body for cell in row.own for line in cell.lines
     )
-    for table in tables:
-        if not _is_read(table):
-            continue
+
+    def read(table: ReadTable) -> None:
         title = table.source.title
         value_kind = lexicon.jenis_of_title(title)
         year_of = title_year(title) or year
         years = counted_years(table.columns, title, period)
-        table.sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of, years)
-        table.records = read_records(table.sheet)
-        table.notes = table.sheet.notes
+        sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of, years)
+        sheet.boundary = table.boundary
+        table.records, table.sheet, table.notes, table.raw = read_records(sheet), sheet, sheet.notes, sheet.raw
+
+    def give_up(table: ReadTable) -> None:
+        table.failed, table.raw = True, list(raw_rows(table.source, by_number))
+
+    for table in tables:
+        if _is_read(table):
+            page = table.source.pages[0] if table.source.pages else None
+            table.boundary.around("baris tabel", partial(read, table), partial(give_up, table), page=page)
+        else:
+            table.raw = list(raw_rows(table.source, by_number))
 
 
 def _is_read(table: ReadTable) -> bool:
+    if table.failed:
+        return False
     if table.kind in READ:
         return True
     names = {c.field for c in table.columns}
@@ -101,7 +134,9 @@ def linked(tables: Sequence[ReadTable]) -> list[Link]:
     return link_tables([t.records for t in tables if t.main])
 
 
-def published_tables(tables: Sequence[ReadTable], pages: Sequence[Page], links: Sequence[Link]) -> list[Tabel]:
+def published_tables(
+    tables: Sequence[ReadTable], pages: Sequence[Page], links: Sequence[Link], boundary: Boundary
+) -> list[Tabel]:
     """The tables as the output lists them. *links*: those of ``linked``."""
     by_number = {p.number: p for p in pages}
     own = [t.source.id for t in tables if t.main]
@@ -109,15 +144,21 @@ def published_tables(tables: Sequence[ReadTable], pages: Sequence[Page], links: 
     out = []
     for place, t in enumerate(tables):
         other, repeats = earlier.get(t.source.id, (None, False))
+        before = tables[place - 1].source if place else None
+        unit = boundary.around("unit tabel", partial(unit_of, t.source, before, pages), _none) if t.main else None
         out.append(
             Tabel(
                 t.source.id, t.source.title or None, t.kind, t.source.pages,
                 [_published(c, by_number) for c in t.columns], len(t.source.body), READERS[t.source.reader],
-                unit=unit_of(t.source, tables[place - 1].source if place else None, pages) if t.main else None,
-                sama_dengan=other if repeats else None, versi_dari=None if repeats else other,
+                unit=unit,
+                sama_dengan=other if repeats else None, versi_dari=None if repeats else other, mentah=t.raw,
             )
         )  # fmt: skip
     return out
+
+
+def _none() -> None:
+    """No unit is known."""
 
 
 def _published(column: Column, pages: Mapping[int, Page]) -> Kolom:

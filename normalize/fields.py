@@ -30,13 +30,19 @@ def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
     match = column.match
     text = reading.text(lines)
     if match is None or match.field not in _READERS and match.field not in PLAIN:
-        reading.put(f"lainnya.{reading.keep(column.printed or f'kolom {column.index + 1}', text)}", lines)
+        keep_cell(reading, column, lines)
     elif match.field == "penjelasan":
         _explained(reading, match, text, lines, strict=True)
     elif match.field in PLAIN:
         _mixed(reading, match.field, text, lines)
     else:
         _READERS[match.field](reading, match, text, lines)
+
+
+def keep_cell(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
+    """The cell of a column that no field takes, under its printed header."""
+    name = reading.keep(column.printed or f"kolom {column.index + 1}", reading.text(lines))
+    reading.put(f"lainnya.{name}", lines)
 
 
 def _plain(name: str) -> Callable[[Reading, HeaderMatch, str, Sequence[Line]], None]:

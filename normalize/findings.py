@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
 
+from extract.boundary import Boundary, Fault
 from extract.model import Page
 from normalize.assemble import ReadTable
 from normalize.cell_findings import CellFinding, achievement_findings, process_findings
@@ -22,21 +25,53 @@ OWN = ("nomor", "kode")
 PAGE_NOTES = ("HALAMAN_TAK_TERBACA", "LAPISAN_TEKS_RUSAK", "TEKS_TERSEMBUNYI")
 
 
-def find_doubts(tables: Sequence[ReadTable], pages: Sequence[Page], links: Sequence[Link]) -> list[Temuan]:
+def find_doubts(
+    tables: Sequence[ReadTable], pages: Sequence[Page], links: Sequence[Link], boundary: Boundary
+) -> list[Temuan]:
     """Findings about the pages read, the document's own tables and their records, in reading order.
 
-    ``Lokasi.indikator`` counts the records of the tables with ``main``, as ``dokumen.indikator`` lists them."""
+    ``Lokasi.indikator`` counts the records of the tables with ``main``, as ``dokumen.indikator`` lists them. A check
+    that the program stumbles over is a fault of *boundary*, and the other checks go on."""
     main = [t for t in tables if t.main]
     found: list[Temuan] = [*_page_notes(pages)]
-    if not any(t.records for t in tables):
+    found += [finding for t in tables for finding in _faults(t)]
+    if not any(t.records or t.boundary.faults for t in tables):
         found.append(CellFinding("TANPA_TABEL").temuan())
     start = 0
     for table in main:
-        found += _of_table(table)
+        if not table.failed:
+            found += boundary.around("temuan tabel", partial(_listed, _of_table, table), list)
         for place, record in enumerate(table.records, start=start):
-            found += _of_record(record, place, table)
+            found += boundary.around("temuan indikator", partial(_listed, _of_record, record, place, table), list)
         start += len(table.records)
-    return [*found, *duplicate_findings([(t.source.id, t.records) for t in main], links)]
+    twice = partial(duplicate_findings, [(t.source.id, t.records) for t in main], links)
+    return [*found, *boundary.around("temuan tabel ganda", twice, list)]
+
+
+def step_findings(faults: Sequence[Fault]) -> list[Temuan]:
+    """One finding for every step of a document that the program stumbled in, at its first page."""
+    first: dict[str, Fault] = {}
+    for fault in faults:
+        first.setdefault(fault.step, fault)
+    return [
+        CellFinding("LANGKAH_GAGAL", {"langkah": step, "sebab": fault.reason}).temuan(
+            Lokasi(halaman=fault.page) if fault.page else None
+        )
+        for step, fault in first.items()
+    ]
+
+
+def _listed(work: Callable[..., Iterator[Temuan]], *given: Any) -> list[Temuan]:
+    return list(work(*given))
+
+
+def _faults(table: ReadTable) -> Iterator[Temuan]:
+    """One finding for a table, however often the program stumbled in it."""
+    faults = table.boundary.faults
+    if faults:
+        said = {"judul": table.source.title, "jumlah": len(faults), "sebab": faults[0].reason}
+        page = faults[0].page or (table.source.pages[0] if table.source.pages else None)
+        yield CellFinding("TABEL_GAGAL" if table.failed else "SEL_GAGAL", said).temuan(Lokasi(halaman=page))
 
 
 def _page_notes(pages: Sequence[Page]) -> Iterator[Temuan]:

@@ -239,9 +239,21 @@ class Kolom:
 
 
 @dataclass(slots=True)
+class BarisMentah:
+    """A row kept as printed: its number among the body rows (from 1), page, box, and its texts by column (null where a
+    cell is empty or goes on from the row above or the column before)."""
+
+    baris: int
+    halaman: int
+    bbox: list[float]
+    sel: list[str | None]
+
+
+@dataclass(slots=True)
 class Tabel:
     """A logical table. ``unit``: the part of the agency that it is for, as printed before it; ``sama_dengan`` and
-    ``versi_dari``: id of an earlier table that it repeats, or of which it is another version."""
+    ``versi_dari``: id of an earlier table that it repeats, or of which it is another version. ``mentah``: rows that
+    gave no record, because the table is of another kind or could not be understood."""
 
     id: int
     judul: str | None
@@ -253,6 +265,7 @@ class Tabel:
     unit: str | None = None
     sama_dengan: int | None = None
     versi_dari: int | None = None
+    mentah: list[BarisMentah] = field(default_factory=list)
 
 
 @dataclass(slots=True)

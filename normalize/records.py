@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from extract.boundary import Boundary
 from extract.model import Cell, Line, LogicalTable, Page
 from normalize.blocks import cut_blocks
 from normalize.columns import Column
-from normalize.fields import read_field, read_goal, settle
-from normalize.model import Asal, AsalMedan, Indikator
+from normalize.fields import keep_cell, read_field, read_goal, settle
+from normalize.model import Asal, AsalMedan, BarisMentah, Indikator
 from normalize.places import DISAGREED, place_around
+from normalize.raw import raw_draft
 from normalize.reading import Note, Reading
 from normalize.rows import CARRIED, Draft, group_rows
 from normalize.wording import Vocabulary
@@ -24,7 +27,8 @@ _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class Sheet:
     """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of the
     title, for columns that print only one of the two, ``years`` the year of each column that only counts them;
-    ``left_over`` collects cells that no record took, ``notes`` oddities by the identity of their record."""
+    ``left_over`` collects cells that no record took, ``notes`` oddities by the identity of their record. A cell or an
+    indicator that the program stumbles over is a fault of ``boundary``; the latter's texts are kept in ``raw``."""
 
     table: LogicalTable
     columns: list[Column]
@@ -35,6 +39,8 @@ class Sheet:
     year: int | None = None
     years: Mapping[int, int] = field(default_factory=dict)
     left_over: list[Cell] = field(default_factory=list)
+    boundary: Boundary = field(default_factory=Boundary)
+    raw: list[BarisMentah] = field(default_factory=list)
     notes: dict[int, list[Note]] = field(default_factory=dict)
 
 
@@ -75,8 +81,15 @@ def read_records(sheet: Sheet) -> list[Indikator]:
         if rank == 0:
             sheet.left_over = left_over
         for draft in drafts:
-            found += [(draft.row, key, r) for r in _records_of(draft, sheet, columns, key)]
+            read = partial(_records_of, draft, sheet, columns, key)
+            kept = sheet.boundary.around("indikator", read, partial(_keep_raw, draft, sheet))
+            found += [(draft.row, key, r) for r in kept]
     return [record for _, _, record in sorted(found, key=lambda f: f[:2])]
+
+
+def _keep_raw(draft: Draft, sheet: Sheet) -> list[Indikator]:
+    sheet.raw.append(raw_draft(draft, len(sheet.columns), sheet.pages))
+    return []
 
 
 def _own_columns(columns: Sequence[Column], key: int) -> list[Column]:
@@ -113,7 +126,8 @@ def _record(
         if lines:
             reading.cells = list(dict.fromkeys(cell for c in group for cell in draft.cells.get(c.index, ())))
             reading.sure = _sureness(group[0], reading.cells)
-            read_field(reading, group[0], lines if len(group) == 1 else _row_wise(lines, reading.cells))
+            lines = lines if len(group) == 1 else _row_wise(lines, reading.cells)
+            _read_cell(reading, group[0], lines, sheet.boundary)
     settle(reading)
     if reading.notes:
         sheet.notes[id(record)] = reading.notes
@@ -125,6 +139,16 @@ def _record(
         box = own[1] if own else box
         record.asal = Asal(page, sheet.table.id, draft.row, box, source, confidence, places)
     return record
+
+
+def _read_cell(reading: Reading, column: Column, lines: list[Line], boundary: Boundary) -> None:
+    """The cell into its field; one that the program stumbles over is kept as printed. Without its name an indicator is
+    none."""
+    read, kept = partial(read_field, reading, column, lines), partial(keep_cell, reading, column, lines)
+    if column.field == "indikator":
+        read()
+    else:
+        boundary.around("sel", read, kept, page=lines[0].page)
 
 
 def _under_one_header(columns: Sequence[Column]) -> list[list[Column]]:

@@ -34,6 +34,8 @@ def _document(document: Mapping[str, Any], at: list[str | int]) -> Iterator[Mism
         tables.add(table["id"])
         for k, page in enumerate(table["halaman"]):
             yield from _page(page, pages, [*at, "tabel", i, "halaman", k])
+        for k, row in enumerate(table["mentah"]):
+            yield from _spot(row, pages, [*at, "tabel", i, "mentah", k])
         for k, column in enumerate(table["kolom"]):
             yield from _box(column["bbox"], [*at, "tabel", i, "kolom", k, "bbox"])
     for name in ("indikator", "indikator_lain"):

@@ -13,6 +13,7 @@ from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
 FIRST_SCHEMA = "urn:iku:skema:instansi:1"
 _VALUE: dict[str, Any] = {"periode": None, "kumulatif": None}
 _FORMULA: dict[str, Any] = {"peubah": [], "latex": None}
+_TABLE: dict[str, Any] = {"unit": None, "sama_dengan": None, "versi_dari": None, "mentah": []}
 _AGENCY: dict[str, Any] = {"wilayah_kerja": None, "induk_instansi": None}
 _RECORD: dict[str, Any] = dict.fromkeys(
     (
@@ -46,6 +47,7 @@ def complete_value(address: str, value: Any) -> Any:
 
 
 def _document(document: dict[str, Any]) -> dict[str, Any]:
+    document["tabel"] = [_with(t, _TABLE) for t in document["tabel"]]
     for name in ("indikator", "indikator_lain"):
         document[name] = [_record(r) for r in document[name]]
     return document

@@ -27,14 +27,16 @@ Step = str | int
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One broken rule. ``path`` is exact (``dokumen[0].indikator[3].satuan``), ``where`` is for people (the file and
-    page that the value came from), ``what`` names the field, ``why_id`` and ``why_en`` say what was expected."""
+    """One broken rule. ``path`` is exact (``dokumen[0].indikator[3].satuan``; ``steps`` are its parts), ``where`` is
+    for people (the file and page that the value came from), ``what`` names the field, ``why_id`` and ``why_en`` say
+    what was expected."""
 
     path: str
     where: str
     what: str
     why_id: str
     why_en: str
+    steps: tuple[Step, ...] = ()
 
     def text(self, language: str = "id") -> str:
         """One line for a person; *language* is ``id`` or ``en``."""
@@ -85,6 +87,8 @@ def _from_schema(error: ValidationError, data: Any) -> Problem:
         expected = sorted(set(error.validator_value) - set(error.instance))
     elif error.validator == "additionalProperties":
         found = sorted(set(error.instance) - set(error.schema.get("properties", {})))
+    if "propertyNames" in error.absolute_schema_path:
+        path.append(str(error.instance))
     schema = error.schema if isinstance(error.schema, dict) else {}
     title = str(schema.get("title") or (path[-1] if path else "berkas"))
     return _problem(str(error.validator), path, title, expected, found, data)
@@ -106,6 +110,7 @@ def _problem(rule: str, path: list[Step], what: str, expected: Any, found: Any, 
         what=what,
         why_id=words["id"].format(**values),
         why_en=words["en"].format(**values),
+        steps=tuple(path),
     )
 
 

@@ -33,7 +33,7 @@ from schemas.validate import load_schema, path_text, validate_agency
 from schemas.write import to_json
 
 BOX = [10.0, 20.5, 110.0, 40.0]
-NAME_OF_CLASS = {"AsalMedan": "asal_medan", "DasarHukum": "dasar_hukum"}
+NAME_OF_CLASS = {"AsalMedan": "asal_medan", "DasarHukum": "dasar_hukum", "BarisMentah": "baris_mentah"}
 
 
 def agency() -> dict[str, Any]:

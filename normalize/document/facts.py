@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from extract.boundary import Boundary
 from extract.model import Box, Line, Page
 from normalize.document.agency_vote import Verdict, read_agency
-from normalize.document.agreement import read_parties
+from normalize.document.agreement import Party, read_parties
 from normalize.document.checks import Evidence, find_oddities
 from normalize.document.decree import Decree, read_decrees
 from normalize.document.legal import LegalList, read_legal_lists
@@ -24,25 +26,30 @@ def read_facts(
     table_areas: Mapping[int, Sequence[Box]],
     titles: Sequence[Line] = (),
     file_name: str = "",
+    boundary: Boundary | None = None,
 ) -> DocumentFacts:
     """Read what a document says about itself.
 
     *pages* are the pages that were read (not all pages of the file need be there), *table_areas* the boxes of tables by
     page number in points of the upright page, *titles* the title lines of the indicator tables. *file_name* is not
-    read: a name of a file is no print, and no fact is taken from it. What cannot be told is null, with a finding.
+    read: a name of a file is no print, and no fact is taken from it. What cannot be told is null, with a finding. A
+    fact that the program stumbles over is a fault of *boundary* and empty.
     """
-    rows = read_rows(pages, table_areas)
+    around = (boundary or Boundary()).around
+    rows: list[Row] = around("baris dokumen", lambda: read_rows(pages, table_areas), list)
     body = [r for r in rows if not r.in_table]
-    decrees = read_decrees(body)
-    parties = read_parties(rows)
-    blocks = read_signatures(rows, parties)
-    lists = read_legal_lists(rows)
-    found = headings(rows, decrees, titles)
-    kind = read_kind(rows, decrees, found)
-    datelines = read_datelines(rows, blocks)
-    timing = choose(decrees, datelines, kind)
-    period, change = read_period(found, kind), says_change(found)
-    verdict = read_agency(rows, decrees, blocks, titles, parties, lambda: read_cells(pages, table_areas))
+    decrees: list[Decree] = around("keputusan", lambda: read_decrees(body), list)
+    parties: list[Party] = around("pihak perjanjian", lambda: read_parties(rows), list)
+    blocks: list[Block] = around("tanda tangan", lambda: read_signatures(rows, parties), list)
+    lists: list[LegalList] = around("dasar hukum", lambda: read_legal_lists(rows), list)
+    found: list[Heading] = around("judul", lambda: headings(rows, decrees, titles), list)
+    kind = around("jenis dokumen", lambda: read_kind(rows, decrees, found), lambda: "lampiran")
+    datelines = around("tempat dan tanggal", lambda: read_datelines(rows, blocks), list)
+    timing = around("tempat dan tanggal", lambda: choose(decrees, datelines, kind), Timing)
+    period = around("periode", lambda: read_period(found, kind), lambda: None)
+    change = around("perubahan", lambda: says_change(found), lambda: None)
+    cells = partial(read_cells, pages, table_areas)
+    verdict = around("instansi", lambda: read_agency(rows, decrees, blocks, titles, parties, cells), Verdict)
     facts = DocumentFacts(
         jenis=kind,
         tanggal=timing.tanggal.iso if timing.tanggal else None,
@@ -53,10 +60,11 @@ def read_facts(
         dasar_hukum=[item.dasar for one in lists for item in one.items],
         instansi=verdict.instansi,
     )
-    _take_head(facts, decrees)
-    _note_places(facts, decrees, timing, period, change, verdict)
-    _note_lists(facts, blocks, lists)
-    facts.temuan = find_oddities(Evidence(facts, body, decrees, blocks, lists, found, datelines, verdict))
+    around("nomor dan perihal", lambda: _take_head(facts, decrees), lambda: None)
+    around("tempat fakta", lambda: _note_places(facts, decrees, timing, period, change, verdict), lambda: None)
+    around("tempat fakta", lambda: _note_lists(facts, blocks, lists), lambda: None)
+    evidence = Evidence(facts, body, decrees, blocks, lists, found, datelines, verdict)
+    facts.temuan = around("temuan dokumen", lambda: find_oddities(evidence), list)
     return facts
 
 
