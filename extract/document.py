@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -99,36 +100,46 @@ def _read_pages(
             continue
         if wants:
             entry.reason = None
+        around = partial(result.boundary.around, page=entry.number)
         page: Page | None = None
         if entry.layered and wants:
-            page = _layered(pdf, entry.number)
+            page = around("baca halaman", partial(_layered, pdf, entry.number), _nothing)
         elif entry.kind == "teks" and wants:
-            page = digital.read(entry.number)
+            page = around("baca halaman", partial(digital.read, entry.number), _nothing)
         elif entry.kind == "ocr" and entry.read:
-            page = _scanned(pdf, entry.number, ruled=entry.ruled or only is not None)
+            scanned = partial(_scanned, pdf, entry.number, ruled=entry.ruled or only is not None)
+            page = around("baca halaman", scanned, _nothing)
+            if page is None:
+                result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
         if page is not None:
             if entry.kind == "ocr" or entry.layered:
-                entry.named = _names_table(page)
-            grids = grids_of(page, sense, expected=entry.kind == "ocr" or entry.table == "head")
+                entry.named = around("kepala halaman", partial(_names_table, page), bool)
+            find = partial(grids_of, page, sense, expected=entry.kind == "ocr" or entry.table == "head")
+            grids = around("tabel halaman", find, list)
             result.grids[page.number] = grids
-            running = _runs_on(grids, sense) if grids else False
+            running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])
         else:
             running = False
         if page is None and entry.kind == "teks" and (entry.facts or wants):
-            page = _prose(pdf, entry.number)
+            page = around("baca halaman", partial(_prose, pdf, entry.number), _nothing)
             if page is None:
                 result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
             elif _sideways(page):
-                page = digital.read(entry.number) or page
+                page = around("baca halaman", partial(digital.read, entry.number), _nothing) or page
             elif wants:
-                result.grids[page.number] = _grids_of_camelot(path, page, sense)
+                look = partial(_grids_of_camelot, path, page, sense)
+                result.grids[page.number] = around("pembaca kedua", look, list)
                 running = bool(result.grids[page.number])
         if page is not None:
             page.notes += entry.notes
             log.info("page %d read as %s, %d words, %d grids", page.number, page.source, len(page.words),
                      len(result.grids.get(page.number, ())))  # fmt: skip
             result.pages.append(page)
+
+
+def _nothing() -> None:
+    """No page."""
 
 
 def _layered(pdf: pdfium.PdfDocument, number: int) -> Page:

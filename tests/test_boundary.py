@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import extract.document as document
 import normalize.assemble as assemble
 import normalize.document.facts as facts
 import normalize.fields as fields
@@ -15,6 +16,7 @@ import normalize.records as records
 import pipeline
 from extract.boundary import Boundary
 from extract.errors import SchemaBroken
+from extract.model import Page
 from normalize.model import AsalMedan, Hasil
 from schemas import sound
 from schemas.sound import made_sound
@@ -166,3 +168,21 @@ def test_errors_of_our_own_kinds_pass_the_boundary() -> None:
         with pytest.raises(type(error)):
             boundary.around("uji", lambda error=error: (_ for _ in ()).throw(error), lambda: None)
     assert boundary.faults == []
+
+
+@pytest.mark.parametrize("name", ["grids_of", "_runs_on"])
+def test_page_whose_grids_cannot_be_found_costs_only_its_tables(
+    sample: Path, whole: Hasil, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    own = getattr(document, name)
+    first = whole.dokumen.tabel[0].halaman[0]
+
+    def stumbling(page: Any, *given: Any, **named: Any) -> Any:
+        number = page.number if isinstance(page, Page) else page[-1].page
+        return stumble() if number == first else own(page, *given, **named)
+
+    monkeypatch.setattr(document, name, stumbling)
+    found = pipeline.convert_document(sample)
+    last = max(t.id for t in whole.dokumen.tabel)
+    assert of(found, max(t.id for t in found.dokumen.tabel)) == of(whole, last)
+    assert [t.kode for t in found.dokumen.temuan].count("LANGKAH_GAGAL") == 1
