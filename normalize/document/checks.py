@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from normalize.document.agency_vote import Verdict
 from normalize.document.chapters import missing_chapters
 from normalize.document.decree import Decree, closing_dates
+from normalize.document.headings import Heading
 from normalize.document.heads import is_central
 from normalize.document.law_checks import check_lists
 from normalize.document.legal import LegalList
 from normalize.document.model import DocumentFacts
 from normalize.document.nip import same_person, valid
-from normalize.document.period import Heading, years_of
 from normalize.document.rows import Row, place_of
 from normalize.document.signatures import Block
 from normalize.document.spelling import key, words
 from normalize.document.timing import Dateline
+from normalize.document.years import years_of
 from normalize.model import AsalMedan, Lokasi, Temuan
 from normalize.taxonomy import codes
 

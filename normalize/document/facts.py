@@ -11,9 +11,11 @@ from normalize.document.agency_vote import Verdict, read_agency
 from normalize.document.agreement import Party, read_parties
 from normalize.document.checks import Evidence, find_oddities
 from normalize.document.decree import Decree, read_decrees
+from normalize.document.headings import Heading, headings
+from normalize.document.kind import is_annual, read_kind
 from normalize.document.legal import LegalList, read_legal_lists
 from normalize.document.model import DocumentFacts
-from normalize.document.period import Heading, Period, as_periode, headings, read_kind, read_period, says_change
+from normalize.document.period import Period, as_periode, read_period, says_change
 from normalize.document.rows import Row, place, place_of, read_cells, read_rows
 from normalize.document.signatures import Block
 from normalize.document.signers import read_signatures
@@ -42,12 +44,13 @@ def read_facts(
     parties: list[Party] = around("pihak perjanjian", lambda: read_parties(rows), list)
     blocks: list[Block] = around("tanda tangan", lambda: read_signatures(rows, parties), list)
     lists: list[LegalList] = around("dasar hukum", lambda: read_legal_lists(rows), list)
-    found: list[Heading] = around("judul", lambda: headings(rows, decrees, titles), list)
+    cited = frozenset(id(r) for one in lists for item in one.items for r in item.rows)
+    found: list[Heading] = around("judul", lambda: headings(rows, decrees, titles, cited), list)
     kind = around("jenis dokumen", lambda: read_kind(rows, decrees, found), lambda: "lampiran")
     datelines = around("tempat dan tanggal", lambda: read_datelines(rows, blocks), list)
     timing = around("tempat dan tanggal", lambda: choose(decrees, datelines, kind), Timing)
-    period = around("periode", lambda: read_period(found, kind), lambda: None)
-    change = around("perubahan", lambda: says_change(found), lambda: None)
+    period = around("periode", lambda: read_period(found, kind, is_annual(rows, kind)), lambda: None)
+    change = around("perubahan", lambda: says_change(found, kind), lambda: None)
     cells = partial(read_cells, pages, table_areas)
     verdict = around("instansi", lambda: read_agency(rows, decrees, blocks, titles, parties, cells), Verdict)
     facts = DocumentFacts(

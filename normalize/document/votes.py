@@ -12,6 +12,7 @@ from normalize.document.agency import Named, find_agencies
 from normalize.document.agency_form import expand
 from normalize.document.agreement import Party
 from normalize.document.decree import Decree
+from normalize.document.headings import title_blocks
 from normalize.document.heads import head_of, words_of
 from normalize.document.knowledge import toml
 from normalize.document.names import is_office
@@ -126,7 +127,7 @@ def _title_votes(titles: Sequence[Line], scanned: set[int]) -> Iterator[Vote]:
 
 def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
     labels = {key(x) for x in toml("naskah")["nama_unit"]["label"]}
-    for block in _title_blocks(rows):
+    for block in title_blocks(rows):
         yield from _block_votes(block)
     seen: set[str] = set()
     for row in rows:
@@ -162,26 +163,6 @@ def _block_votes(block: Sequence[Row]) -> Iterator[Vote]:
 
 def _page_rank(row: Row) -> int:
     return min(4, row.page.number)
-
-
-def _title_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Runs of capital (or large) lines close together: covers, letterheads, titles."""
-    run: list[Row] = []
-    for row in rows:
-        big = (row.capital or row.large) and not row.in_table and len(row.text) < 120
-        near = (
-            bool(run)
-            and run[-1].page is row.page
-            and row.box.top - run[-1].box.bottom < 2.2 * max(row.size, run[-1].size)
-        )
-        if big and (near or not run):
-            run.append(row)
-            continue
-        if run:
-            yield run
-        run = [row] if big else []
-    if run:
-        yield run
 
 
 def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
