@@ -69,7 +69,7 @@ def tables_of(content: Content, style: Style, dice: Random) -> tuple[list[Block]
         builder = _Builder(columns, shared, style, dice, header_rows)
         _fill_rows(builder, part)
         table = Table(len(columns), cells + builder.cells, header_rows)
-        table.widths = widths if style.given_widths else []
+        table.widths, table.automatic = widths, not style.given_widths
         table.repeat_header, table.break_rows = style.repeat_header, style.break_rows
         rule(table, style, dice)
         blocks.append(table)

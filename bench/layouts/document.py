@@ -52,6 +52,7 @@ def sample(seed: int, documents: Sequence[tuple[str, dict[str, Any]]] = ()) -> S
         running_head=f"Dokumen Kinerja {content.agency['nama']}" if style.running_head else "",
         page_numbers=style.page_numbers,
         tagged=style.tagged,
+        filled_rules=style.filled_rules,
     )
     layout.number_cells()
     return Sample(

@@ -63,13 +63,14 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table. ``widths`` are shares of the table's width, or empty where the renderer may choose."""
+    """A table. ``widths`` are shares of the table's width; a renderer that can may choose others if ``automatic``."""
 
     ncols: int
     cells: list[Cell]
     header_rows: int
     main: bool = True
     widths: list[float] = field(default_factory=list)
+    automatic: bool = False
     repeat_header: bool = True
     break_rows: bool = True
     spacing: float = 0.0
@@ -135,6 +136,8 @@ class Layout:
     page_numbers: str = ""
     """Pattern with ``{n}``, or empty."""
     tagged: bool = False
+    filled_rules: bool = False
+    """Rules are thin filled rectangles, as word processors draw them, not strokes (where the renderer can choose)."""
 
     def tables(self) -> Iterator[Table]:
         """All tables in reading order."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bench.layouts.model import Layout
 
-RENDERERS = ("chromium",)
+RENDERERS = ("chromium", "reportlab", "libreoffice")
 
 
 class Renderer(Protocol):
@@ -27,6 +27,14 @@ class Renderer(Protocol):
 
 def renderer(name: str) -> Renderer:
     """The renderer *name*."""
-    from bench.layouts.chromium import Chromium
+    if name == "chromium":
+        from bench.layouts.chromium import Chromium
 
-    return {"chromium": Chromium}[name]()
+        return Chromium()
+    if name == "reportlab":
+        from bench.layouts.canvas import Reportlab
+
+        return Reportlab()
+    from bench.layouts.office import Office
+
+    return Office()

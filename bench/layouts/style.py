@@ -77,6 +77,7 @@ class Style:
     extra: str
     """A second table: ``none``, ``before``, ``after`` or ``beside``."""
     tagged: bool
+    filled_rules: bool
 
 
 def draw(dice: Random) -> Style:
@@ -138,6 +139,7 @@ def draw(dice: Random) -> Style:
         page_numbers=dice.choice(["", "", "{n}", "- {n} -", "Halaman {n}"]),
         extra=dice.choice(["none"] * 6 + ["before", "after", "after", "beside"]),
         tagged=often(1 / 3),
+        filled_rules=often(0.5),
     )
     return _told_apart(style)
 

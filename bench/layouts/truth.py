@@ -24,7 +24,9 @@ BASE = 200
 """Numbers are written to base 200 in red and green, dark enough that no reader takes them for hidden text."""
 REACH = 0.02
 """Points by which a character's middle may lie outside the box of its word."""
-Inked = tuple[np.ndarray, np.ndarray, np.ndarray]
+LEAST_SIZE = 0.5
+"""Of a word's smaller side: shorter characters inside its box are those of a text that a large watermark letter lies on."""
+Inked = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 class Unequal(ValueError):
@@ -82,15 +84,17 @@ def _inks(page: pdfplumber.page.Page) -> Inked:
     chars = [c for c in page.chars if c["text"].strip()]
     across = np.array([(c["x0"] + c["x1"]) / 2 for c in chars])
     down = np.array([(c["top"] + c["bottom"]) / 2 for c in chars])
-    return across, down, np.array([cell_number(c.get("non_stroking_color")) for c in chars], int)
+    size = np.array([max(c["width"], c["height"]) for c in chars])
+    return across, down, size, np.array([cell_number(c.get("non_stroking_color")) for c in chars], int)
 
 
 def _owner(word: Word, inked: Inked) -> tuple[int, bool]:
     """The cell most characters of *word* belong to, and whether there were several."""
-    across, down, numbers = inked
+    across, down, size, numbers = inked
     b = word.box
     inside = (across >= b.x0 - REACH) & (across <= b.x1 + REACH) & (down >= b.top - REACH) & (down <= b.bottom + REACH)
-    counted = Counter(numbers[inside].tolist())
+    large = size >= LEAST_SIZE * min(b.width, b.height)
+    counted = Counter(numbers[inside & large].tolist())
     return (counted.most_common(1)[0][0], len(counted) > 1) if counted else (0, False)
 
 

@@ -59,8 +59,8 @@ def _text(block: Text, layout: Layout) -> str:
 
 def _table(table: Table, ink: Ink) -> str:
     joined = f"separate;border-spacing:{table.spacing}pt" if table.spacing else "collapse"
-    fixed = ";table-layout:fixed" if table.widths else ""
-    columns = "".join(f'<col style="width:{w:.3%}">' for w in table.widths)
+    fixed = "" if table.automatic else ";table-layout:fixed"
+    columns = "" if table.automatic else "".join(f'<col style="width:{w:.3%}">' for w in table.widths)
     keep = "" if table.break_rows else ' style="break-inside:avoid"'
     rows = [f"<tr{keep}>{''.join(_cell(c, ink) for c in row)}</tr>" for row in table.rows()]
     group = "table-header-group" if table.repeat_header else "table-row-group"
