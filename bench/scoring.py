@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -64,8 +64,15 @@ def flatten(record: Mapping[str, Any]) -> dict[str, str]:
 
 def score(expected: Mapping[str, Any], agency: Mapping[str, Any], document: Mapping[str, Any]) -> Score:
     """Hold *document* of *agency* against *expected* (a file of ``samples/expected``)."""
-    gold = [flatten(r) for r in expected["dokumen"]["indikator"]]
-    read = [flatten(r) for r in document.get("indikator") or []]
+    facts = _facts(expected, agency, document)
+    wrong = tuple(name for name, ok in facts.items() if not ok)
+    records = score_records(expected["dokumen"]["indikator"], document.get("indikator") or [])
+    return replace(records, facts=sum(facts.values()) / len(facts), wrong=records.wrong + wrong)
+
+
+def score_records(expected: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> Score:
+    """Hold the records *found* against those *expected*; the facts of the document count as equal."""
+    gold, read = [flatten(r) for r in expected], [flatten(r) for r in found]
     pairs = align(gold, read)
     hits = sum(
         all(_similar(gold[i].get(k, ""), read[j].get(k, "")) >= ALIKE for k in ("sasaran", "indikator"))
@@ -83,11 +90,9 @@ def score(expected: Mapping[str, Any], agency: Mapping[str, Any], document: Mapp
         extra = [key for key in other if key not in record and key != "satuan"]
         invented += len(extra)
         wrong += [f"{i + 1} {key}: - | {other[key]}" for key in extra]
-    facts = _facts(expected, agency, document)
-    wrong += [name for name, ok in facts.items() if not ok]
     both = len(gold) + len(read)
     shares = (2 * hits / both if both else 1.0, equal / total if total else 1.0, invented / total if total else 0.0)
-    return Score(len(gold), len(read), *shares, sum(facts.values()) / len(facts), tuple(wrong))
+    return Score(len(gold), len(read), *shares, 1.0, tuple(wrong))
 
 
 def align(gold: Sequence[Mapping[str, str]], read: Sequence[Mapping[str, str]]) -> dict[int, int]:

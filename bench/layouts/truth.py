@@ -25,7 +25,7 @@ BASE = 200
 REACH = 0.02
 """Points by which a character's middle may lie outside the box of its word."""
 LEAST_SIZE = 0.5
-"""Of a word's smaller side: shorter characters inside its box are those of a text that a large watermark letter lies on."""
+"""Of a word's smaller side: smaller characters in its box are of a text under the large letters of a watermark."""
 Inked = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
