@@ -18,6 +18,8 @@ NAMESPACES = " ".join(
 )  # fmt: skip
 ALIGN = {"left": "start", "right": "end", "center": "center", "justify": "justify"}
 NOTE_SIZE = 8
+UPRIGHT_ADVANCE = 0.75
+"""Width of a character over the type size, at most."""
 MM_PER_POINT = 25.4 / 72
 
 
@@ -118,14 +120,23 @@ class FlatText:
             f'<style:table-properties style:width="{width:.2f}mm" table:align="left" table:border-model="collapsing"/>',
         )
         columns = "".join(f'<table:table-column table:style-name="{self._column(width * w)}"/>' for w in table.widths)
-        keep = "auto" if table.break_rows else "always"
-        line = self._style("table-row", f'<style:table-row-properties fo:keep-together="{keep}"/>')
-        rows = [f'<table:table-row table:style-name="{line}">{cells}</table:table-row>' for cells in self._rows(table)]
+        rows = [f'<table:table-row table:style-name="{self._line(table, row)}">{cells}</table:table-row>'
+                for row, cells in enumerate(self._rows(table))]  # fmt: skip
         head = "".join(rows[: table.header_rows])
         head = f"<table:table-header-rows>{head}</table:table-header-rows>" if table.repeat_header else head
         name = f'table:name="T{self.tables}" table:style-name="{look}"'
         after = self._paragraph(Paragraph(""), "left", self.layout.size, "000000")
         return f"<table:table {name}>{columns}{head}{''.join(rows[table.header_rows :])}</table:table>{after}"
+
+    def _line(self, table: Table, row: int) -> str:
+        """The style of a row. Upright text does not heighten its row by itself."""
+        keep = "auto" if table.break_rows else "always"
+        upright = [c for c in table.cells if c.vertical and c.row + c.rowspan - 1 == row]
+        longest = max((len(p.text) for c in upright for p in c.paragraphs), default=0)
+        height = (
+            f' style:min-row-height="{(longest + 2) * self.layout.size * UPRIGHT_ADVANCE:.1f}pt"' if upright else ""
+        )
+        return self._style("table-row", f'<style:table-row-properties fo:keep-together="{keep}"{height}/>')
 
     def _column(self, width_mm: float) -> str:
         return self._style("table-column", f'<style:table-column-properties style:column-width="{width_mm:.2f}mm"/>')
