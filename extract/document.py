@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -69,7 +68,7 @@ def read_document(
         sketches = sketch_pages(pdf, guard)
         result = ReadDocument(fingerprint(content), len(sketches), plan=plan_pages(pdf, sketches))
         result.unread = [s.number for s in sketches if "refused" in s.flags and (only is None or s.number in only)]
-        with DigitalReader(io.BytesIO(content), len(sketches)) as digital:
+        with DigitalReader(content, pdf) as digital:
             _read_pages(result, path, pdf, digital, sense, only, guard)
         return result
     finally:

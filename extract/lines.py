@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Box, Line, Word, hull
 
@@ -24,8 +24,14 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
     """Group *words* into lines by their vertical overlap, top to bottom, words left to right.
 
     A word joins the line whose vertical extent it shares by at least half of the smaller of the two heights; so a
-    superscript stays on its line and two close lines of small print stay apart.
+    superscript stays on its line and two close lines of small print stay apart. Writing that runs up or down the page
+    makes lines of its own, after the others.
     """
+    words = list(words)
+    turned = [w for w in words if w.turn]
+    if turned:
+        upright = to_lines([w for w in words if not w.turn], page)
+        return [*upright, *(line for turn in (90, 180, 270) for line in _turned_lines(turned, turn, page))]
     rows: list[_Row] = []
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
         row = _row_of(word.box, rows)
@@ -39,6 +45,22 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
         for row in rows
     ]
     return _number_first(sorted(lines, key=lambda line: (line.box.cy, line.box.x0)))
+
+
+def _turned_lines(words: Iterable[Word], turn: int, page: int) -> list[Line]:
+    """The lines of writing that a clockwise *turn* in degrees makes upright, each with its words as they stand."""
+    upright: dict[int, Word] = {}
+    kept: list[Word] = []
+    for word in words:
+        if word.turn == turn:
+            b = word.box
+            box = {90: Box(-b.bottom, b.x0, -b.top, b.x1), 270: Box(b.top, -b.x1, b.bottom, -b.x0)}.get(
+                turn, Box(-b.x1, -b.bottom, -b.x0, -b.top)
+            )
+            kept.append(replace(word, box=box, turn=0))
+            upright[id(kept[-1])] = word
+    lines = [tuple(upright[id(w)] for w in line.words) for line in to_lines(kept, page)]
+    return [Line(own, hull([w.box for w in own]), page) for own in lines]
 
 
 def _number_first(lines: list[Line]) -> list[Line]:

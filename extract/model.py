@@ -114,7 +114,8 @@ class Placement:
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word as printed. ``confidence`` is 1.0 for a trusted text layer, the reader's own figure for OCR, where
-    ``size`` is the height of the line."""
+    ``size`` is the height of the line. ``turn`` is the clockwise turn in degrees that would make it upright: 90 for
+    writing that runs up the page, 270 for writing that runs down it."""
 
     text: str
     box: Box
@@ -122,6 +123,7 @@ class Word:
     source: Source = "teks"
     size: float = 10.0
     bold: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -50,3 +51,17 @@ def open_pdf(content: bytes, path: Path) -> pdfium.PdfDocument:
     if count > MAX_PAGES:
         raise TooLarge(f"{count} pages, the limit is {MAX_PAGES}", file=str(path))
     return pdf
+
+
+def resaved(pdf: pdfium.PdfDocument) -> bytes:
+    """The file as pdfium writes it anew: references mended, security removed, every page with a media box.
+
+    pdfium opens files with a broken cross-reference table, as viewers do; other readers can then open its copy.
+    """
+    for page in pdf:
+        if page.get_mediabox(fallback_ok=False) is None:
+            page.set_mediabox(*page.get_mediabox())
+        page.close()
+    target = io.BytesIO()
+    pdf.save(target, flags=raw.FPDF_REMOVE_SECURITY)
+    return target.getvalue()

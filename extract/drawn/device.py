@@ -1,0 +1,188 @@
+"""Keeps what an interpreter draws, in drawing order, in points of the page as shown (origin top-left)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect
+
+from extract.drawn.colours import grey_of
+from extract.drawn.marks import Drawing, Glyph, Picture, Point, Scene, Shape, inner
+from extract.letters import printed
+from extract.model import Box
+
+UNKNOWN = "?"
+"""The colour of a paint whose luminance nobody could compute."""
+NOWHERE = Box(-1e6, -1e6, -1e6, -1e6)
+SPACE = 0.25
+"""Width of a space, in parts of the font size, where the font does not say."""
+STRAIGHT = 0.05
+"""Points of a rectangle may lie this far (points) off the straight."""
+MAX_NESTED = 60
+"""Subpaths of one path that are compared for nesting; a path of more is a drawing, and never covers anything."""
+
+
+class Collector(PDFTextDevice):
+    """The device under :class:`~extract.drawn.interpreter.Interpreter`. ``drawing`` fills as the page is run."""
+
+    ctm: Matrix
+
+    def __init__(self, rsrcmgr: PDFResourceManager, width: float, height: float) -> None:
+        super().__init__(rsrcmgr)
+        self.drawing = Drawing(width, height)
+        self.scene = Scene()
+        self._order = self._show = self._mode = 0
+        self._spaces: dict[int, tuple[PDFFont, float, str, bool]] = {}
+
+    def next_show(self, mode: int) -> None:
+        """A text operator begins, in text rendering mode *mode*."""
+        self._show += 1
+        self._mode = mode
+
+    def clip_of(self, path: Sequence[Any], clip: Box | None) -> Box:
+        """The hull of a path under *clip*; a box off the page where nothing is left."""
+        box = _hull([p for part in path for p in self._points(part)])
+        return box if clip is None else inner(box, clip) or NOWHERE
+
+    def _points(self, part: Any) -> list[Point]:
+        numbers = part[1:]
+        return [apply_matrix_pt(self.ctm, (numbers[i], numbers[i + 1])) for i in range(0, len(numbers) - 1, 2)]
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        advance = font.char_width(cid) * fontsize * scaling
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        text = printed(text)
+        if not text:
+            return advance
+        if font.is_vertical():
+            vx, vy = font.char_disp(cid)  # type: ignore[misc]
+            vx = fontsize * 0.5 if vx is None else vx * fontsize * 0.001
+            vy = (1000 - vy) * fontsize * 0.001
+            own = (-vx, vy + rise + advance, -vx + fontsize, vy + rise)
+        else:
+            low = font.get_descent() * fontsize + rise
+            own = (0, low, advance, low + fontsize)
+        x0, y0, x1, y1 = apply_matrix_rect(matrix, own)
+        a, b, c, d, _, _ = matrix
+        size = abs(fontsize) * math.hypot(c, d)
+        _, space, name, bold = self._spaces.get(id(font)) or self._about(font)
+        scene, stroked = self.scene, self._mode in (1, 5)
+        colour = graphicstate.scolor if stroked else graphicstate.ncolor
+        alpha = scene.stroke_alpha if stroked else scene.fill_alpha
+        turn = 0.0 if b == 0 and a > 0 else math.degrees(math.atan2(b, a)) % 360
+        bold = bold or self._mode == 2
+        box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        self._order += 1
+        self.drawing.glyphs.append(
+            Glyph(
+                text,
+                box,
+                self._order,
+                self._show,
+                size,
+                name,
+                turn,
+                grey_of(colour),
+                alpha,
+                bold,
+                space * size,
+                self._mode,
+                scene,
+            )  # fmt: skip
+        )
+        return advance
+
+    def _about(self, font: PDFFont) -> tuple[PDFFont, float, str, bool]:
+        """The font itself (so that its id stays its own), the width of its space, its name, and whether it is bold."""
+        space = 0.0 if font.is_multibyte() else font.char_width(32)
+        name = font.fontname.decode("latin-1") if isinstance(font.fontname, bytes) else str(font.fontname or "")
+        if not 0.1 <= space <= 0.6:
+            space = SPACE
+        return self._spaces.setdefault(id(font), (font, space, name, "bold" in name.lower()))
+
+    def paint_path(
+        self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
+    ) -> None:
+        subpaths: list[list[Any]] = []
+        for part in path:
+            if part[0] == "m":
+                subpaths.append([part])
+            elif subpaths:
+                subpaths[-1].append(part)
+        shapes = [s for own in subpaths if (s := self._shape(graphicstate, stroke, fill, own)) is not None]
+        if fill and len(shapes) > 1 and (len(shapes) > MAX_NESTED or _nest(shapes)):
+            for shape in shapes:
+                shape.ring = True
+        self.drawing.shapes += shapes
+
+    def _shape(self, state: PDFGraphicState, stroke: bool, fill: bool, path: Sequence[Any]) -> Shape | None:
+        start = path[0][1:3]
+        points = [apply_matrix_pt(self.ctm, start if p[0] == "h" else p[-2:]) for p in path]
+        if len(points) < 2:
+            return None
+        curved = any(p[0] in "cvy" for p in path)
+        kind: Any = "curve" if curved else _kind(points)
+        self._order += 1
+        return Shape(points, _hull(points), self._order, kind, stroke, fill and kind != "line", grey_of(state.scolor),
+                     grey_of(state.ncolor), float(state.linewidth or 0.5), self.scene)  # fmt: skip
+
+    def picture(self, stream: PDFStream) -> None:
+        """An image in the unit square of the current matrix."""
+        x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
+        masked = any(resolve1(stream.get(key)) for key in ("SMask", "Mask", "ImageMask", "IM"))
+        self._picture(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), not masked)
+
+    def shading(self) -> None:
+        """A gradient over all that the clip leaves open."""
+        page = Box(0, 0, self.drawing.width, self.drawing.height)
+        self._picture(self.scene.clip or page, False, shading=True)
+
+    def _picture(self, box: Box, opaque: bool, *, shading: bool = False) -> None:
+        self._order += 1
+        self.drawing.pictures.append(Picture(box, self._order, opaque, self.scene, shading))
+
+
+def _hull(points: Sequence[Point]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _kind(points: Sequence[Point]) -> Any:
+    """``line`` for two points, ``rect`` for a closed upright four-sided path, else ``curve``."""
+    own = [p for i, p in enumerate(points) if i == 0 or math.dist(p, points[i - 1]) > STRAIGHT]
+    if len(own) > 1 and math.dist(own[0], own[-1]) <= STRAIGHT:
+        own.pop()
+    if len(own) <= 2:
+        return "line"
+    sides = [*pairwise(own), (own[-1], own[0])]
+    straight = all(abs(a[0] - b[0]) <= STRAIGHT or abs(a[1] - b[1]) <= STRAIGHT for a, b in sides)
+    return "rect" if len(own) == 4 and straight else "curve"
+
+
+def _nest(shapes: Sequence[Shape]) -> bool:
+    """Whether one of the subpaths lies within another."""
+    return any(
+        a is not b and a.box.area > 0 and b.box.overlap(a.box) >= 0.98 * a.box.area and b.box.area > a.box.area
+        for a in shapes
+        for b in shapes
+    )

@@ -1,0 +1,102 @@
+"""Glyphs printed twice (false bold, shadows) once, and watermarks set aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from extract.drawn.marks import Glyph
+from extract.model import Box, hull
+
+SHIFT = 0.15
+"""A glyph printed again within this part of its size is the same glyph: ``ll`` stands 0.22 apart in narrow fonts."""
+OBLIQUE = 8.0
+"""Degrees off the nearest quarter turn from which writing runs aslant; scanners and hands tilt a page by less."""
+LARGE = 1.8
+PALE, THROUGH = 0.55, 0.6
+"""Grey from which (0 black, 1 white), opacity below which writing lies behind the rest."""
+CROSSED = 0.25
+"""Share of a glyph's box under large writing from which the two are printed over one another."""
+
+
+def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Each printed glyph once, in drawing order; one printed twice a little apart is bold."""
+    places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            kept.append(glyph)
+            continue
+        x, y = glyph.box.x0, glyph.box.top
+        reach = SHIFT * glyph.size
+        cell = 4.0
+        twin = None
+        for i in {int((x - reach) // cell), int((x + reach) // cell)}:
+            for j in {int((y - reach) // cell), int((y + reach) // cell)}:
+                for other in places.get((glyph.text, i, j), ()):
+                    if abs(other.box.x0 - x) <= reach and abs(other.box.top - y) <= reach:
+                        twin = other
+        if twin is None:
+            places[(glyph.text, int(x // cell), int(y // cell))].append(glyph)
+            kept.append(glyph)
+        else:
+            twin.bold = True
+    return kept
+
+
+def without_watermarks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs of the page's text, and those of writing behind or across it, each in drawing order.
+
+    Writing is set aside where the file calls it a watermark, where it runs aslant and is large or pale, and where it is
+    large or pale and printed over or under other text.
+    """
+    letters = [g for g in glyphs if not g.text.isspace()]
+    if not letters:
+        return list(glyphs), []
+    usual = median(g.size for g in letters)
+    suspects = [g for g in letters if g.scene.watermark or _odd(g, usual)]
+    if not suspects or len(suspects) > 0.5 * len(letters):
+        return list(glyphs), []
+    odd = {id(g) for g in suspects}
+    text = [g for g in letters if id(g) not in odd]
+    aside: set[int] = set()
+    for run in _runs(suspects):
+        if run[0].scene.watermark or _aslant(run[0]) or _crosses(run, text):
+            aside |= {id(g) for g in run}
+    return [g for g in glyphs if id(g) not in aside], [g for g in glyphs if id(g) in aside]
+
+
+def _odd(glyph: Glyph, usual: float) -> bool:
+    pale = (glyph.grey is not None and glyph.grey >= PALE) or glyph.alpha < THROUGH
+    return pale or glyph.size >= LARGE * usual
+
+
+def _aslant(glyph: Glyph) -> bool:
+    return min(glyph.turn % 90, 90 - glyph.turn % 90) > OBLIQUE
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs of one look drawn one after another."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        same = last is not None and abs(last.turn - glyph.turn) < 1 and abs(last.size - glyph.size) < 0.5
+        if same and last is not None and last.grey == glyph.grey and glyph.show - last.show <= 1:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _crosses(run: Sequence[Glyph], text: Sequence[Glyph]) -> bool:
+    """Whether other text is printed under or over the writing."""
+    around = hull([g.box for g in run])
+    near = [g.box for g in text if around.overlap(g.box) > 0]
+    return any(
+        _shared(box, other) >= CROSSED * min(box.area, other.area) for box in (g.box for g in run) for other in near
+    )
+
+
+def _shared(box: Box, other: Box) -> float:
+    return box.overlap(other) if min(box.area, other.area) > 0 else 0.0
