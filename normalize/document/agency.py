@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from normalize.document.heads import (
     LONGEST_HEAD,
@@ -12,6 +13,7 @@ from normalize.document.heads import (
     head_of,
     identity,
     is_central,
+    may_begin,
     name_words,
     superiors,
     vertical_head,
@@ -63,20 +65,27 @@ class _Word:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Scan:
     """A text in words, with its regions; ``damaged``: it comes from a scan."""
 
     text: str
     words: list[_Word]
-    regions: dict[int, Mention]
     damaged: bool
+
+    @cached_property
+    def regions(self) -> dict[int, Mention]:
+        """The regions named in the text by their first character; looked for only when a head is there."""
+        sure = (r for r in find_regions(self.text, self.damaged) if r.level_printed or r.keyakinan >= _SURE_BARE)
+        return {r.start: r for r in sure}
 
     def head(self, i: int) -> tuple[Head, int] | None:
         """The head that begins at word *i* and the word behind it."""
+        if not may_begin(self.words[i].key, self.damaged):
+            return None
         places = [n for n in range(i, min(i + 2 * LONGEST_HEAD, len(self.words))) if self.words[n].text != "\n"]
         places = places[:LONGEST_HEAD]
-        if not places or places[0] != i or not self.words[i].text[0].isalpha():
+        if not self.words[i].text[0].isalpha():
             return None
         head = head_of(tuple(self.words[n].key for n in places), self.damaged)
         if head is None or not _printed_as_head(head, self.words[i].text):
@@ -88,10 +97,11 @@ def _printed_as_head(head: Head, first: str) -> bool:
     return first.isupper() if head.capital else first[0].isupper() or head.small
 
 
-def find_agencies(text: str, damaged: bool = False) -> list[Named]:
+@lru_cache(maxsize=2048)
+def find_agencies(text: str, damaged: bool = False) -> tuple[Named, ...]:
     """Institutions named in *text*, left to right. A name ends at its region, at a word that no name holds, at its
     superior, or with its line. *damaged*: the text is a scan's, near matches count."""
-    scan = _scan(text, damaged)
+    scan = _Scan(text, [_Word(m.group(), m.start(), m.end(), key(m.group())) for m in _WORD.finditer(text)], damaged)
     found: list[Named] = []
     i = 0
     while i < len(scan.words):
@@ -103,13 +113,7 @@ def find_agencies(text: str, damaged: bool = False) -> list[Named]:
         end = named.induk.end if named.induk else named.end
         while i < len(scan.words) and scan.words[i].start < end:
             i += 1
-    return found
-
-
-def _scan(text: str, damaged: bool) -> _Scan:
-    parts = [_Word(m.group(), m.start(), m.end(), key(m.group())) for m in _WORD.finditer(text)]
-    sure = (r for r in find_regions(text, damaged) if r.level_printed or r.keyakinan >= _SURE_BARE)
-    return _Scan(text, parts, {r.start: r for r in sure}, damaged)
+    return tuple(found)
 
 
 def _read(scan: _Scan, i: int, depth: int = 0) -> Named | None:

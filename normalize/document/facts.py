@@ -19,8 +19,11 @@ from normalize.document.period import Period, as_periode, read_period, says_chan
 from normalize.document.rows import Row, place, place_of, read_cells, read_rows
 from normalize.document.signatures import Block
 from normalize.document.signers import read_signatures
-from normalize.document.timing import Timing, choose, read_datelines
+from normalize.document.timing import Dateline, Timing, choose, minutes_date, read_datelines
 from normalize.model import AsalMedan
+
+_ONE_AGREEMENT = 2
+"""Parties of one agreement; a file with more holds several."""
 
 
 def read_facts(
@@ -48,7 +51,7 @@ def read_facts(
     found: list[Heading] = around("judul", lambda: headings(rows, decrees, titles, cited), list)
     kind = around("jenis dokumen", lambda: read_kind(rows, decrees, found), lambda: "lampiran")
     datelines = around("tempat dan tanggal", lambda: read_datelines(rows, blocks), list)
-    timing = around("tempat dan tanggal", lambda: choose(decrees, datelines, kind), Timing)
+    timing = around("tempat dan tanggal", lambda: _timing(decrees, datelines, kind, parties, body), Timing)
     period = around("periode", lambda: read_period(found, kind, is_annual(rows, kind)), lambda: None)
     change = around("perubahan", lambda: says_change(found, kind), lambda: None)
     cells = partial(read_cells, pages, table_areas)
@@ -69,6 +72,16 @@ def read_facts(
     evidence = Evidence(facts, body, decrees, blocks, lists, found, datelines, verdict)
     facts.temuan = around("temuan dokumen", lambda: find_oddities(evidence), list)
     return facts
+
+
+def _timing(
+    decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str, parties: Sequence[Party], body: Sequence[Row]
+) -> Timing:
+    """Place and date: of the decree, of the one agreement, of datelines; else of the head of minutes."""
+    opening = parties[0].row.page.number if 1 <= len(parties) <= _ONE_AGREEMENT else None
+    timing = choose(decrees, datelines, kind, opening)
+    held = None if timing.tanggal or timing.tempat else minutes_date(body)
+    return held or timing
 
 
 def _take_head(facts: DocumentFacts, decrees: Sequence[Decree]) -> None:

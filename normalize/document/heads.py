@@ -47,6 +47,11 @@ def head_of(window: tuple[str, ...], damaged: bool) -> Head | None:
     return None
 
 
+def may_begin(word: str, damaged: bool) -> bool:
+    """A head can begin with the word of this key; on a scan with any long word."""
+    return word in _by_first_word() or (damaged and len(word) >= _PATIENT_FROM - 1)
+
+
 @cache
 def _heads() -> tuple[Head, ...]:
     data = toml("instansi")

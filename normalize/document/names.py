@@ -11,6 +11,7 @@ from normalize.document.spelling import key, near, words
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
 _GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*[/.]?\s*[a-eA-E]\b\)?\s*$")
 _STAMP = re.compile(r"^[A-Z]{1,4}(?=(?:Drs|Dra|Dr|Ir|Prof|Hj)\.)|(?<=[A-Z]{4})[a-z]{1,2}$")
+_STOP_BEFORE_TITLE = re.compile(r"\b([A-Za-z]{4,})\. {0,3}([A-Z][A-Za-z.]{0,8}(?:,.{0,40})?)$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)](?!\s*[nb]\b)\s*")
 
 
@@ -115,6 +116,8 @@ def is_name(text: str) -> bool:
         return False
     if max(len(key(p)) for p in parts) < 3:  # letters of a pen stroke: By i
         return False
+    if any(office in key(text) for office in _words("bukan_nama", "di_dalam")):  # E UBUPATIBATANG
+        return False
     if (
         any(k in _name_stops() or k.startswith(_long_stops()) for k in words(text))
         or read_rank(text)
@@ -137,3 +140,14 @@ def clean_name(text: str) -> str:
 def clean_office(lines: list[str]) -> str:
     """The office from its printed lines, numbering and closing comma cut off."""
     return _NUMBERING.sub("", " ".join(x.strip() for x in lines)).strip(" ,:;")
+
+
+def mended_name(text: str) -> str:
+    """A name of a scan with the comma before its titles that was read as a stop (``TRISNADI. MP``)."""
+    back = set(_words("gelar", "belakang"))
+
+    def comma(found: re.Match[str]) -> str:
+        after = key(re.split(r"[,\s]", found[2], maxsplit=1)[0])
+        return f"{found[1]}, {found[2]}" if after in back and key(found[1]) not in back else found[0]
+
+    return _STOP_BEFORE_TITLE.sub(comma, text, count=1)

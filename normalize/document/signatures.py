@@ -30,10 +30,12 @@ from normalize.model import AsalMedan, Penandatangan
 
 _REACH = 16
 """Lines looked at above (or below) an anchor."""
+_LETTERS = 3
+"""Fewer letters between an office and a name are pen strokes."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class Spot:
     """A piece with the line that it stands on; ``alone``: nothing else stands on that line."""
 
     piece: Piece
@@ -50,7 +52,7 @@ class _Spot:
 class Block:
     """A signature block as found, with the places of its name and of what else was printed."""
 
-    name: _Spot
+    name: Spot
     signer: Penandatangan
     keyakinan: float
     office_text: str = ""
@@ -67,7 +69,7 @@ def read_blocks(rows: Sequence[Row]) -> list[Block]:
 
 
 def _read_blocks(rows: Sequence[Row]) -> list[Block]:
-    spots = list(_spots(rows))
+    spots = list(all_spots(rows))
     blocks: list[Block] = []
     for reader in (_from_nip, _from_rank, _from_office):
         for i in range(len(spots)):
@@ -77,25 +79,26 @@ def _read_blocks(rows: Sequence[Row]) -> list[Block]:
     return blocks
 
 
-def _spots(rows: Sequence[Row]) -> Iterator[_Spot]:
+def all_spots(rows: Sequence[Row]) -> Iterator[Spot]:
+    """Every piece of *rows* with its line."""
     for number, row in enumerate(rows):
         for piece in row.pieces:
-            yield _Spot(piece, row, number, len(row.pieces) == 1)
+            yield Spot(piece, row, number, len(row.pieces) == 1)
 
 
-def _above(spots: Sequence[_Spot], i: int) -> list[_Spot]:
+def _above(spots: Sequence[Spot], i: int) -> list[Spot]:
     """Pieces above spot *i*, nearest first, on this page and the foot of the page before."""
     here = spots[i]
     return [s for s in reversed(spots[max(0, i - 3 * _REACH) : i]) if here.line - _REACH <= s.line < here.line]
 
 
-def _column(spots: Sequence[_Spot], piece: Piece) -> list[_Spot]:
+def _column(spots: Sequence[Spot], piece: Piece) -> list[Spot]:
     """Those of *spots* that share part of their width with *piece*."""
     slack = piece.size
     return [s for s in spots if s.piece.box.x0 < piece.box.x1 + slack and s.piece.box.x1 > piece.box.x0 - slack]
 
 
-def _from_nip(spots: Sequence[_Spot], i: int) -> Block | None:
+def _from_nip(spots: Sequence[Spot], i: int) -> Block | None:
     nip = read_nip(spots[i].text)
     if nip is None or (not nip[0] and not spots[i].alone):
         return None
@@ -106,11 +109,12 @@ def _from_nip(spots: Sequence[_Spot], i: int) -> Block | None:
         name = _name_in(candidates[:4])
         if name is not None:
             block = _block(name, above, spots[i], nip[0] or None, 0.95 if nip[1] else 0.7)
-            return block if block.signer.jabatan or block.signer.pangkat or nip[0] else None
+            known = block.signer.jabatan or has_title(name.text)
+            return block if known or (block.signer.pangkat and nip[0]) else None
     return None
 
 
-def _from_rank(spots: Sequence[_Spot], i: int) -> Block | None:
+def _from_rank(spots: Sequence[Spot], i: int) -> Block | None:
     """A rank whose NIP was not printed, right under a name."""
     if read_rank(spots[i].text) is None:
         return None
@@ -127,7 +131,7 @@ def _from_rank(spots: Sequence[_Spot], i: int) -> Block | None:
     return None
 
 
-def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
+def _from_office(spots: Sequence[Spot], i: int) -> Block | None:
     """An office under a date line (or a governor, a regent, a party) with a name below and neither rank nor NIP."""
     here = spots[i]
     if not is_office(here.text) or len(here.text) > 80:
@@ -143,6 +147,7 @@ def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
         below = [s for s in below if s.row.page is here.row.page]
     column = _column(below, here.piece)
     for candidates in (column, [s for s in below if s.alone]):
+        candidates = [s for s in candidates if len(key(s.text)) >= _LETTERS]
         for n, spot in enumerate(candidates[:6]):
             if _is_dateline(spot.text) or read_nip(spot.text) or len(spot.text) > 70:
                 break
@@ -158,7 +163,7 @@ def _from_office(spots: Sequence[_Spot], i: int) -> Block | None:
     return None
 
 
-def _name_in(candidates: Sequence[_Spot]) -> _Spot | None:
+def _name_in(candidates: Sequence[Spot]) -> Spot | None:
     """The name among the pieces above a NIP: ranks may stand between, an office ends the search."""
     for spot in candidates:
         if is_office(spot.text) or _is_dateline(spot.text) or read_nip(spot.text) is not None:
@@ -168,7 +173,7 @@ def _name_in(candidates: Sequence[_Spot]) -> _Spot | None:
     return None
 
 
-def _block(name: _Spot, above: Sequence[_Spot], anchor: _Spot, nip: str | None, sure: float) -> Block:
+def _block(name: Spot, above: Sequence[Spot], anchor: Spot, nip: str | None, sure: float) -> Block:
     between = [s for s in above if name.line < s.line <= anchor.line]
     between = [anchor, *_column(between, name.piece), *_column(between, anchor.piece), *(s for s in between if s.alone)]
     rank = next((r for s in between if (r := read_rank(s.text))), None)
@@ -182,16 +187,16 @@ def _block(name: _Spot, above: Sequence[_Spot], anchor: _Spot, nip: str | None, 
     return Block(name, signer, sure, office[0].text if office else "", places)
 
 
-def _whole_name(name: _Spot, between: Sequence[_Spot]) -> str:
+def _whole_name(name: Spot, between: Sequence[Spot]) -> str:
     """A name that ends in a comma goes on with the titles on the line below it."""
     below = (s.text for s in between if s.line == name.line + 1 and len(s.text) <= 20 and "." in s.text)
     titles = next((t for t in below if read_rank(t) is None and read_nip(t) is None), None)
     return f"{name.text} {titles}" if titles and name.text.rstrip().endswith(",") else name.text
 
 
-def _office(above: Sequence[_Spot]) -> list[_Spot]:
+def _office(above: Sequence[Spot]) -> list[Spot]:
     """Lines of the office over a name, top to bottom; lines torn from it by the space to sign in are stamp noise."""
-    lines: list[_Spot] = []
+    lines: list[Spot] = []
     start = -1
     for spot in above[:9]:
         if _is_dateline(spot.text) or read_nip(spot.text) is not None or read_rank(spot.text) or len(spot.text) > 90:
@@ -221,7 +226,7 @@ def _office(above: Sequence[_Spot]) -> list[_Spot]:
     return kept
 
 
-def _behalf_follows(above: Sequence[_Spot], spot: _Spot) -> bool:
+def _behalf_follows(above: Sequence[Spot], spot: Spot) -> bool:
     """Over ``SEKRETARIS`` stands ``a.n. KEPALA ...``: the office goes on upward."""
     higher = [s for s in above if s.line < spot.line][:3]
     return any(re.match(r"^\s*(a\s*\.?\s*n|u\s*\.?\s*b)\s*\.", s.text, re.IGNORECASE) for s in higher)
@@ -247,7 +252,7 @@ def _is_dateline(text: str) -> bool:
     )
 
 
-def _places(name: _Spot, office: _Spot | None, nip: _Spot | None, sure: float) -> dict[str, AsalMedan]:
+def _places(name: Spot, office: Spot | None, nip: Spot | None, sure: float) -> dict[str, AsalMedan]:
     found = {"nama": place(name.piece, name.row.page, name.text, sure)}
     if office is not None:
         found["jabatan"] = place(office.piece, office.row.page, office.text, sure)

@@ -10,14 +10,21 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from normalize.document.agreement import LABEL, Party, read_parties
-from normalize.document.names import is_party
+from normalize.document.names import clean_name, is_party, mended_name
 from normalize.document.nip import mark, same_person
-from normalize.document.rows import Row
-from normalize.document.signatures import Block, read_blocks
+from normalize.document.rows import Row, place
+from normalize.document.signatures import Block, all_spots, read_blocks
 from normalize.document.spelling import key
+from normalize.model import Penandatangan
 
 _SAME_LETTERS = 70
 """Share of equal letters (0..100) from which a damaged line on a scan is the name of a party of the agreement."""
+
+_SHORTEST_NAME = 6
+"""Letters that a name must have to be known again below its opening."""
+
+_SURE = 0.8
+"""Confidence of a signature known from the opening alone."""
 
 _FIGURES = 2
 """Figures that a name under a pen stroke may seem to hold; a NIP has more."""
@@ -26,13 +33,44 @@ _FIGURES = 2
 def read_signatures(rows: Sequence[Row], openings: Sequence[Party] | None = None) -> list[Block]:
     """All signature blocks of a document in reading order, one entry per block. *rows*: all its lines, *openings* the
     parties of its agreements (read here when not given)."""
-    parties = {p.nama: p.jabatan for p in (read_parties(rows) if openings is None else openings)}
-    blocks = read_blocks(mend_party_names(rows, parties))
+    openings = read_parties(rows) if openings is None else openings
+    parties = {p.nama: p.jabatan for p in openings}
+    rows = mend_party_names(rows, parties)
+    offices = {key(p.jabatan) for p in openings}
+    blocks = [b for b in read_blocks(rows) if key(b.signer.nama or "") not in offices]
+    blocks += _from_openings(rows, openings, blocks)
     for block in blocks:
         _fill_party(block, parties)
+        if block.name.row.page.source == "ocr":
+            block.signer.nama = mended_name(block.signer.nama or "")
     _agree_on_spaces(blocks, parties)
     mark([b.signer for b in blocks])
     return in_reading_order(blocks)
+
+
+def _from_openings(rows: Sequence[Row], openings: Sequence[Party], blocks: Sequence[Block]) -> list[Block]:
+    """Signatures of parties that stand below their opening with neither rank nor NIP (signed electronically): the same
+    name again, on the page of the opening or the next."""
+    found: list[Block] = []
+    for party in openings:
+        page = party.row.page.number
+        taken = (b for b in [*blocks, *found] if page <= b.name.row.page.number <= page + 1)
+        if len(key(party.nama)) < _SHORTEST_NAME or any(same_person(b.signer.nama, party.nama) for b in taken):
+            continue
+        spot = next((s for s in all_spots(_below(rows, party)) if key(s.text) == key(party.nama)), None)
+        if spot is not None:
+            signer = Penandatangan(nama=clean_name(spot.text), jabatan=party.jabatan or None)
+            where = {"nama": place(spot.piece, spot.row.page, spot.text, _SURE)}
+            where["jabatan"] = place(party.row, party.row.page, party.row.text, _SURE)
+            found.append(Block(spot, signer, _SURE, "", where))
+    return found
+
+
+def _below(rows: Sequence[Row], party: Party) -> list[Row]:
+    page = party.row.page.number
+    start = next(n for n, r in enumerate(rows) if r is party.row)
+    near = (r for r in rows[start + 1 :] if r.page.number <= page + 1)
+    return [r for r in near if not r.margin and LABEL.match(r.text) is None]
 
 
 def mend_party_names(rows: Sequence[Row], parties: dict[str, str]) -> list[Row]:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.document.dates import Dated, read_place_and_date
+from normalize.document.dates import Dated, read_date, read_place_and_date
 from normalize.document.decree import Decree
+from normalize.document.knowledge import toml
 from normalize.document.names import is_office, read_rank
 from normalize.document.rows import Piece, Row
 from normalize.document.signatures import Block
 from normalize.document.spelling import key, starts_with
+
+_HEAD_ROWS = 40
+"""Lines at the head of a file in which minutes say when they were held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,9 @@ def _opens_annex(row: Row) -> bool:
     return key(row.text) == "lampiran" and row.capital and len(row.text) < 25 and (row.size >= 20 or row.share < 0.15)
 
 
-def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str) -> Timing:
-    """Place and date of the document. Datelines that disagree, outside a preface, give no date."""
+def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str, opening: int | None = None) -> Timing:
+    """Place and date of the document. Datelines that disagree, outside a preface, give no date. *opening*: the page on
+    which the one agreement of the file opens; its own date stands there, that of its annex may be another."""
     for decree in decrees:
         if not decree.annex and (decree.tempat or decree.tanggal):
             return Timing(
@@ -107,9 +112,13 @@ def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str) 
                 decree.date_rows[0] if decree.date_rows else None,
                 decree.tanggal_cetak,
             )
-    chosen = [d for d in datelines if d.preface] or _closing(datelines, kind)
-    place = chosen[0].tempat if len({key(d.tempat) for d in chosen}) == 1 else None
-    dated = _agreed([d for d in chosen if d.tanggal is not None])
+    own = [d for d in datelines if opening is not None and opening <= d.row.page.number <= opening + 1]
+    own = [d for d in own if d.row.page.number == min(o.row.page.number for o in own)]
+    chosen = own or [d for d in datelines if d.preface] or _closing(datelines, kind)
+    dated_ones = [d for d in chosen if d.tanggal is not None]
+    places = {key(d.tempat) for d in dated_ones or chosen}  # "Bahasa," may be the last line of an office
+    place = (dated_ones or chosen)[0].tempat if len(places) == 1 else None
+    dated = _agreed(dated_ones)
     if dated is None and kind != "laporan":
         annex = next((d for d in decrees if d.annex and d.tanggal), None)
         if annex is not None and not any(d.tanggal for d in chosen):
@@ -118,7 +127,7 @@ def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str) 
     return Timing(
         place,
         dated.tanggal if dated else None,
-        chosen[0].row if place else None,
+        (dated_ones or chosen)[0].row if place else None,
         dated.row if dated else None,
         dated.piece.text if dated else None,
     )
@@ -138,3 +147,15 @@ def _agreed(datelines: Sequence[Dateline]) -> Dateline | None:
     assert fullest.tanggal is not None
     agreed = all(d.tanggal is not None and fullest.tanggal.iso.startswith(d.tanggal.iso) for d in datelines)
     return fullest if agreed else None
+
+
+def minutes_date(rows: Sequence[Row]) -> Timing | None:
+    """The date of minutes: behind ``Hari/Tanggal`` at the head of the file."""
+    labels = {key(x) for x in toml("tanggal")["label"]["acara"]}
+    for row in rows[:_HEAD_ROWS]:
+        label, _, value = row.text.partition(":")
+        if len(row.pieces) > 1 and key(row.pieces[0].text) in labels:
+            label, value = row.pieces[0].text, " ".join(p.text for p in row.pieces[1:])
+        if key(label) in labels and (dated := read_date(value)) is not None:
+            return Timing(tanggal=dated, tanggal_row=row, cetak=value.strip())
+    return None

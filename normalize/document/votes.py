@@ -13,13 +13,13 @@ from normalize.document.agency_form import expand
 from normalize.document.agreement import Party
 from normalize.document.decree import Decree
 from normalize.document.headings import title_blocks
-from normalize.document.heads import head_of, words_of
+from normalize.document.heads import head_of, may_begin, words_of
 from normalize.document.knowledge import toml
 from normalize.document.names import is_office
 from normalize.document.regions import Mention, find_regions
 from normalize.document.rows import Row
 from normalize.document.signatures import Block
-from normalize.document.spelling import key, starts_with, tidy
+from normalize.document.spelling import key, starts_with, tidy, words
 
 DECREE, LETTERHEAD, SIGNATURE, FORM, TITLE, COVER, RUNNING, PROSE = 4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.5, 0.2
 _PROSE_CAP = 2.0
@@ -170,7 +170,7 @@ def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
     spent: dict[str, float] = {}
     prose = [r for r in rows if not r.capital and not r.margin and not r.in_table]
     for n, row in enumerate(prose):
-        if not any(ch.isupper() for ch in row.text):
+        if not _may_name(row.text):
             continue
         after = prose[n + 1].text if n + 1 < len(prose) and prose[n + 1].page is row.page else ""
         for named in find_agencies(f"{row.text} {after}"[:240], row.page.source == "ocr"):
@@ -179,6 +179,10 @@ def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
                 continue
             spent[named.key] = spent.get(named.key, 0.0) + PROSE
             yield Vote(named, named.region, PROSE, row, "isi")
+
+
+def _may_name(text: str) -> bool:
+    return any(may_begin(w, False) for w in words(text))
 
 
 def table_votes(rows: Iterable[Row]) -> list[Vote]:
