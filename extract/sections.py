@@ -81,9 +81,10 @@ def _header_end(grid: Grid, starts: dict[int, list[Cell]], row: int, reader: Hea
     while end < min(grid.nrows, row + 4):
         below = [c for c in starts[end] if not c.empty]
         above = [c for c in first if c.colspan > 1]
+        spare = [c for c in starts[row] if c.empty]
         if not below or not above or reader.is_number_row([c.text for c in starts[end]]):
             break
-        nested = [c for c in below if any(a.col <= c.col < a.col + a.colspan for a in above)]
+        nested = [c for c in below if any(a.col <= c.col < a.col + a.colspan for a in (*above, *spare))]
         if len(nested) < len(below) or len(below) < 2:
             break
         years = all(_YEAR.fullmatch(c.text.strip()) for c in below)

@@ -25,6 +25,10 @@ from normalize.header_text import HeaderText, header_key, is_number_row, read_he
 from normalize.table_kind import TableKinds
 
 _DATA = Path(__file__).parent / "data" / "headers.toml"
+NAMED = 0.65
+"""The score of a row that names indicators and something that belongs to them."""
+HEAD_WORDS = 9
+"""An unknown heading has no more words than this."""
 MOST_PARTS = 6
 """A combined header names no more fields than this."""
 
@@ -77,20 +81,24 @@ class Lexicon:
         return found
 
     def header_score(self, texts: Sequence[str]) -> float:
-        """How much a row of cell texts looks like a table header, 0..1: the share of filled cells that are headers."""
+        """How much a row of cell texts looks like a table header, 0..1: the share of filled cells that are headers. A row
+        that names an indicator (or a goal) and what belongs to one is a header whatever its other heads are called."""
         filled = [t for t in texts if t and t.strip()]
         if not filled:
             return 0.0
-        total, named, years = 0.0, 0, 0
+        total, years, named, unknown = 0.0, 0, set(), []
         for text in filled:
             found = self.match(text) if len(text) < 160 else None
             if found is None or found.confidence < 0.55:
+                unknown.append(text)
                 continue
             plain = found.how != "posisi" and found.confidence >= 0.7
-            named += plain
+            if plain:
+                named.add(found.field)
             years += found.field == "nilai" and found.tahun is not None
             total += found.confidence if plain else 0.6
-        return total / len(filled) if named or years > 1 else 0.5 * total / len(filled)
+        share = total / len(filled) if named or years > 1 else 0.5 * total / len(filled)
+        return max(share, NAMED) if _names_indicators(named) and all(map(_may_be_head, unknown)) else share
 
     def is_number_row(self, texts: Sequence[str]) -> bool:
         """See :func:`normalize.header_text.is_number_row`."""
@@ -146,7 +154,7 @@ class Lexicon:
         chain = chain_header(parts.bare)
         if chain is not None:
             return chain
-        pieces = [p for p in re.split(r"/|\bDAN\b", parts.bare) if p.strip()]
+        pieces = [p for p in re.split(r"/|\bDAN\b|(?<=\w) (?=INDIKATOR\b)", parts.bare) if p.strip()]
         if not 2 <= len(pieces) <= MOST_PARTS:
             return None
         found = [self.exact.get(p.strip()) or self.squashed.get(squash(p)) for p in pieces]
@@ -205,6 +213,24 @@ class Lexicon:
             if best is None or confidence > best[0]:
                 best = (confidence, next(iter(tied.values())))
         return replace(best[1], how="mirip", confidence=round(max(best[0], 0.4), 2)) if best else None
+
+
+def _names_indicators(named: set[str]) -> bool:
+    """Indicators with anything beside them, or goals with what only indicators have."""
+    if "indikator" in named:
+        return len(named) > 1
+    return bool(named & {"sasaran", "tujuan"}) and bool(named & {"nilai", "satuan", "formulasi", "sumber_data"})
+
+
+def _may_be_head(text: str) -> bool:
+    """A short text without figures (years and column counts apart) that begins like a heading."""
+    figures = re.sub(r"\(?\b(?:19|20)\d\d\b\)?", "", text)
+    return (
+        len(text.split()) <= HEAD_WORDS
+        and text[:1].isalnum() | (text[:1] in "(#%")
+        and not text[:1].islower()
+        and not re.search(r"\d[\d.,]*\s*%|\d{3}|\d[.,]\d", figures)
+    )
 
 
 def _may_have_tail(field: str, head: str) -> bool:
