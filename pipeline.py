@@ -27,6 +27,7 @@ from normalize.cell_findings import CellFinding
 from normalize.findings import find_doubts, step_findings
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
+from normalize.parents import link_parents
 from normalize.sense import Sense
 from schemas.pages import numbered
 from schemas.sound import made_sound
@@ -210,6 +211,9 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
     period = facts.periode
     read_tables(tables, read.pages, lexicon, (period.awal, period.akhir))
     links = boundary.around("tabel yang sama", partial(linked, tables), list)
+    main = [r for t in tables if t.main for r in t.records]
+    others = [r for t in tables for r in (t.lower if t.main else [*t.records, *t.lower])]
+    boundary.around("induk", partial(link_parents, main, others), _nothing)
     doubts = find_doubts(tables, read.pages, links, boundary)
     published = published_tables(tables, read.pages, links, boundary)
     document = Dokumen(
@@ -227,8 +231,8 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
         dasar_hukum=facts.dasar_hukum,
         halaman=_pages(read),
         tabel=published,
-        indikator=[r for t in tables if t.main for r in t.records],
-        indikator_lain=[r for t in tables if not t.main for r in t.records],
+        indikator=main,
+        indikator_lain=others,
         temuan=[*facts.temuan, *_page_findings(read, sources), *step_findings(boundary.faults), *doubts],
         asal=facts.asal,
     )

@@ -11,6 +11,7 @@ from extract.model import Box, LogicalTable, Page
 from normalize.columns import Column, read_columns
 from normalize.lexicon import Lexicon
 from normalize.model import BarisMentah, Indikator, Kolom, Tabel
+from normalize.parents import is_low
 from normalize.raw import raw_rows
 from normalize.reading import Note
 from normalize.records import Sheet, counted_years, read_records, title_year
@@ -34,6 +35,7 @@ RANKS = ("iku", "perjanjian_kinerja")
 @dataclass(slots=True)
 class ReadTable:
     """One logical table with its meaning: kind, columns, records, and (``main``) whether the document is about it.
+    ``lower`` are its records of programmes and activities, which stand apart.
     ``notes`` are oddities met while reading a record, by the record's identity; ``raw`` the rows that gave none;
     ``failed``: the program stumbled over the table as a whole, and all its rows are raw."""
 
@@ -43,6 +45,7 @@ class ReadTable:
     main: bool = False
     sheet: Sheet | None = None
     records: list[Indikator] = field(default_factory=list)
+    lower: list[Indikator] = field(default_factory=list)
     notes: dict[int, list[Note]] = field(default_factory=dict)
     raw: list[BarisMentah] = field(default_factory=list)
     boundary: Boundary = field(default_factory=Boundary)
@@ -95,7 +98,10 @@ def read_tables(
         years = counted_years(table.columns, title, period)
         sheet = Sheet(table.source, table.columns, table.kind, by_number, vocabulary, value_kind, year_of, years)
         sheet.boundary = table.boundary
-        table.records, table.sheet, table.notes, table.raw = read_records(sheet), sheet, sheet.notes, sheet.raw
+        records = read_records(sheet)
+        table.records = [r for r in records if not is_low(r)]
+        table.lower = [r for r in records if is_low(r)]
+        table.sheet, table.notes, table.raw = sheet, sheet.notes, sheet.raw
 
     def give_up(table: ReadTable) -> None:
         table.failed, table.raw = True, list(raw_rows(table.source, by_number))

@@ -9,11 +9,11 @@ from extract.model import Cell, Line
 from normalize.columns import Column
 from normalize.figures import add_figure, settle_figures
 from normalize.formula import is_computation, parse_formula
-from normalize.goals import goal_text
+from normalize.goals import goal_text, labelled
 from normalize.labels import read_tipe, split_labels
 from normalize.lexicon import HeaderMatch
 from normalize.model import Formulasi, Nilai
-from normalize.numbering import BULLETS, split_band, split_number
+from normalize.numbering import BULLETS, split_number
 from normalize.parties import split_parties
 from normalize.reading import Reading, undoubled
 from normalize.units import derive_unit
@@ -57,10 +57,12 @@ def _named(name: str) -> Callable[[Reading, HeaderMatch, str, Sequence[Line]], N
     """misi, tujuan, sasaran, indikator: label and number are cut off; the number of the indicator is its code."""
 
     def read(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-        band = split_band(text)
-        if band is not None and band.field == name:
-            text = band.text
-        number, rest = split_number(text)
+        band = labelled(text)
+        if band is not None and band.text and (band.level == name or band.measured and name == "indikator"):
+            text, number = band.text, band.number
+        else:
+            number, text = split_number(text)
+        rest = text
         if not rest:
             return
         setattr(reading.record, name, rest)
@@ -90,14 +92,6 @@ def read_goal(reading: Reading, level: str, cells: Sequence[Cell]) -> None:
     reading.put(name, lines, printed)
     if number and level == "sasaran" and record.nomor is None:
         record.nomor = number
-
-
-def _goals(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-    """A column for two of misi, tujuan and sasaran: its label decides, else the lower one."""
-    band = split_band(text)
-    name = band.field if band is not None and band.field in match.parts else match.parts[-1]
-    if band is None or getattr(reading.record, name) is None:
-        _named(name)(reading, match, text, lines)
 
 
 def _mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:
@@ -254,9 +248,6 @@ _READERS: Mapping[str, Callable[[Reading, HeaderMatch, str, Sequence[Line]], Non
     "tujuan": _named("tujuan"),
     "sasaran": _named("sasaran"),
     "indikator": _named("indikator"),
-    "tujuan_sasaran": _goals,
-    "misi_tujuan": _goals,
-    "misi_sasaran": _goals,
     "formulasi": _formula,
     "penjelasan_formulasi": _explained,
     "alasan_penjelasan": lambda r, m, t, ln: _mixed(r, "alasan", t, ln),

@@ -98,7 +98,7 @@ def _of_table(table: ReadTable) -> Iterator[Temuan]:
         page = min(c.page for c in doubted.values())
         yield CellFinding("PEMBACA_BERBEDA", {"jumlah": len(doubted)}).temuan(Lokasi(halaman=page))
     yield from _nowhere(table)
-    if not table.records:
+    if not table.records and not table.lower:
         yield CellFinding("TABEL_TANPA_REKAMAN", {"judul": table.source.title}).temuan(Lokasi(table.source.pages[0]))
     for cell in table.sheet.left_over if table.sheet else ():
         said = {"teks": cell.text[:120]}

@@ -1,9 +1,9 @@
-"""The columns that make records, and which other columns belong to each: one chain of goals, or several side by side."""
+"""The columns that make records and which others belong to each: one chain of goals, or several side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.chain_cells import is_chain
 from normalize.columns import Column
@@ -27,8 +27,8 @@ class Key:
 
 
 def keys_of(columns: Sequence[Column]) -> list[Key]:
-    """The indicator columns, left to right, each with what belongs to it: its own goals on the left (the nearest of each
-    level, and the levels over it), its unit, targets and the like on the right, up to the next goal or indicator."""
+    """The indicator columns, left to right, each with what belongs to it: its goals on the left (the nearest of each
+    level that is not under its own), its unit, targets and the like on the right, up to the next indicator."""
     own = [c for c in columns if c.field == "indikator"]
     if len(own) > 1 and all(c.printed == own[0].printed for c in own) and _side_by_side(own):
         own = own[:1]  # one column of two parts under one header
@@ -47,11 +47,14 @@ def _key(column: Column, keys: Sequence[Column], columns: Sequence[Column]) -> K
         if is_goal(other):
             if any(other is g for g in goals):
                 key.columns.append(other)
+            elif any(other is g for g in repeated) and other.index < column.index and _higher(other, column, keys):
+                key.columns.append(replace(other, match=None))  # kept by its printed name
         elif other.field == "indikator":
             if other is column or len(keys) == 1 and other.printed == column.printed:
                 key.columns.append(other)
         elif _belongs(other, column, keys, columns):
             key.columns.append(other)
+    key.columns.sort(key=lambda c: c.index)
     return key
 
 
@@ -79,16 +82,21 @@ def _goals_of(key: Column, level: str | None, columns: Sequence[Column]) -> tupl
     taken: dict[str, str] = {}
     for column in sorted((c for c in columns if is_goal(c)), key=lambda c: (c.index > key.index, -c.index)):
         name = column.field or ""
-        after = column.index > key.index
-        low = not is_chain(column) and order.index(name) > floor
-        if low and not after or after and (name not in LOW or _has_key(column, columns)):
-            spare.append(column)
-        elif name in taken and taken[name] != column.printed:
+        if column.index > key.index:
+            spare_here = _has_key(column, columns)
+        else:
+            spare_here = not is_chain(column) and order.index(name) > floor
+        if spare_here or taken.get(name, column.printed) != column.printed:
             spare.append(column)
         else:
             taken[name] = column.printed
             mine.append(column)
     return mine, spare
+
+
+def _higher(goal: Column, key: Column, keys: Sequence[Column]) -> bool:
+    """A goal of a chain further left: what the nearer goal of the same level serves."""
+    return len(keys) == 1 or any(goal.index < k.index < key.index for k in keys)
 
 
 def _has_key(goal: Column, columns: Sequence[Column]) -> bool:
@@ -103,4 +111,3 @@ def _belongs(other: Column, key: Column, keys: Sequence[Column], columns: Sequen
     if not before:
         return key is keys[0] or other.field in ALL
     return before[-1] is key
-

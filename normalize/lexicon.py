@@ -81,8 +81,8 @@ class Lexicon:
         return found
 
     def header_score(self, texts: Sequence[str]) -> float:
-        """How much a row of cell texts looks like a table header, 0..1: the share of filled cells that are headers. A row
-        that names an indicator (or a goal) and what belongs to one is a header whatever its other heads are called."""
+        """How much a row of cell texts looks like a table header, 0..1: the share of filled cells that are headers. One
+        that names an indicator (or a goal) and what belongs to one is a header whatever its other heads are."""
         filled = [t for t in texts if t and t.strip()]
         if not filled:
             return 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 BULLETS = "•●▪■◦○□❖➢➤►▶✓✔√☑✗·∙‣⁃◆◇\uf000-\uf0ff"
 _BULLET = re.compile(rf"(?:[{BULLETS}]+|[-–—*]+(?=\s*[^\W\d_])|[-–—]\s+(?=\S)|[üØ§v](?=\s+[A-Z])|o(?=\s+[A-Z]))\s*")
@@ -14,6 +13,7 @@ _UNITS = (
 _NUMBER = re.compile(
     r"(?P<code>(?:SS|IKU|IKK|IKSS|IKSP|IKSK|IKP|IK|ST|SP|SK|SO|TS|CSF|KU)[ .-]?\d{1,2}(?:[.-]\d{1,2}){0,3})"
     r"(?:[.:)]+\s*|\s+(?=[A-Z(\"“]))"
+    r"|\[(?P<square>[A-Z]{1,5}[ .-]?\d{1,2}(?:[.-]\d{1,2}){0,3})\]\s*"
     r"|(?P<letter_code>[STIMP]\.?\d{1,2}(?:\.\d{1,2}){0,3})[.:)]+\s+"
     r"|(?P<levels>\d{1,2}(?:\.\d{1,2}){1,4})(?:\.(?!\d)|\))?(?![\d%,/])(?:\s+|(?=[^\W\d_(])|$)"
     r"|(?P<single>\d{1,3})(?:[.)](?!\d)|,(?=\s+[A-Z]))\s*"
@@ -24,22 +24,6 @@ _NUMBER = re.compile(
     r"|Opini|Predikat|(?:Me|Ter|Ber|Pe)\w+nya|Peningkatan|Penurunan|Terwujud\w*)\b)"
 )
 _ONLY = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,4}|[a-zA-Z]|[IVX]{1,4})\s*[.,)]*$")
-_BAND = re.compile(
-    r"\s*(?P<label>MISI|TUJUAN|SASARAN(?:\s+STRATEGIS)?|PROGRAM|URUSAN|BIDANG\s+URUSAN)"
-    r"(?P<number>(?:\s+(?:KE\s*[-–]\s*)?"
-    r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX](?:\s?[IVX]){0,4}(?![A-Za-z])|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA))?"
-    r"(?:\s*\([^)]{1,20}\)|\s*[A-Za-z]{3,9}\))?)\s*(?P<sep>[:.\-–]*)\s*(?P<text>.*)",
-    re.I | re.S,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A label that stands before its text: ``Misi II (Kedua): Meningkatkan …``."""
-
-    field: str
-    number: str | None
-    text: str
 
 
 def split_number(text: str) -> tuple[str | None, str]:
@@ -80,25 +64,6 @@ def split_items(lines: Sequence[str]) -> list[list[str]]:
         else:
             items[-1].append(line)
     return items
-
-
-def split_band(text: str) -> Band | None:
-    """Misi, tujuan, sasaran or programme with its label in the same text, as band rows print it. None without label.
-
-    A label needs a number or a colon behind it: ``Tujuan pembangunan …`` is plain text.
-    """
-    found = _BAND.match(text)
-    if found is None or not (found["number"].strip() or ":" in found["sep"]) or not found["text"].strip():
-        return None
-    if not found["sep"] and found["text"][:1].islower():
-        return None
-    label = found["label"].split()[0].lower()
-    field = "urusan" if label in ("urusan", "bidang") else label
-    number = re.sub(r"\s*(?:\(.*|[A-Za-z]+\)$)", "", found["number"]).strip() or None
-    if number and re.fullmatch(r"[IVX](?:\s[IVX])+", number):  # a scan parted II
-        number = number.replace(" ", "")
-    inner, rest = split_number(found["text"])
-    return Band(field, number or inner, rest or found["text"].strip())
 
 
 def _cut_bullet(text: str) -> str:

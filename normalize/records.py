@@ -12,7 +12,9 @@ from extract.model import Cell, Line, LogicalTable, Page
 from normalize.blocks import cut_blocks
 from normalize.columns import Column
 from normalize.fields import keep_cell, read_field, read_goal, settle
+from normalize.keys import Key, keys_of
 from normalize.model import Asal, AsalMedan, BarisMentah, Indikator
+from normalize.parents import set_level
 from normalize.places import DISAGREED, place_around
 from normalize.raw import raw_draft
 from normalize.reading import Note, Reading
@@ -44,13 +46,6 @@ class Sheet:
     notes: dict[int, list[Note]] = field(default_factory=dict)
 
 
-def indicator_columns(columns: Sequence[Column]) -> list[int]:
-    """The columns that make records, the one of the lowest level (a sasaran's) first where goals have some too."""
-    own = [c for c in columns if c.match is not None and c.match.field == "indikator"]
-    own.sort(key=lambda c: (c.match is not None and c.match.tingkat is not None, c.index))
-    return [c.index for c in own]
-
-
 def title_year(title: str) -> int | None:
     """The year that a title speaks of, None when it names none or several."""
     years = {int(y) for y in _ONE_YEAR.findall(title)}
@@ -70,20 +65,23 @@ def counted_years(columns: Sequence[Column], title: str, period: tuple[int | Non
 
 
 def read_records(sheet: Sheet) -> list[Indikator]:
-    """All records of a table in printed order."""
-    keys = indicator_columns(sheet.columns)
-    if not keys:
-        return []
+    """All records of a table in printed order, those of programmes and activities among them."""
+    keys = keys_of(sheet.columns)
     found: list[tuple[int, int, Indikator]] = []
-    for rank, key in enumerate(keys):
-        columns = sheet.columns if rank == 0 else _own_columns(sheet.columns, key)
-        drafts, left_over = group_rows(sheet.table, columns, key)
-        if rank == 0:
-            sheet.left_over = left_over
+    left: list[set[Cell]] = []
+    for key in keys:
+        drafts, left_over = group_rows(sheet.table, key.columns, key.index)
+        left.append(set(left_over))
+        taken = {cell for draft in drafts for cells in draft.cells.values() for cell in cells}
+        left[-1] -= taken
         for draft in drafts:
-            read = partial(_records_of, draft, sheet, columns, key)
+            read = partial(_records_of, draft, sheet, key)
             kept = sheet.boundary.around("indikator", read, partial(_keep_raw, draft, sheet))
-            found += [(draft.row, key, r) for r in kept]
+            found += [(draft.row, key.index, r) for r in kept]
+        if len(keys) == 1:
+            sheet.left_over = left_over
+    if len(keys) > 1 and left:
+        sheet.left_over = sorted(set.intersection(*left), key=lambda c: (c.page, c.box.top, c.box.x0))
     return [record for _, _, record in sorted(found, key=lambda f: f[:2])]
 
 
@@ -92,36 +90,19 @@ def _keep_raw(draft: Draft, sheet: Sheet) -> list[Indikator]:
     return []
 
 
-def _own_columns(columns: Sequence[Column], key: int) -> list[Column]:
-    """The columns that belong to a second indicator column (of the goals): the goal before it, and units and values
-    up to the next named thing. The others describe the indicators of the objectives."""
-    own: list[Column] = []
-    for column in columns:
-        if column.index < key and column.field in ("nomor", "misi", "tujuan") or column.index == key:
-            own.append(column)
-        elif column.index > key:
-            if column.field not in ("satuan", "nilai"):
-                break
-            own.append(column)
-    return own
-
-
-def _records_of(draft: Draft, sheet: Sheet, columns: Sequence[Column], key: int) -> list[Indikator]:
+def _records_of(draft: Draft, sheet: Sheet, key: Key) -> list[Indikator]:
     lines = {i: [line for cell in cells for line in cell.lines] for i, cells in draft.cells.items()}
-    shared = [c.index for c in sheet.columns if c.field in CARRIED and c.index != key]
-    return [_record(block, draft, sheet, columns, key) for block in cut_blocks(lines, key, shared)]
+    shared = [c.index for c in key.columns if c.field in CARRIED and c.index != key.index]
+    return [_record(block, draft, sheet, key) for block in cut_blocks(lines, key.index, shared)]
 
 
-def _record(
-    block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, columns: Sequence[Column], key: int
-) -> Indikator:
+def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Key) -> Indikator:
     record = Indikator(jenis_tabel=sheet.kind)
     places: dict[str, AsalMedan] = {}
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
     for level, goal_cells in draft.context.items():
         read_goal(reading, level, goal_cells)
-    others = [i for i in indicator_columns(sheet.columns) if i != key]
-    for group in _under_one_header([c for c in columns if c.index not in others]):
+    for group in _under_one_header(key.columns):
         lines = [line for c in group for line in block.get(c.index, ())]
         if lines:
             reading.cells = list(dict.fromkeys(cell for c in group for cell in draft.cells.get(c.index, ())))
@@ -129,12 +110,13 @@ def _record(
             lines = lines if len(group) == 1 else _row_wise(lines, reading.cells)
             _read_cell(reading, group[0], lines, sheet.boundary)
     settle(reading)
+    set_level(record, key.level, draft.context, block[key.index][0].text)
     if reading.notes:
         sheet.notes[id(record)] = reading.notes
     around = place_around(places.values())
     if around is not None:
         page, box, source, confidence = around
-        page = block[key][0].page
+        page = block[key.index][0].page
         own = place_around([p for p in places.values() if p.halaman == page])
         box = own[1] if own else box
         record.asal = Asal(page, sheet.table.id, draft.row, box, source, confidence, places)

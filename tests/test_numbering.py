@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.numbering import split_band, split_items, split_number
+from normalize.goals import labelled
+from normalize.numbering import split_items, split_number
 
 
 @pytest.mark.parametrize(
@@ -91,16 +92,16 @@ def test_a_number_out_of_order_does_not_split() -> None:
     ],
 )
 def test_band_row(printed: str, field: str, number: str | None, text: str) -> None:
-    band = split_band(printed)
-    assert band is not None and (band.field, band.number, band.text) == (field, number, text)
+    band = labelled(printed)
+    assert band is not None and (band.level, band.number, band.text) == (field, number, text)
 
 
 def test_plain_text_is_no_band() -> None:
-    assert split_band("Tujuan pembangunan daerah") is None
-    assert split_band("Program Keluarga Harapan") is None
-    assert split_band("Meningkatnya misi") is None
+    assert labelled("Tujuan pembangunan daerah") is None
+    assert labelled("Program Keluarga Harapan") is None
+    assert labelled("Meningkatnya misi") is None
 
 
 def test_mission_whose_number_a_scan_tore() -> None:
-    band = split_band("Misi I I Kedua): Mengembangkan sumber daya")
-    assert band is not None and (band.field, band.number, band.text) == ("misi", "II", "Mengembangkan sumber daya")
+    band = labelled("Misi I I Kedua): Mengembangkan sumber daya")
+    assert band is not None and (band.level, band.number, band.text) == ("misi", "II", "Mengembangkan sumber daya")
