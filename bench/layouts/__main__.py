@@ -17,13 +17,14 @@ from pathlib import Path
 from bench.layouts.document import Sample, sample
 from bench.layouts.recorded import load
 from bench.layouts.renderers import RENDERERS, renderer
+from bench.layouts.scan import scan
 from bench.layouts.truth import Unequal, disagreements, truth_of
 
 BATCH = 20
 """Layouts that a renderer is given at once: an office suite starts slowly."""
 
 
-def write(samples: Sequence[Sample], out: Path, name: str) -> int:
+def write(samples: Sequence[Sample], out: Path, name: str, *, scanned: bool = False) -> int:
     """Print *samples* with renderer *name* into *out*; the number of cells whose words are in doubt."""
     for folder in ("pdf", "gold", "truth"):
         (out / folder).mkdir(parents=True, exist_ok=True)
@@ -34,13 +35,13 @@ def write(samples: Sequence[Sample], out: Path, name: str) -> int:
             with tempfile.TemporaryDirectory() as teaching:
                 printer.print_all([s.layout for s in batch], out / "pdf", Path(teaching))
                 for one in batch:
-                    doubts += _tell(one, out, Path(teaching))
+                    doubts += _tell(one, out, Path(teaching), scanned)
                     style = json.dumps(dataclasses.asdict(one.style))
                     print(one.layout.name, name, style, one.gold["dari"], sep="\t", file=log, flush=True)
     return doubts
 
 
-def _tell(one: Sample, out: Path, teaching: Path) -> int:
+def _tell(one: Sample, out: Path, teaching: Path, scanned: bool) -> int:
     """Write gold and truth of a printed sample; without them the print goes."""
     file = f"{one.layout.name}.pdf"
     try:
@@ -53,6 +54,8 @@ def _tell(one: Sample, out: Path, teaching: Path) -> int:
     for doubt in doubts:
         print(f"in doubt: {doubt}", file=sys.stderr)
     truth["in_doubt"] = len(doubts)
+    if scanned:
+        scan(out / "pdf" / file, truth, one.seed)
     for folder, value in (("gold", one.gold), ("truth", truth)):
         text = json.dumps(value, ensure_ascii=False)
         (out / folder / f"{one.layout.name}.json").write_text(text, "utf-8")
@@ -68,11 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", default="1:40", help="FIRST:LAST, both included")
     parser.add_argument("--renderer", choices=RENDERERS, default="chromium")
     parser.add_argument("--records", type=Path, action="append", default=[], help="folder of gold files (repeatable)")
+    parser.add_argument("--scan", choices=("office",), help="scan the prints as an office does")
     asked = parser.parse_args(arguments)
     first, _, last = asked.seeds.partition(":")
     documents = load(asked.records)
     samples = [sample(seed, documents) for seed in range(int(first), int(last or first) + 1)]
-    doubts = write(samples, asked.out, asked.renderer)
+    doubts = write(samples, asked.out, asked.renderer, scanned=bool(asked.scan))
     print(f"{len(samples)} layouts in {asked.out}, {doubts} cells in doubt")
     return 0
 

@@ -177,9 +177,19 @@ def _gold(record: Record, columns: list[str], shared: list[str], style: Style) -
     gold |= {k: record.get(k) if k in shown else None for k in ("alasan", "penjelasan", "keterangan", "formulasi")}
     gold["tujuan"] = record.get("tujuan") if "tujuan" in shown else None
     gold["misi"] = record.get("misi") if style.misi and "tujuan" not in shown else None
-    unit = record.get("satuan") or {}
-    derived = unit.get("nilai") if "satuan" in shown or unit.get("nilai") in ("persen", "indeks") else None
-    gold["satuan"] = {"nilai": derived, "tercetak": unit.get("tercetak") if "satuan" in shown else None}
+    gold["satuan"] = _unit(record, shown)
     gold["tipe_penghitungan"] = record.get("tipe_penghitungan") if "tipe_penghitungan" in shown else None
     gold |= {k: record.get(k) or [] if k in shown else [] for k in ("sumber_data", "penanggung_jawab")}
     return gold | {"nilai": record["nilai"], "program": None, "kegiatan": []}
+
+
+def _unit(record: Record, shown: set[str]) -> Record:
+    """The unit where it is printed, or where a name or a formula that is printed says it."""
+    unit = record.get("satuan") or {}
+    if "satuan" in shown and unit.get("tercetak"):
+        return {"nilai": unit.get("nilai"), "tercetak": unit["tercetak"]}
+    hundred = "formulasi" in shown and (record.get("formulasi") or {}).get("pengali")
+    told = {"persen": record["indikator"].startswith(("Persentase", "Prosentase")) or hundred,
+            "indeks": record["indikator"].startswith("Indeks")}  # fmt: skip
+    value = unit.get("nilai")
+    return {"nilai": value if told.get(value or "") else None, "tercetak": None}

@@ -25,6 +25,7 @@ WIDE = 7
 class Sample:
     """A layout with everything known about it."""
 
+    seed: int
     layout: Layout
     style: Style
     gold: dict[str, Any]
@@ -55,9 +56,8 @@ def sample(seed: int, documents: Sequence[tuple[str, dict[str, Any]]] = ()) -> S
         filled_rules=style.filled_rules,
     )
     layout.number_cells()
-    return Sample(
-        layout, style, {"instansi": content.agency, "dokumen": {"indikator": records}, "dari": content.source}
-    )
+    gold = {"instansi": content.agency, "dokumen": {"indikator": records}, "dari": content.source}
+    return Sample(seed, layout, style, gold)
 
 
 def _paper(style: Style, tables: list[Block]) -> tuple[float, float]:
