@@ -110,7 +110,7 @@ def test_a_row_cut_by_the_page_goes_on_with_its_rest() -> None:
         Cell(1, 0, 1, 1, "body", [Paragraph(words)], number=2),
     ]
     table = Table(1, cells, 1, widths=[1.0])
-    flow = Flow(table, Setter("Liberation Sans", 10, 1.0, False), 120, (2, 2))
+    flow = Flow(table, Setter("Liberation Sans", 10, 1.0), 120, (2, 2))
     sheets = []
     while not flow.done():
         sheets.append(flow.next(100, fresh=True))

@@ -56,7 +56,7 @@ class _Printer:
         top, right, bottom, left = (m * mm for m in layout.margins_mm)
         self.left, self.room = left, self.width - left - right
         self.top, self.bottom = top, self.height - bottom
-        self.setter = Setter(layout.font, layout.size, layout.line_height, layout.break_words)
+        self.setter = Setter(layout.font, layout.size, layout.line_height)
         self.canvas = Canvas(str(target), pagesize=(self.width, self.height), invariant=1)
         self.page, self.y = 0, 0.0
 

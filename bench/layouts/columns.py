@@ -17,7 +17,8 @@ WITHOUT_SASARAN = ("band", "band-label", "band-number", "above")
 
 def columns_of(records: list[Record], style: Style, dice: Random) -> tuple[list[str], list[str]]:
     """The column keys from left to right, and the fields that share a labelled cell."""
-    years = sorted({v["tahun"] for r in records for v in r["nilai"]})
+    years = sorted({v["tahun"] for r in records for v in r["nilai"] if v["jenis"] == "target"})
+    before = sorted({v["tahun"] for r in records for v in r["nilai"] if v["jenis"] == "baseline"})
     optional = [k for k in OPTIONAL if any(text_of(r, k) for r in records)]
     shared = [k for k in LABELLED if any(text_of(r, k) for r in records)] if style.labelled else []
     shared = shared if len(shared) > 1 and "formulasi" in shared else []
@@ -37,7 +38,7 @@ def columns_of(records: list[Record], style: Style, dice: Random) -> tuple[list[
         columns.insert(columns.index(names[-1]) + 1, columns.pop())
     if style.empty_column and len(columns) + len(years) < MOST:
         columns += [k for k in ("keterangan", "sumber_data") if k not in columns and k not in shared][:1]
-    targets = [f"target:{y}" for y in years]
+    targets = [f"baseline:{y}" for y in before] + [f"target:{y}" for y in years]
     return (
         columns[:-1] + targets + columns[-1:] if targets and columns[-1] == "keterangan" else columns + targets
     ), shared
@@ -56,7 +57,7 @@ def widths_of(columns: list[str], records: list[Record], shared: list[str], dice
     for key in columns:
         if key in ("nomor", "kode"):
             weight = 2.2
-        elif key == "satuan" or key.startswith("target:"):
+        elif key == "satuan" or ":" in key:
             weight = 3.2
         else:
             keys = {"combined": ["indikator"], "labelled": shared}.get(key, [key])

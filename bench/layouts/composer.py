@@ -44,7 +44,7 @@ def compose(dice: Random) -> Content:
     place, year = dice.choice(words["daerah"]), dice.randint(2017, 2027)
     name = f"{field['nama']} {place}"
     columns = _filled(dice)
-    years = list(range(year, year + dice.choice([0, 0, 0, 1, 2, 3, 5, 5])))
+    years = list(range(year - (columns["baseline"] > 0), year + dice.choice([0, 0, 0, 1, 2, 3, 5, 5])))
     misi, tujuan = dice.choice(words["misi"]), dice.choice(words["tujuan"])
     subjects = dice.sample(field["hal"], k=min(len(field["hal"]), dice.randint(2, 7)))
     if dice.random() < 0.4:
@@ -72,7 +72,7 @@ def _worded(dice: Random, key: str, **slots: str) -> str:
 def _filled(dice: Random) -> dict[str, float]:
     """For each optional field how often a record has it: columns that are full, patchy, empty or absent."""
     chance = {"alasan": 0.4, "penjelasan": 0.35, "formulasi": 0.8, "satuan": 0.4, "sumber_data": 0.7,
-              "penanggung_jawab": 0.45, "keterangan": 0.2}  # fmt: skip
+              "penanggung_jawab": 0.45, "keterangan": 0.2, "baseline": 0.2}  # fmt: skip
     return {k: (dice.choice([1.0, 1.0, 1.0, 0.8, 0.5]) if dice.random() < p else -1.0) for k, p in chance.items()}
 
 
@@ -88,7 +88,7 @@ def _record(dice: Random, field: dict[str, Any], columns: dict[str, float], year
     name, formula = _measured(dice, kind, first, second)
     unit, value = _unit(dice, kind, first, second)
     reason = " ".join(dict.fromkeys(_worded(dice, "alasan", hal=subject) for _ in range(dice.choice([1, 1, 1, 2]))))
-    told = dice.sample(wording()["penjelasan"], k=dice.choice([1, 1, 2, 3, 5]))
+    told = dice.sample(wording()["penjelasan"], k=dice.choice([1, 1, 2, 3, 5, 9]))
     return {
         "indikator": name,
         "alasan": reason if has["alasan"] else None,
@@ -99,7 +99,7 @@ def _record(dice: Random, field: dict[str, Any], columns: dict[str, float], year
         "sumber_data": _names(dice, field["sumber"], has["sumber_data"]),
         "penanggung_jawab": _names(dice, field["unit"], has["penanggung_jawab"]),
         "keterangan": dice.choice(wording()["keterangan"]) if has["keterangan"] else None,
-        "nilai": _targets(dice, kind, years, unit),
+        "nilai": _targets(dice, kind, years, columns["baseline"] > 0),
     }
 
 
@@ -132,18 +132,19 @@ def _names(dice: Random, names: list[str], has: bool) -> list[dict[str, str]]:
     return [{"nama": n} for n in dice.sample(names, k=count)]
 
 
-def _targets(dice: Random, kind: str, years: list[int], unit: str) -> list[Record]:
-    """Yearly targets that rise; percent signs and decimal commas come and go."""
+def _targets(dice: Random, kind: str, years: list[int], before: bool) -> list[Record]:
+    """Yearly targets that rise, where *before* after a baseline; percent signs and decimal commas come and go."""
     level = (
         dice.uniform(20, 80) if kind == "rasio" else dice.uniform(1, 5000) if kind == "jumlah" else dice.uniform(40, 90)
     )
     decimals = 0 if kind == "jumlah" else dice.choice([0, 1, 2])
     tail = dice.choice(["", "%", " %"]) if kind == "rasio" else ""
-    targets = []
+    targets: list[Record] = []
     for year in years:
         level = min(100.0, level * dice.uniform(1.0, 1.1)) if kind != "jumlah" else level * dice.uniform(1.0, 1.2)
         value = round(level, decimals)
         printed = f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-        targets.append({"jenis": "target", "tahun": year, "tercetak": printed + tail,
+        kind_of_value = "target" if targets or not before else "baseline"
+        targets.append({"jenis": kind_of_value, "tahun": year, "tercetak": printed + tail,
                         "angka": int(value) if not decimals else value})  # fmt: skip
     return targets

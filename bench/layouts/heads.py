@@ -56,6 +56,8 @@ def _text(key: str, style: Style, dice: Random) -> str:
         return (
             year if style.years_under else _cased(f"{dice.choice(['Target', 'Target Tahun', 'Target'])} {year}", style)
         )
+    if key.startswith("baseline:"):
+        return _cased(f"{dice.choice(words['baseline'])} {key.removeprefix('baseline:')}", style)
     text = dice.choice(words[key])
     if style.misspelt and dice.random() < 0.3 and len(text) > 7:
         at = dice.randrange(2, len(text) - 2)
@@ -76,7 +78,8 @@ def _under_years(tree: list[Head], style: Style, dice: Random) -> list[Head]:
     if not years or not style.years_under:
         return tree
     at = tree.index(years[0])
-    group = Head(_cased(dice.choice(wording()["kepala"]["target"]), style), under=years)
+    below = [Head(_cased("Tahun", style), under=years)] if style.deep_years else years
+    group = Head(_cased(dice.choice(wording()["kepala"]["target"]), style), under=below)
     return [*tree[:at], group, *[h for h in tree[at:] if not _is_year(h)]]
 
 

@@ -1,4 +1,4 @@
-"""A printed layout scanned as an office does it: a little turned, soft, grainy, packed as JPEG. The truth goes along."""
+"""A printed layout scanned as an office does: a little turned, soft, grainy, packed as JPEG. The truth goes along."""
 
 from __future__ import annotations
 

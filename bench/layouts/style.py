@@ -14,6 +14,8 @@ PAPERS_MM = ((210.0, 297.0), (215.0, 330.0), (215.9, 279.4))
 FONTS = ("Liberation Serif", "Liberation Sans", "Liberation Sans Narrow", "DejaVu Sans", "DejaVu Serif", "Carlito",
          "Caladea", "DejaVu Sans Condensed", "Liberation Mono")  # fmt: skip
 FONT_WEIGHTS = (5, 5, 3, 2, 1, 3, 2, 2, 0.5)
+GROUPED = ("rowspan", "first", "repeat")
+"""Merge styles with the sasaran in a column of its own."""
 OPEN = ("none", "booktabs", "vertical", "outer", "columns", "header-only", "light-rows")
 """Rules that leave the rows open: an empty cell below a sasaran could be anything there."""
 
@@ -28,7 +30,16 @@ class Style:
     """``sasaran``, ``indikator`` or ``none``."""
     code: str
     """Of the indicator: ``none``, ``prefix`` or ``column``."""
+    numerals: str
+    """Of numbers that stand alone: ``1``, ``01``, ``I`` or ``A``."""
+    dotted: bool
     label: bool
+    goal_prefix: bool
+    goal_bold: bool
+    goal_caps: bool
+    header_once: bool
+    """Tables after the first have no header (a sasaran above each)."""
+    deep_years: bool
     number_row: str
     """Pattern of the column-number row, or empty."""
     caps: bool
@@ -94,7 +105,14 @@ def draw(dice: Random) -> Style:
         merge=dice.choice([*MERGES, "rowspan", "rowspan", "first", "repeat"]),
         number=dice.choice(["sasaran", "sasaran", "indikator", "none"]),
         code=dice.choice(["none"] * 6 + ["prefix", "prefix", "column"]),
+        numerals=dice.choice(["1"] * 7 + ["01", "I", "A"]),
+        dotted=often(0.3),
         label=often(0.5),
+        goal_prefix=often(0.12),
+        goal_bold=often(0.15),
+        goal_caps=often(0.08),
+        header_once=often(0.3),
+        deep_years=often(0.12),
         number_row=dice.choice(["{n}", "({n})"]) if often(0.3) else "",
         caps=often(0.35),
         two_languages=often(0.05),
@@ -137,7 +155,7 @@ def draw(dice: Random) -> Style:
         watermark=often(0.08),
         running_head=often(0.15),
         page_numbers=dice.choice(["", "", "{n}", "- {n} -", "Halaman {n}"]),
-        extra=dice.choice(["none"] * 6 + ["before", "after", "after", "beside"]),
+        extra=dice.choice(["none"] * 6 + ["before", "after", "after", "beside", "beside"]),
         tagged=often(1 / 3),
         filled_rules=often(0.5),
     )

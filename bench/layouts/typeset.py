@@ -74,7 +74,6 @@ class Setter:
     family: str
     size: float
     leading: float
-    anywhere: bool
 
     def width(self, text: str, bold: bool, size: float | None = None) -> float:
         """Width of *text* in points."""
@@ -110,7 +109,7 @@ class Setter:
         """Words of each line. A word wider than *room* is broken where it must be."""
         row: list[str] = []
         for word in text.split():
-            while self.width(word, bold, size) > room and len(word) > 1 and self.anywhere:
+            while self.width(word, bold, size) > room and len(word) > 1:
                 if row:
                     yield row
                     row = []

@@ -123,7 +123,7 @@ class FlatText:
         rows = [f'<table:table-row table:style-name="{self._line(table, row)}">{cells}</table:table-row>'
                 for row, cells in enumerate(self._rows(table))]  # fmt: skip
         head = "".join(rows[: table.header_rows])
-        head = f"<table:table-header-rows>{head}</table:table-header-rows>" if table.repeat_header else head
+        head = f"<table:table-header-rows>{head}</table:table-header-rows>" if table.repeat_header and head else head
         name = f'table:name="T{self.tables}" table:style-name="{look}"'
         after = self._paragraph(Paragraph(""), "left", self.layout.size, "000000")
         return f"<table:table {name}>{columns}{head}{''.join(rows[table.header_rows :])}</table:table>{after}"
