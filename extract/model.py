@@ -127,6 +127,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Division(Word):
+    """The bar of a stacked fraction, as the word ``/``: its box is the bar; ``over`` and ``under`` are the words of
+    numerator and denominator row by row, which stand before and behind it in their lines as well."""
+
+    over: tuple[tuple[Word, ...], ...] = ()
+    under: tuple[tuple[Word, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """A straight ruling line: horizontal if ``horizontal``; ``at`` is its y (or x), ``start``..``end`` its extent."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from extract.model import Cell, Line
 from normalize.columns import Column
 from normalize.figures import add_figure, settle_figures
-from normalize.formula import is_computation, parse_formula
+from normalize.formula import is_computation, parse_formula, read_legend
 from normalize.goals import goal_text, labelled
 from normalize.labels import read_tipe, split_labels
 from normalize.lexicon import HeaderMatch
@@ -120,7 +120,7 @@ def _add_text(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> 
     if name == "formulasi":
         if reading.record.formulasi is not None and reading.record.formulasi.teks:
             text = f"{reading.record.formulasi.teks} {text}"
-        reading.record.formulasi = parse_formula(text) or Formulasi(teks=text)
+        reading.record.formulasi = parse_formula(text, reading.stacks(lines)) or Formulasi(teks=text)
     else:
         before = getattr(reading.record, name)
         setattr(reading.record, name, f"{before} {text}" if before else text)
@@ -231,6 +231,9 @@ def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line
 def settle(reading: Reading) -> None:
     """What follows from the whole record: the unit, and values that bear it."""
     record = reading.record
+    formula = record.formulasi
+    if formula is not None and formula.teks and not formula.peubah:
+        formula.peubah = read_legend(formula.teks, record.keterangan or record.penjelasan or "")
     record.satuan = derive_unit(
         column=reading.unit_printed,
         values=[v.tercetak or "" for v in record.nilai if v.jenis != "capaian"],

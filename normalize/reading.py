@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Cell, Line, Page
+from extract.model import Cell, Division, Line, Page, hull
+from normalize.formula.sides import Stack
 from normalize.labels import mend_colons
 from normalize.model import AsalMedan, Indikator
 from normalize.places import place_of
@@ -43,6 +44,17 @@ class Reading:
             texts = mend_colons([self.vocabulary.separate(t) for t in texts])
         text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
         return self.vocabulary.mend(text) if scanned else text
+
+    def stacks(self, lines: Sequence[Line]) -> list[Stack]:
+        """The fractions that are set over bars in *lines*, each with those inside it."""
+        signs = [w for line in lines for w in line.words if isinstance(w, Division)]
+        inner = {id(w) for s in signs for row in (*s.over, *s.under) for w in row}
+        return [self._stack(s, lines[0].page) for s in signs if id(s) not in inner]
+
+    def _stack(self, sign: Division, page: int) -> Stack:
+        sides = [[Line(row, hull([w.box for w in row]), page) for row in rows] for rows in (sign.over, sign.under)]
+        over, under = (self.text(rows) for rows in sides)
+        return Stack(over, under, tuple(self.stacks([row for rows in sides for row in rows])))
 
     def _full(self, line: Line) -> bool:
         """The line is one word that reaches the right edge of its cell: the word may go on below."""

@@ -2,5 +2,6 @@
 
 from normalize.formula.computation import is_computation
 from normalize.formula.grammar import formula_findings, parse_formula
+from normalize.formula.legend import read_legend
 
-__all__ = ["formula_findings", "is_computation", "parse_formula"]
+__all__ = ["formula_findings", "is_computation", "parse_formula", "read_legend"]

@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from normalize.formula.latex import to_latex
+from normalize.formula.legend import body_of, read_legend
+from normalize.formula.sides import CLOSE, EDGE, OPEN, Stack, unwrap
 from normalize.formula.slashes import best_slash
+from normalize.formula.stacked import one_ratio
 from normalize.formula.words import Span, begins_with, division_words, formula_words, multipliers
 from normalize.model import Formulasi
 
-_OPEN, _CLOSE = "([{", ")]}"
-_EDGE = " \t\n.,;:=–—-•*"
 _SENTENCE = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]\))|(?<=\d%))\.\s+(?=[A-Z])")
 _FRAC = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _LIST_MARK = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])\)")
-PRODUCT = re.compile(r"[\w)]\s+[x×*]\s+[\w(]")
-_LEGEND = re.compile(r"\s+(?:ket(?:erangan)?|di\s?mana|catatan|dengan\s*:)\s*[.:]", re.I)
+PRODUCT = re.compile(r"[\w)%]\s+[x×*]\s+[\w(]")
 
 
-def parse_formula(text: str) -> Formulasi | None:
+def parse_formula(text: str, stacks: Sequence[Stack] = ()) -> Formulasi | None:
     """The parts of one printed formula; ``teks`` is kept as printed, a part that is not sure is None.
 
-    ``pengali`` is 100 for ``x 100%``, None when none is printed. None for an empty text."""
+    ``pengali`` is 100 for ``x 100%``, None when none is printed. None for an empty text. *stacks* are the fractions that
+    were set over bars: where there are any, they alone tell the parts."""
     text = re.sub(r"\s+", " ", text).strip()
     if not text:
         return None
-    body = _LEGEND.split(_untex(text))[0]
+    formula = _parse(text)
+    if any(s.text in text for s in stacks):
+        parts = one_ratio(text, stacks)
+        formula.pembilang, formula.penyebut, formula.pengali, formula.jenis = None, None, None, "rasio"
+        if parts is not None:
+            formula.pembilang, formula.penyebut = parts.over, parts.under
+            formula.pengali = None if parts.times is None else int(parts.times)
+            formula.jenis = _kind_of_ratio(parts.over, parts.under)
+    formula.peubah = read_legend(text)
+    formula.latex = to_latex(formula, stacks)
+    return formula
+
+
+def _parse(text: str) -> Formulasi:
+    body = body_of(_untex(text))
     times = multipliers(body)
     formula = Formulasi(teks=text, pengali=_number(times))
     parts, several = _divide(body, times)
     if parts is not None and (PRODUCT.search(" ".join(parts)) or _cuts_a_bracket(body, parts)):
         return formula
     if parts is not None:
-        above, below = _unwrap(_lead_off(parts[0])), _unwrap(_first_sentence(parts[1]))
+        above, below = unwrap(_lead_off(parts[0])), unwrap(_first_sentence(parts[1]))
         if _is_side(above) and (_is_side(below) or below.isdigit()):
             formula.pembilang, formula.penyebut = above, below
             formula.jenis = _kind_of_ratio(above, below)
@@ -46,7 +63,7 @@ def parse_formula(text: str) -> Formulasi | None:
 def formula_findings(text: str) -> list[str]:
     """Codes of ``findings_cells.toml`` for what is odd in a formula: brackets without their partner."""
     bare = _LIST_MARK.sub(" ", text)
-    odd = any(bare.count(o) != bare.count(c) for o, c in zip(_OPEN, _CLOSE, strict=True))
+    odd = any(bare.count(o) != bare.count(c) for o, c in zip(OPEN, CLOSE, strict=True))
     return ["KURUNG_TAK_SEIMBANG"] if odd else []
 
 
@@ -82,7 +99,7 @@ def _divide(body: str, times: list[tuple[Span, bool]]) -> tuple[tuple[str, str] 
     if len(plain) == 1 and (stacked := _around(body, plain[0])) is not None:
         return stacked, False
     per = [span for span, is_per in times if is_per]
-    if len(per) == 1 and not plain and body[per[0].end :].strip(_EDGE):
+    if len(per) == 1 and not plain and body[per[0].end :].strip(EDGE):
         return (body[: per[0].start], body[per[0].end :]), False
     return None, False
 
@@ -96,9 +113,9 @@ def _around(body: str, times: Span) -> tuple[str, str] | None:
 
 def _cuts_a_bracket(body: str, parts: tuple[str, str]) -> bool:
     """Does the division stand inside brackets behind other words, as in ``1 - (A / B)``?"""
-    left = parts[0].rpartition("=")[2].lstrip(_EDGE + _OPEN)
-    opened = sum(left.count(c) for c in _OPEN) > sum(left.count(c) for c in _CLOSE)
-    return opened and sum(body.count(c) for c in _OPEN) == sum(body.count(c) for c in _CLOSE)
+    left = parts[0].rpartition("=")[2].lstrip(EDGE + OPEN)
+    opened = sum(left.count(c) for c in OPEN) > sum(left.count(c) for c in CLOSE)
+    return opened and sum(body.count(c) for c in OPEN) == sum(body.count(c) for c in CLOSE)
 
 
 def _sides(body: str, mark: Span, times: list[Span]) -> tuple[str, str] | None:
@@ -107,7 +124,7 @@ def _sides(body: str, mark: Span, times: list[Span]) -> tuple[str, str] | None:
     for span in reversed(times):
         if span.end <= mark.start:
             tail = body[span.end : mark.start]
-            left = left[: span.start] + tail if not tail.strip(_EDGE + _CLOSE) else left[: span.start] + " " + tail
+            left = left[: span.start] + tail if not tail.strip(EDGE + CLOSE) else left[: span.start] + " " + tail
         elif span.start - mark.end <= 1:
             right = body[span.end :]
         else:
@@ -159,36 +176,6 @@ def _starts() -> list[str]:
 
 def _first_sentence(right: str) -> str:
     return _SENTENCE.split(right)[0]
-
-
-def _unwrap(side: str) -> str:
-    """Strip edge signs, brackets without partner at the edges, and one pair around words; ``(n-1)`` keeps its pair."""
-    side = side.strip(_EDGE).strip()
-    for _ in range(6):
-        before = side
-        if side[:1] and side[0] in _OPEN and _match(side) is None:
-            side = side[1:].strip(_EDGE)
-        elif side[-1:] and side[-1] in _CLOSE and _unpaired_close(side):
-            side = side[:-1].strip(_EDGE)
-        elif side[:1] and side[0] in _OPEN and _match(side) == len(side) - 1 and " " in side.strip():
-            side = side[1:-1].strip(_EDGE)
-        if side == before:
-            break
-    return side
-
-
-def _match(side: str) -> int | None:
-    """Where the bracket that opens *side* closes."""
-    depth = 0
-    for i, c in enumerate(side):
-        depth += (c in _OPEN) - (c in _CLOSE)
-        if depth == 0:
-            return i
-    return None
-
-
-def _unpaired_close(side: str) -> bool:
-    return sum(side.count(c) for c in _CLOSE) > sum(side.count(c) for c in _OPEN)
 
 
 def _is_side(side: str) -> bool:

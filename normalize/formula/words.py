@@ -76,9 +76,10 @@ def _multiplier() -> re.Pattern[str]:
         w.replace(" ", r"\s+") for w in sorted(formula_words()["multiplier"]["numbers"], key=len, reverse=True)
     )
     digits = r"[1Ilt][0Oo]{2}(?![\d.,]*\d)|1[.,]?000(?:[.,]000)?|10[.,]?000|100[.,]?000"
+    last = r"\d{2,3}(?=\s*(?:%|hari|persen)?\s*(?:$|[)\]/]))"  # x 365 at the end, or x 101% before the division
     tail = r"(?:\s*(?:%|persen|per\s?sen|prosen|[o0°]/[o0])|[a-zA-Z]{1,2}(?![\w]))?"  # a scan's % may read as letters
     return re.compile(
-        rf"(?:{signs}[.,]?\s*[({{\[]?\s*(?P<n>{digits}|{words}){tail}(?![\w])"
+        rf"(?:{signs}[.,]?\s*[({{\[]?\s*(?P<n>{digits}|{words}|{last}){tail}(?![\w])"
         rf"|^\s*(?P<front>100)\s*%?\s*{signs}(?![^\W\d_])\s*"
         rf"|\bper\s+(?P<per>1[.,]000(?:[.,]000)?|10[.,]000|100[.,]000|seribu|seratus\s+ribu)\b"
         rf"|[(\[]?\s*(?P<bare>100\s*%)\s*[)\]]?\s*(?=$|[.;,)\]]*\s*$))",

@@ -1,0 +1,208 @@
+"""What stands over and what under a bar: rows of words that belong to it, nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.fractions.bars import Bar
+from extract.model import Box, Word, hull
+
+FIRST_STEP, NEXT_STEP = 1.1, 0.75
+"""The white before the first row and between rows: at most this many heights of a line."""
+OVERHANG = 0.45
+"""Words may stick out over the end of a drawn bar by this many heights of a line; pictures and typed bars are rough."""
+CENTRED = 0.09
+"""A further row is centred on the bar within this share of its width (or begins where the row before it did)."""
+ON_BAR = 0.2
+"""What reaches over the bar on both sides by this share of its height stands on the bar's line."""
+RUN = 0.9
+"""Words of one run have no more white between them than this many heights of a line."""
+APART = 0.5
+"""A neighbour on the same row that is no part of the fraction stands at least this many heights of a line away."""
+TIMES = re.compile(r"(?:[x×X✕*·]\s*)?(?:1[0.,]*0+)\s*%?|[x×X✕*·]|%|[x×X✕*·]\s*\d[\d.,]*\s*%?")
+_STOP = re.compile(
+    r"(?:ket(?:erangan)?|di\s?mana|catatan|sumber|rumus|dengan|formulasi|contoh|satuan|tipe)\b.{0,25}[:=]?$|[^=]{0,20}=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """A word, or a fraction made of words: ``box`` is where it stands among its neighbours, ``whole`` all that it
+    covers. ``rows`` are the words in reading order, row by row."""
+
+    rows: list[list[Word]]
+    box: Box
+    whole: Box
+    size: float
+    fraction: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for row in self.rows for w in row)
+
+
+@dataclass(slots=True)
+class Part:
+    """One side of a fraction: its items row by row (top to bottom), and multipliers that stand beside them."""
+
+    rows: list[list[Item]] = field(default_factory=list)
+    times: list[Item] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for row in self.rows for item in row]
+
+
+def is_times(text: str) -> bool:
+    """``x 100%``, ``x``, ``100 %``: a multiplier, whole or a piece."""
+    return TIMES.fullmatch(text.strip()) is not None
+
+
+def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool) -> Part:
+    """The rows over (or under) *bar* that belong to it; empty when none does."""
+    part = Part()
+    edge = bar.y
+    side = [i for i in items if (i.whole.cy < bar.y) == above and not _on(i, bar) and _between(i, bar, bars, above)]
+    for row in _rows(side, above):
+        line = _own(row, bar, above)
+        beside = [i for i in row if all(i is not o for o in line)]
+        if not line or _multiplies(row, bool(part.rows)):
+            if is_times(" ".join(i.text for i in row)) and _near(row, edge, above):
+                continue
+            break
+        box = hull([i.whole for i in line])
+        height = min(max(i.size for i in line), box.height)
+        white = edge - box.bottom if above else box.top - edge
+        if white > (NEXT_STEP if part.rows else FIRST_STEP) * height + 1.5:
+            break
+        if not _fits(line, box, bar, height) or _glued(line, beside, bar, height, first=not part.rows):
+            break
+        if part.rows and not _goes_on(line, box, part.rows[-1], bar, height):
+            break
+        if _ends_before(line, part, above):
+            break
+        part.rows.append(line)
+        part.times += [i for i in beside if is_times(i.text) and i.box.x0 > bar.x0]
+        edge = box.top if above else box.bottom
+    if above:
+        part.rows.reverse()
+    return part
+
+
+def _on(item: Item, bar: Bar) -> bool:
+    """The item stands on the bar's own line, not over or under it."""
+    reach = ON_BAR * item.whole.height
+    return item.whole.top < bar.y - reach and item.whole.bottom > bar.y + reach
+
+
+def _between(item: Item, bar: Bar, bars: Sequence[Bar], above: bool) -> bool:
+    """No other bar over the same stretch stands between the item and *bar*."""
+    for other in bars:
+        if other is bar or not other.x0 - 2 <= item.whole.cx <= other.x1 + 2:
+            continue
+        if item.whole.cy < other.y < bar.y if above else bar.y < other.y < item.whole.cy:
+            return False
+    return True
+
+
+def _rows(items: Sequence[Item], above: bool) -> list[list[Item]]:
+    """Items level with each other, the row nearest to the bar first."""
+    rows: list[list[Item]] = []
+    for item in sorted(items, key=lambda i: -i.whole.bottom if above else i.whole.top):
+        row = next((r for r in rows if _level(item, r)), None)
+        if row is None:
+            rows.append([item])
+        else:
+            row.append(item)
+    for row in rows:
+        row.sort(key=lambda i: i.whole.x0)
+    return rows
+
+
+def _level(item: Item, row: Sequence[Item]) -> bool:
+    box = hull([i.whole for i in row])
+    shared = min(item.whole.bottom, box.bottom) - max(item.whole.top, box.top)
+    return shared >= 0.4 * min(item.whole.height, box.height)
+
+
+def _own(row: Sequence[Item], bar: Bar, above: bool) -> list[Item]:
+    """The items of a row that stand over (under) the bar: by their middle, or the run around it where the bar is rough
+    or is the underline of the numerator only."""
+    if bar.kind == "drawn" or bar.kind == "underline" and above:
+        return [i for i in row if bar.x0 - 1 <= i.whole.cx <= bar.x1 + 1]
+    ends = _times_from(row)
+    inside = [n for n, i in enumerate(row[:ends]) if bar.x0 - 1 <= i.whole.cx <= bar.x1 + 1]
+    if not inside:
+        return []
+    first, last = inside[0], inside[-1]
+    while first > 0 and row[first].whole.x0 - row[first - 1].whole.x1 < RUN * row[first].size:
+        if row[first - 1].text in ("=", ":"):
+            break
+        first -= 1
+    while last + 1 < ends and row[last + 1].whole.x0 - row[last].whole.x1 < RUN * row[last].size:
+        last += 1
+    return list(row[first : last + 1])
+
+
+def _times_from(row: Sequence[Item]) -> int:
+    """Where the multiplier at the end of a row begins; the length of the row when there is none."""
+    for n in range(1, len(row)):
+        if row[n].text[:1] in "x×X✕*·" and is_times(" ".join(i.text for i in row[n:])):
+            return n
+    return len(row)
+
+
+def _fits(line: Sequence[Item], box: Box, bar: Bar, height: float) -> bool:
+    if bar.kind in ("typed", "unseen"):
+        return bar.x0 - height <= box.cx <= bar.x1 + height
+    if bar.kind == "underline" and (box.cy < bar.y or box.x0 < bar.x0 - height):
+        return bar.x0 - 12 <= box.cx <= bar.x1 + 12
+    return box.x0 >= bar.x0 - OVERHANG * height - 1 and box.x1 <= bar.x1 + OVERHANG * height + 1
+
+
+def _glued(line: Sequence[Item], beside: Sequence[Item], bar: Bar, height: float, *, first: bool) -> bool:
+    """Prose that runs on beyond the bar on the same row: then the row is no part of the fraction."""
+    if bar.kind in ("typed", "unseen"):
+        return False
+    box = hull([i.whole for i in line])
+    near = [i for i in beside if -1 < box.x0 - i.whole.x1 < APART * height or -1 < i.whole.x0 - box.x1 < APART * height]
+    if bar.kind == "underline" and first and box.cy < bar.y:
+        return False  # what comes before and the multiplier stand on the numerator's own line
+    return any(not is_times(i.text) and re.search(r"\w", i.text) for i in near)
+
+
+def _goes_on(line: Sequence[Item], box: Box, before: Sequence[Item], bar: Bar, height: float) -> bool:
+    """A further row: centred like the others, or flush with the row before it."""
+    last = hull([i.whole for i in before])
+    middle = (bar.x0 + bar.x1) / 2
+    slack = max(CENTRED * bar.width, 0.35 * height)
+    if bar.kind != "drawn":
+        return abs(box.x0 - last.x0) < 0.5 * height or abs(box.cx - last.cx) < max(slack, height)
+    centred = abs(box.cx - middle) < slack
+    flush = abs(box.x0 - last.x0) < 1.0 and abs(box.x0 - bar.x0) < 0.5 * height
+    return centred or flush
+
+
+def _ends_before(line: Sequence[Item], part: Part, above: bool) -> bool:
+    """A label opens or closes what stands here, or a sentence ended."""
+    text = " ".join(i.text for i in line)
+    if text.endswith(":") or text.endswith("=") and above:
+        return True
+    if above:
+        return bool(part.rows) and text.rstrip().endswith((".", ";"))
+    said = " ".join(i.text for row in part.rows for i in row)
+    return bool(part.rows) and (said.endswith((".", ";")) or _STOP.match(text) is not None)
+
+
+def _multiplies(row: Sequence[Item], further: bool) -> bool:
+    """A row that is nothing but ``x 100%`` is no part of a side; a bare ``100`` may be a denominator."""
+    text = " ".join(i.text for i in row)
+    return is_times(text) and (further or not text[0].isdigit())
+
+
+def _near(row: Sequence[Item], edge: float, above: bool) -> bool:
+    box = hull([i.whole for i in row])
+    return (edge - box.bottom if above else box.top - edge) < 1.5 * box.height
