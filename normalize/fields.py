@@ -20,6 +20,8 @@ from normalize.units import derive_unit
 from normalize.values import parse_value
 
 PLAIN = ("alasan", "penjelasan", "keterangan")
+MIXED = (*PLAIN, "formulasi", "alasan_penjelasan")
+"""Fields whose cells may hold others behind labels."""
 PARTIES = ("sumber_data", "penanggung_jawab")
 YEARLESS = ("baseline", "target_akhir")
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d))\s*")
@@ -28,7 +30,8 @@ _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d
 def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
     """Put the cell of *column* into the record."""
     match = column.match
-    text = reading.text(lines)
+    mixed = match is not None and match.field in MIXED
+    text = reading.labelled_text(lines) if mixed else reading.text(lines)
     if match is None or match.field not in _READERS and match.field not in PLAIN:
         keep_cell(reading, column, lines)
     elif match.field == "penjelasan":
@@ -136,7 +139,7 @@ def _explained(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[
     that is called PENJELASAN only. Where rules part the cell, the first part that computes is the formula, and the
     others explain it."""
     for part in _ruled_parts(reading, lines):
-        own = reading.text(part)
+        own = reading.labelled_text(part)
         computes = is_computation(split_labels(own).rest or own, strict=strict)
         first = reading.record.formulasi is None
         _mixed(reading, "formulasi" if computes and first else "penjelasan", own, part)

@@ -23,6 +23,8 @@ _COLON = re.compile(r"\s*(?:\([^()\n]{0,40}\)\s*)?[:=]+[ \t]*")
 _SIGNS = rf"[{BULLETS}\"“”'\-–—*\s]*"
 _LEAD = re.compile(rf"(?:^|(?<=\s)|(?=[{BULLETS}])){_SIGNS}(?:\(?(?:[a-h]|\d{{1,2}})[.)]\s*)?{_SIGNS}$")
 _END = re.compile(rf"(?:[\s{BULLETS}“]|(?<=\s)[-–—*])+$")
+_ALONE = ("formulasi", "penjelasan", "alasan", "keterangan")
+"""Labels that may stand on a line of their own without a colon."""
 _WORDS = 6  # a label has no more words than this
 _BACK = 160
 """So many letters before a colon are searched for its label: six long words."""
@@ -56,6 +58,12 @@ def split_labels(text: str) -> LabelledText:
         printed = re.sub(r"[\s:=]+$", "", text[label.name : label.end])
         result.parts.append((label.field, printed.strip(), _END.sub("", text[label.end : stop]).strip(" \n\t:")))
     return result
+
+
+def is_bare_label(line: str) -> bool:
+    """Is a printed line nothing but the label of an explanation or a formula (``Formulasi``, ``Formulasi 1``)?"""
+    key = squash(header_key(re.sub(r"\s*\d\s*$", "", line)))
+    return not re.search(r"[:=]", line) and _data()[0].get(key) in _ALONE
 
 
 def mend_colons(lines: list[str]) -> list[str]:
@@ -93,7 +101,7 @@ def _find(text: str) -> list[_Found]:
         name, meaning = label
         alone = ":" not in text[stop:end]
         line = text[text.rfind("\n", 0, name) + 1 : name]
-        opens = _LEAD.fullmatch(line) is not None and meaning in ("formulasi", "penjelasan", "alasan")
+        opens = _LEAD.fullmatch(line) is not None and meaning in _ALONE
         if alone and not opens and (stop, end) not in bulleted:
             continue
         lead = _LEAD.search(text[floor:name])
@@ -114,7 +122,9 @@ def _label_before(
                 continue
             start = floor + words[first].start()
             start += len(words[first].group()) - len(words[first].group().lstrip(f'{BULLETS}-–—*("'))
-            meaning = meaning_of(squash(header_key(text[start:stop])))
+            meaning = meaning_of(squash(header_key(re.sub(r"\s\d$", "", text[start:stop]))))
+            if meaning_of is _near and re.search(r"\s\D$", text[start:stop]):
+                continue  # "Formulasi A =": a symbol behind a label, no damage
             previous = squash(header_key(words[first - 1].group())) if first else ""
             new = text[start : start + 1].isupper() or _begins(text, floor, start)
             if meaning is not None and previous not in before and new:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Cell, Division, Line, Page, hull
 from normalize.formula.sides import Stack
-from normalize.labels import mend_colons
+from normalize.labels import is_bare_label, mend_colons
 from normalize.model import AsalMedan, Indikator
 from normalize.places import place_of
 from normalize.wording import Vocabulary
@@ -44,6 +44,16 @@ class Reading:
             texts = mend_colons([self.vocabulary.separate(t) for t in texts])
         text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
         return self.vocabulary.mend(text) if scanned else text
+
+    def labelled_text(self, lines: Sequence[Line]) -> str:
+        """As :meth:`text`, but a line that is nothing but a label stays a line."""
+        runs: list[list[Line]] = [[]]
+        for line in lines:
+            if is_bare_label(line.text):
+                runs += [[line], []]
+            else:
+                runs[-1].append(line)
+        return "\n".join(self.text(run) for run in runs if run)
 
     def stacks(self, lines: Sequence[Line]) -> list[Stack]:
         """The fractions that are set over bars in *lines*, each with those inside it."""

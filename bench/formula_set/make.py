@@ -55,7 +55,9 @@ def _value(times: str) -> float | None:
     return float("".join(c for c in times if c.isdigit())) if times else None
 
 
-def _whole(name: str, parts: Row, fraction: Fraction, style: str, times: str, before: str = "", after: str = "") -> Case:
+def _whole(
+    name: str, parts: Row, fraction: Fraction, style: str, times: str, before: str = "", after: str = ""
+) -> Case:
     return Case(name, parts, style, linear(fraction.over), linear(fraction.under), _value(times), before, after)
 
 
@@ -70,7 +72,9 @@ def _named(chance: random.Random, name: str, style: str) -> Case:
     over, under = _pair(chance)
     fraction = Fraction(Text(over), Text(under))
     times = chance.choice(TIMES[:3])
-    return _whole(name, row(f"{chance.choice(['A', 'P', 'Capaian', 'IKU'])} =", fraction, times), fraction, style, times)
+    return _whole(
+        name, row(f"{chance.choice(['A', 'P', 'Capaian', 'IKU'])} =", fraction, times), fraction, style, times
+    )
 
 
 def _growth(chance: random.Random, name: str, style: str) -> Case:

@@ -66,7 +66,9 @@ def print_by_word_processor(cases: Sequence[Case], out: Path) -> None:
     rows = [_docx_row([_docx_text(h) for h in HEADER])]
     for case in cases:
         rows.append(_docx_row([_docx(case) if i == 3 else _docx_text(t) for i, t in enumerate(cells_of(case))]))
-    border = "".join(f'<w:{s} w:val="single" w:sz="4"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    border = "".join(
+        f'<w:{s} w:val="single" w:sz="4"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     body = (
         f"{_docx_text('INDIKATOR KINERJA UTAMA')}<w:tbl><w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -97,7 +99,9 @@ def _tool(name: str) -> str:
 
 def _html(case: Case) -> str:
     inner = {
-        "block": to_html, "equation": lambda n: f"<math display=block style='text-align:left'>{to_mathml(n)}</math>", "underline": to_underlined,
+        "block": to_html,
+        "equation": lambda n: f"<math display=block style='text-align:left'>{to_mathml(n)}</math>",
+        "underline": to_underlined,
         "dashes": lambda n: _dashes(*_sides(n)),
     }[case.style](case.node)  # fmt: skip
     around = [f"<p>{html.escape(case.before)}</p>" if case.before else "", f"<p>{inner}</p>"]
@@ -126,7 +130,11 @@ def _docx_text(text: str, *, centred: bool = False, underlined: bool = False, ta
 
     def run(words: str, style: str = "") -> str:
         size = '<w:rFonts w:ascii="Liberation Serif" w:hAnsi="Liberation Serif"/><w:sz w:val="20"/>'
-        return f'<w:r><w:rPr>{style}{size}</w:rPr><w:t xml:space="preserve">{html.escape(words)}</w:t></w:r>' if words else ""
+        return (
+            f'<w:r><w:rPr>{style}{size}</w:rPr><w:t xml:space="preserve">{html.escape(words)}</w:t></w:r>'
+            if words
+            else ""
+        )
 
     line = '<w:u w:val="single"/>' if underlined else ""
     return f"<w:p>{place}{run(head)}{run(text, line)}{run(tail)}</w:p>"

@@ -64,7 +64,7 @@ def _is_fraction(over: Part, under: Part) -> bool:
 
 
 def _is_centred(bar: Bar, over: Part, under: Part) -> bool:
-    """An underline without a multiplier is mostly an emphasis; it is a bar where a shorter count stands in its middle."""
+    """An underline without a multiplier is mostly an emphasis; a count in the middle under it makes it a bar."""
     low = hull([i.whole for i in under.rows[0]])
     words = [" ".join(i.text for i in part.items).lower() for part in (over, under)]
     counts = any(w.startswith(_COUNTS) for w in words) or words[1].isdigit() or "+" in words[0]
@@ -107,9 +107,7 @@ def _rows(part: Part) -> list[list[Word]]:
     return [glue_scripts(row) for row in rows]
 
 
-def _level(
-    bar: Bar, over: Part, under: Part, whole: Box, outside: Sequence[Item], size: float
-) -> tuple[float, float]:
+def _level(bar: Bar, over: Part, under: Part, whole: Box, outside: Sequence[Item], size: float) -> tuple[float, float]:
     """Top and bottom of the line that a fraction stands on: that of the words beside it nearest to the bar."""
     reach_top = min(i.whole.top for i in over.rows[-1])
     reach_low = max(i.whole.bottom for i in under.rows[0])
@@ -119,7 +117,9 @@ def _level(
         if reach_top <= i.box.cy <= reach_low and (i.box.x1 <= whole.x0 + 2 or i.box.x0 >= whole.x1 - 2)
     ]
     if beside:
-        nearest = min(beside, key=lambda i: (abs(i.box.cy - bar.y) > 0.8 * size, "=" not in i.text, abs(i.box.cy - bar.y)))
+        nearest = min(
+            beside, key=lambda i: (abs(i.box.cy - bar.y) > 0.8 * size, "=" not in i.text, abs(i.box.cy - bar.y))
+        )
         return nearest.box.top, nearest.box.bottom
     return bar.y - size / 2, bar.y + size / 2
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from extract.fractions.bars import Bar
 from extract.model import Box, Word, hull
 
-FIRST_STEP, NEXT_STEP = 1.1, 0.75
-"""The white before the first row and between rows: at most this many heights of a line."""
+FIRST_STEP, FAR_STEP, NEXT_STEP = 1.1, 2.4, 0.75
+"""The white before the first row, before one that is centred on a drawn bar, and between rows: at most this many
+heights of a line."""
 OVERHANG = 0.45
 """Words may stick out over the end of a drawn bar by this many heights of a line; pictures and typed bars are rough."""
 CENTRED = 0.09
@@ -70,13 +71,11 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
         line = _own(row, bar, above)
         beside = [i for i in row if all(i is not o for o in line)]
         if not line or _multiplies(row, bool(part.rows)):
-            if is_times(" ".join(i.text for i in row)) and _near(row, edge, above):
-                continue
-            break
+            continue  # what stands beside, or a multiplier on a line of its own
         box = hull([i.whole for i in line])
         height = min(max(i.size for i in line), box.height)
         white = edge - box.bottom if above else box.top - edge
-        if white > (NEXT_STEP if part.rows else FIRST_STEP) * height + 1.5:
+        if white > _step(box, bar, bool(part.rows)) * height + 1.5:
             break
         if not _fits(line, box, bar, height) or _glued(line, beside, bar, height, first=not part.rows):
             break
@@ -92,9 +91,18 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
     return part
 
 
+def _step(box: Box, bar: Bar, further: bool) -> float:
+    """How much white may stand before a row, in heights of a line."""
+    if further:
+        return NEXT_STEP
+    centred = bar.kind == "drawn" and abs(box.cx - (bar.x0 + bar.x1) / 2) < CENTRED * bar.width
+    return FAR_STEP if centred else FIRST_STEP
+
+
 def _on(item: Item, bar: Bar) -> bool:
     """The item stands on the bar's own line, not over or under it."""
-    reach = ON_BAR * item.whole.height
+    beside = item.whole.x1 < bar.x0 + 1 or item.whole.x0 > bar.x1 - 1
+    reach = (ON_BAR if beside else 2 * ON_BAR) * item.whole.height
     return item.whole.top < bar.y - reach and item.whole.bottom > bar.y + reach
 
 
@@ -200,9 +208,4 @@ def _ends_before(line: Sequence[Item], part: Part, above: bool) -> bool:
 def _multiplies(row: Sequence[Item], further: bool) -> bool:
     """A row that is nothing but ``x 100%`` is no part of a side; a bare ``100`` may be a denominator."""
     text = " ".join(i.text for i in row)
-    return is_times(text) and (further or not text[0].isdigit())
-
-
-def _near(row: Sequence[Item], edge: float, above: bool) -> bool:
-    box = hull([i.whole for i in row])
-    return (edge - box.bottom if above else box.top - edge) < 1.5 * box.height
+    return is_times(text) and re.search(r"\d", text) is not None and (further or not text[0].isdigit())

@@ -22,8 +22,8 @@ PRODUCT = re.compile(r"[\w)%]\s+[x×*]\s+[\w(]")
 def parse_formula(text: str, stacks: Sequence[Stack] = ()) -> Formulasi | None:
     """The parts of one printed formula; ``teks`` is kept as printed, a part that is not sure is None.
 
-    ``pengali`` is 100 for ``x 100%``, None when none is printed. None for an empty text. *stacks* are the fractions that
-    were set over bars: where there are any, they alone tell the parts."""
+    ``pengali`` is 100 for ``x 100%``, None when none is printed. None for an empty text. *stacks* are the fractions
+    that were set over bars: where there are any, they alone tell the parts."""
     text = re.sub(r"\s+", " ", text).strip()
     if not text:
         return None

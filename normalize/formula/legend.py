@@ -7,7 +7,8 @@ import re
 from normalize.model import Peubah
 
 _OPENING = re.compile(
-    r"(?:^|(?<=[\s.;,)%]))(?:ket(?:erangan)?\s*[.:]|di\s?mana\b\s*[.:,]?|catatan\s*[.:]|dengan\s*:|yang\s?mana\b\s*:?)", re.I
+    r"(?:^|(?<=[\s.;,)%]))(?:ket(?:erangan)?\s*[.:]|di\s?mana\b\s*[.:,]?|catatan\s*[.:]|dengan\s*:|yang\s?mana\b\s*:?)",
+    re.I,
 )
 _SYMBOL = re.compile(
     r"(?:^|(?<=[\s;,.:•\-]))(?P<symbol>[A-Za-z∑Σ][A-Za-z]{0,4}\d?(?:\([^()\s]{1,7}\)|-\d|[₀-₉])?)\s*(?:=|:(?=\s))\s*"

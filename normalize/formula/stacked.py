@@ -57,7 +57,7 @@ def one_ratio(text: str, stacks: Sequence[Stack]) -> Parts | None:
 
 
 def _introduces(before: str) -> bool:
-    """Do words that stand right before the fraction only lead to it (``… dihitung dengan rumus``), or a sentence end?"""
+    """Do the words before the fraction only lead to it (``… dihitung dengan rumus``), or does a sentence end?"""
     tail = re.split(r"[=:]", before)[-1].strip(" ([{")
     if not tail or tail.endswith((".", ";")):
         return True
