@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+import pypdfium2 as pdfium
 
 from bench.layouts.model import Cell, Layout, Table
-from extract.digital import read_digital_page
+from extract.digital import DigitalReader
 from extract.model import Word
 
 MARK = 7
@@ -53,19 +54,21 @@ def cell_number(colour: object) -> int:
 
 def truth_of(layout: Layout, real: Path, teaching: Path) -> dict[str, Any]:
     """Pages, their tables and cells with words; ``mixed`` counts words with characters of two cells."""
-    pages, mixed = [], 0
-    with pdfplumber.open(real) as shown, pdfplumber.open(teaching) as taught:
-        if len(shown.pages) != len(taught.pages):
-            raise Unequal(f"{layout.name}: {len(shown.pages)} and {len(taught.pages)} pages")
+    pages, mixed, content = [], 0, real.read_bytes()
+    shown = pdfium.PdfDocument(content)
+    with DigitalReader(content, shown) as reader, pdfplumber.open(teaching) as taught:
+        if len(shown) != len(taught.pages):
+            raise Unequal(f"{layout.name}: {len(shown)} and {len(taught.pages)} pages")
         for number, page in enumerate(taught.pages, 1):
-            read = read_digital_page(shown, number)
-            if read.rotation:
-                raise Unequal(f"{layout.name}: page {number} is read sideways")
+            read = reader.read(number)
+            if read is None or read.rotation:
+                raise Unequal(f"{layout.name}: page {number} is not read as it lies")
             words, several = _owned(read.words, _inks(page))
             page.close()
             mixed += several
             tables = [part for i, t in enumerate(layout.tables()) if (part := _on_page(i, t, words))]
             pages.append({"number": number, "width": read.width, "height": read.height, "tables": tables})
+    shown.close()
     return {"name": layout.name, "mixed": mixed, "pages": pages}
 
 
