@@ -16,13 +16,14 @@ from extract.digital import DigitalReader
 from extract.grids import grids_of, prepared
 from extract.guard import Guard
 from extract.lines import to_lines
+from extract.mixed import with_own_text
 from extract.model import Grid, Page
 from extract.naming import has_header, header_terms, names_table
 from extract.opening import fingerprint, open_pdf, read_bytes
 from extract.prose import read_prose_page
 from extract.second import camelot_grids
 from extract.sections import HeaderReader, split_grid
-from extract.selection import FEWEST_RULES, Plan, plan_pages
+from extract.selection import FEWEST_RULES, Entry, Plan, plan_pages
 from extract.triage import sketch_pages
 
 FOOT_LINES = 3
@@ -101,12 +102,14 @@ def _read_pages(
             entry.reason = None
         around = partial(result.boundary.around, page=entry.number)
         page: Page | None = None
-        if entry.layered and wants:
-            page = around("baca halaman", partial(_layered, pdf, entry.number), _nothing)
+        if entry.parts:
+            page = around("baca halaman", partial(_pictured, pdf, entry, digital), _nothing)
+        elif entry.layered and wants:
+            page = around("baca halaman", partial(_layered, pdf, entry), _nothing)
         elif entry.kind == "teks" and wants:
             page = around("baca halaman", partial(digital.read, entry.number), _nothing)
         elif entry.kind == "ocr" and entry.read:
-            scanned = partial(_scanned, pdf, entry.number, ruled=entry.ruled or only is not None)
+            scanned = partial(_scanned, pdf, entry, ruled=entry.ruled or only is not None)
             page = around("baca halaman", scanned, _nothing)
             if page is None:
                 result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
@@ -141,13 +144,14 @@ def _nothing() -> None:
     """No page."""
 
 
-def _layered(pdf: pdfium.PdfDocument, number: int) -> Page:
+def _layered(pdf: pdfium.PdfDocument, entry: Entry) -> Page:
     """A picture with a good text layer: rules from the pixels, words from the layer, put into the upright page."""
+    number, trust = entry.number, round(entry.trust, 2)
     from extract.scan.read import read_scanned_page
 
     page = read_scanned_page(pdf, number, full=False)
     back = page.placement.inverse()
-    page.words = [replace(w, box=back.box(w.box)) for w in read_prose_page(pdf, number).words]
+    page.words = [replace(w, box=back.box(w.box), confidence=trust) for w in read_prose_page(pdf, number).words]
     page.source = "teks"
     return page
 
@@ -171,10 +175,21 @@ def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:
         return None
 
 
-def _scanned(pdf: pdfium.PdfDocument, number: int, *, ruled: bool) -> Page:
+def _scanned(pdf: pdfium.PdfDocument, entry: Entry, *, ruled: bool) -> Page:
     from extract.scan.read import read_scanned_page
 
-    return read_scanned_page(pdf, number, spare=not ruled)
+    page = read_scanned_page(pdf, entry.number, spare=not ruled)
+    own = _prose(pdf, entry.number) if not entry.notes else None  # the words of a damaged layer are not wanted
+    return with_own_text(page, own) if own is not None and own.words else page
+
+
+def _pictured(pdf: pdfium.PdfDocument, entry: Entry, digital: DigitalReader) -> Page | None:
+    """A digital page with print in its pictures: these read from their pixels, all else from the text."""
+    from extract.scan.read import read_scanned_page
+
+    own = digital.read(entry.number) or _prose(pdf, entry.number)
+    page = read_scanned_page(pdf, entry.number, parts=entry.parts)
+    return page if own is None else with_own_text(page, own)
 
 
 def _names_table(page: Page) -> bool:

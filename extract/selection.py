@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pypdfium2 as pdfium
 
+from extract.model import Box
 from extract.naming import is_programme_list, names_facts, names_table
-from extract.scan.textlayer import layer_is_damaged
+from extract.scan.textlayer import layer_trust
 from extract.scan.triage import ScanKind, scan_kind
+from extract.scan.unread import Unread, unread_print
 from extract.triage import Sketch
 
 SHORT = 24
@@ -18,8 +21,17 @@ SHORT = 24
 FRONT, BACK = 6, 3
 """Of a longer one the first and last pages are read for facts, and those that name one."""
 FEW_LETTERS = 40
-"""A picture page with fewer letters has no text layer: page number, stamp or signature of a viewer."""
+"""A picture page with fewer letters has no text layer: page number, stamp or signature of a viewer. Of pages with more
+the print that is seen decides (``extract.scan.unread``)."""
 MOST_FACT_PAGES = 30
+PICTURE_SHARE = 0.15
+"""Share of a page without text under pictures from which on it is read as a scan."""
+LEAST_SHARE = 0.04
+"""Share of a page under pictures from which on they are looked at."""
+OUTLINES = 40
+"""Paths with the form of letters from which on a page's text may be drawn."""
+VAIN = 2
+"""Looks in vain at pictures of one place after which they are looked at no more."""
 FEWEST_LETTERS = 10
 """A page with fewer holds no table."""
 FEWEST_RULES = 3
@@ -36,7 +48,8 @@ class Entry:
     its own), runon (ruled, no header: it can only go on with the table before it), open (the same without rules) or
     none; ``named``: its text names an indicator table; ``facts``: it may name a fact of the document; ``read``: a
     scanned page worth its reading; ``ruled``: it shows upright rules from afar; ``layered``: a picture with a good text
-    layer, whose words are the layer's and whose rules are the picture's; ``reason``: why no table is looked for."""
+    layer, whose words are the layer's, trusted as far as ``trust`` says, and whose rules are the picture's; ``parts``:
+    pictures on a digital page, in points as shown, whose print is read too; ``reason``: why no table is looked for."""
 
     number: int
     kind: Literal["teks", "ocr", "kosong"]
@@ -48,6 +61,8 @@ class Entry:
     read: bool = False
     ruled: bool = True
     layered: bool = False
+    trust: float = 1.0
+    parts: tuple[Box, ...] = ()
     reason: Reason | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -59,36 +74,77 @@ class Plan:
 
 def plan_pages(pdf: pdfium.PdfDocument, sketches: Sequence[Sketch]) -> Plan:
     """Decide for every page of a document what it is and who reads it."""
-    plan = Plan([_entry(pdf, s) for s in sketches])
+    looks = _Looks(pdf)
+    plan = Plan([_entry(pdf, s, looks) for s in sketches])
     _choose_facts(plan, sketches)
     _choose_scans(pdf, plan)
     return plan
 
 
-def _entry(pdf: pdfium.PdfDocument, sketch: Sketch) -> Entry:
+def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks) -> Entry:
     entry = Entry(sketch.number, "kosong", sketch.width, sketch.height)
     if "unloadable" in sketch.flags:
         entry.notes.append("HALAMAN_TAK_TERBACA")
         entry.reason = "batas" if "refused" in sketch.flags else "rusak"
         return entry
     entry.named = sketch.headed or (names_table(sketch.header_terms) and sketch.rules >= FEWEST_RULES)
-    if sketch.pictured and sketch.letters < FEW_LETTERS:
-        entry.kind = "ocr"
-    elif sketch.pictured and "hidden_text" in sketch.flags:
-        if layer_is_damaged(pdf, sketch.number):
+    if sketch.pictured and "hidden_text" in sketch.flags and sketch.letters >= FEW_LETTERS:
+        entry.trust = layer_trust(pdf, sketch.number)
+        if not entry.trust:
             entry.kind = "ocr"
             entry.notes.append("LAPISAN_TEKS_RUSAK")
         else:
             entry.kind, entry.layered = "teks", True
             entry.table = "head" if len(sketch.header_terms - {"no"}) >= 2 else "runon"
-    elif sketch.letters:
+        return entry
+    if not sketch.letters and sketch.image_share > PICTURE_SHARE:
+        entry.kind = "ocr"
+        return entry
+    unread = looks.look(sketch)
+    if sketch.letters:
         entry.kind = "teks"
         entry.table, entry.reason = _role(sketch)
-    elif sketch.image_share > 0.15:
-        entry.kind = "ocr"
     else:
         entry.reason = "kosong"
+    if unread is not None:
+        _read_pictures(entry, sketch, unread)
     return entry
+
+
+def _read_pictures(entry: Entry, sketch: Sketch, unread: Unread) -> None:
+    """Have the print of a page read that no text of it stands for: all of it, or its pictures only."""
+    scanned = sketch.pictured and (unread.pale or sketch.letters < FEW_LETTERS)
+    parts = unread.prints if unread.prevails else unread.tables
+    if unread.prevails and (scanned or (sketch.letters < FEW_LETTERS or not parts) and sketch.outlines >= OUTLINES):
+        entry.kind, entry.table, entry.reason = "ocr", "none", None
+    elif unread.prevails and not sketch.letters:
+        entry.kind, entry.reason = "ocr", None
+    elif parts and not sketch.pictured:
+        entry.parts, entry.table, entry.reason = parts, "head", None
+
+
+class _Looks:
+    """Looks for print in no text, at pages with pictures or letters drawn as outlines. Pictures that stand at the
+    same place on page after page (a letterhead) are looked at twice in vain, no more."""
+
+    def __init__(self, pdf: pdfium.PdfDocument) -> None:
+        self._pdf = pdf
+        self._vain: Counter[tuple[int, ...]] = Counter()
+
+    def look(self, sketch: Sketch) -> Unread | None:
+        """None where there is nothing to look for."""
+        places = [tuple(round(v) for v in p) for p in sketch.pictures]
+        fresh = [p for p, at in zip(sketch.pictures, places, strict=True) if self._vain[at] < VAIN]
+        outlined = sketch.outlines >= OUTLINES
+        if not outlined and sum((r - x) * (t - y) for x, y, r, t in fresh) < LEAST_SHARE * sketch.width * sketch.height:
+            return None
+        try:
+            found = unread_print(self._pdf, sketch.number, sketch.pictures)
+        except pdfium.PdfiumError:
+            return None
+        if not found.prevails and not found.tables:
+            self._vain.update(places)
+        return found
 
 
 def _role(sketch: Sketch) -> tuple[Role, Reason | None]:

@@ -103,19 +103,24 @@ def _held(inked: npt.NDArray[np.bool_], size: int) -> slice:
 
 
 def upside_down(lines: list[Pixels]) -> list[float]:
-    """For grey line images the probability that each stands on its head (rapidocr's line direction classifier)."""
+    """For grey line images the probability that each stands on its head (rapidocr's line direction classifier), 0.5 for
+    one without pixels."""
     batch = np.zeros((len(lines), 3, LINE_HEIGHT, 192), dtype=np.float32)
     for i, line in enumerate(lines):
+        if not line.size:
+            continue
         width = min(192, max(16, round(line.shape[1] * LINE_HEIGHT / line.shape[0])))
         batch[i, :, :, :width] = cv2.resize(line, (width, LINE_HEIGHT)).astype(np.float32) / 127.5 - 1
     out = _turner().run(None, {"x": batch})[0]
-    return [float(row[1]) for row in out]
+    return [float(row[1]) if line.size else 0.5 for line, row in zip(lines, out, strict=True)]
 
 
 def recognize(line: Pixels) -> Floats:
     """Read a grey line image, 48 pixels high; shape (steps, characters). One line at a time: batches cost as much by
     the pixel, and the padding and the memory on top."""
-    session, _ = _recognizer()
+    session, known = _recognizer()
+    if not line.size:
+        return np.zeros((0, len(known)), dtype=np.float32)
     scaled = line.astype(np.float32) / 127.5 - 1
     batch = np.ascontiguousarray(np.broadcast_to(scaled, (1, 3, *scaled.shape)))
     return np.asarray(session.run(None, {"x": batch})[0][0], dtype=np.float32)

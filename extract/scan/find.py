@@ -97,7 +97,7 @@ def _cut(left: Strip, right: Strip, ink: Pixels) -> int:
     columns = np.flatnonzero(np.concatenate(([1], ink[top:bottom, first:last].any(axis=0).astype(np.int8), [1])))
     widths = np.diff(columns)
     k = int(widths.argmax())
-    return first + int(columns[k] + columns[k + 1]) // 2 - 1
+    return first + max(0, int(columns[k] + columns[k + 1]) // 2 - 1)
 
 
 def band(ink: Pixels) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
+
+from extract.model import Box
 
 Pixels = npt.NDArray[Any]  # unsigned bytes
 
@@ -47,6 +50,15 @@ def render(pdf: pdfium.PdfDocument, number: int, dpi: float = READ_DPI) -> Raste
         return Raster(bgr, bgr.shape[1] / width)
     finally:
         page.close()
+
+
+def only(raster: Raster, parts: Sequence[Box]) -> Raster:
+    """*raster* with all but these boxes (points of the page as shown) white."""
+    bgr = np.full_like(raster.bgr, 255)
+    for part in parts:
+        x0, top, x1, bottom = (max(0, round(v * raster.scale)) for v in (part.x0, part.top, part.x1, part.bottom))
+        bgr[top:bottom, x0:x1] = raster.bgr[top:bottom, x0:x1]
+    return Raster(bgr, raster.scale)
 
 
 def to_grey(bgr: Pixels) -> Pixels:

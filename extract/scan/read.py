@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pypdfium2 as pdfium
 
-from extract.model import Page, Ruling
+from extract.model import Box, Page, Ruling
 from extract.scan import fills, image, rules, sheet, words
 
 
-def read_scanned_page(pdf: pdfium.PdfDocument, number: int, *, full: bool = True, spare: bool = False) -> Page:
+def read_scanned_page(
+    pdf: pdfium.PdfDocument, number: int, *, full: bool = True, spare: bool = False, parts: Sequence[Box] = ()
+) -> Page:
     """Read page *number* (from 1) of *pdf* from its pixels: words, rulings, fills in upright points.
 
     With ``full=False`` only turn, rulings and fills are looked for, no word is read. ``spare=True`` is for pages
     without upright rules: fewer pixels, no search for faint rules, and of running text only what may name a fact
-    (titles, legal bases, dates, signatures) is read.
+    (titles, legal bases, dates, signatures) is read. *parts*: boxes in points of the page as shown that alone are read.
     Raises ``pypdfium2.PdfiumError`` where pdfium cannot load or draw the page.
     """
     raster = image.render(pdf, number, image.PROSE_DPI if spare else image.READ_DPI)
     scale = raster.scale
+    if parts:
+        raster = image.only(raster, parts)
     ready = sheet.prepare(raster, lines=full, faint=not spare)
     return Page(
         number=number,

@@ -20,6 +20,7 @@ from extract.scan.image import Pixels
 
 MAX_CHARS = 20_000
 SAMPLE = 8  # words read from the pixels
+FEWEST, UNSAMPLED = 3, 0.9  # words that make a sample; the trust in a layer that has not so many
 LEAST_LETTERS = 5  # of a sampled word
 ALIKE = 0.75  # of 1: a sampled word that agrees
 AGREEING = 0.7  # share of the sample in a good layer
@@ -29,25 +30,32 @@ LayerWord = tuple[str, Box]
 
 
 def layer_is_damaged(pdf: pdfium.PdfDocument, number: int) -> bool:
-    """Whether the text layer of page *number* (from 1) must not be trusted and the page be read from its pixels.
+    """Whether the text layer of page *number* (from 1) must not be trusted and the page be read from its pixels."""
+    return layer_trust(pdf, number) == 0.0
+
+
+def layer_trust(pdf: pdfium.PdfDocument, number: int) -> float:
+    """How far the words of the text layer of page *number* (from 1) can be trusted: the mean likeness of a sample of
+    them to the pixels under them, 0 where the layer is damaged and the page must be read from its pixels.
 
     For pages that are covered by an image. Raises ``pypdfium2.PdfiumError`` where pdfium cannot load the page.
     """
     layer = layer_words(pdf, number)
     if not layer:
-        return True
+        return 0.0
     raster = image.render(pdf, number)
     flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
     seen = find.strips_of_map(engine.text_map(flat, image.ink_of(flat)), flat.shape)
     boxes = [_pixels(box, raster.scale) for _, box in layer]
     if _covered(seen, boxes) < COVERED:
-        return True
+        return 0.0
     long = [(text, box) for (text, _), box in zip(layer, boxes, strict=True) if _letters(text) >= LEAST_LETTERS]
     sample = long[:: max(1, len(long) // SAMPLE)][:SAMPLE]
-    if len(sample) < 3:
-        return False
-    agreeing = sum(_agrees(flat, text, box) for text, box in sample)
-    return agreeing < AGREEING * len(sample)
+    if len(sample) < FEWEST:
+        return UNSAMPLED
+    likeness = [_likeness(flat, text, box) for text, box in sample]
+    good = sum(value >= ALIKE for value in likeness) >= AGREEING * len(sample)
+    return float(np.mean(likeness)) if good else 0.0
 
 
 def layer_words(pdf: pdfium.PdfDocument, number: int) -> list[LayerWord]:
@@ -92,6 +100,15 @@ def _shown(page: pdfium.PdfPage, charbox: tuple[float, float, float, float], wid
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
+def shown_box(pdf: pdfium.PdfDocument, number: int, rect: tuple[float, float, float, float]) -> Box:
+    """A rectangle (left, bottom, right, top) of page *number*'s own space in points of the page as shown."""
+    page = pdf[number - 1]
+    try:
+        return _shown(page, rect, *page.get_size())
+    finally:
+        page.close()
+
+
 def _pixels(box: Box, scale: float) -> Box:
     return Box(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
 
@@ -111,21 +128,21 @@ def _covered(seen: list[find.Strip], boxes: list[Box]) -> float:
     return under / total if total else 1.0
 
 
-def _agrees(flat: Pixels, text: str, box: Box) -> bool:
-    """Whether the pixels under a word read like it, upright or, for a tall box, turned."""
+def _likeness(flat: Pixels, text: str, box: Box) -> float:
+    """How much the pixels under a word read like it (0 to 1), upright or, for a tall box, turned."""
     pad = 0.2 * min(box.width, box.height)
     height, width = flat.shape
     top, bottom = max(0, int(box.top - pad)), min(height, int(box.bottom + pad) + 1)
     left, right = max(0, int(box.x0 - pad)), min(width, int(box.x1 + pad) + 1)
     part = flat[top:bottom, left:right]
     if min(part.shape) < 4:
-        return False
+        return 0.0
     turns = [part]
     if part.shape[0] > 1.5 * part.shape[1]:
         turns = [np.asarray(cv2.rotate(part, t)) for t in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)]
+    best = 0.0
     for turned in turns:
         strip = find.Strip(0, 0, turned.shape[1], turned.shape[0])
         read = "".join(g.text for g in words.read_strip(turned, strip) if g.text != " ")
-        if Levenshtein.normalized_similarity(read.casefold(), text.casefold()) >= ALIKE:
-            return True
-    return False
+        best = max(best, Levenshtein.normalized_similarity(read.casefold(), text.casefold()))
+    return best

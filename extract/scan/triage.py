@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
+from extract.model import Box
 from extract.scan import image
 from extract.scan.image import Pixels
 
@@ -46,10 +47,20 @@ class ScanKind:
 
 def scan_kind(pdf: pdfium.PdfDocument, number: int) -> ScanKind:
     """Look at page *number* (from 1). Raises ``pypdfium2.PdfiumError`` where pdfium cannot load it."""
+    return scan_kind_of(pdf, number, None)
+
+
+def scan_kind_of(pdf: pdfium.PdfDocument, number: int, part: Box | None) -> ScanKind:
+    """As ``scan_kind``, of a *part* of the page in points as shown; without one, of all but the border of the scan."""
     raster = image.render(pdf, number, LOOK_DPI)
     flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
-    margin = int(EDGE * raster.scale)
-    flat = np.ascontiguousarray(flat[margin:-margin, margin:-margin])
+    if part is None:
+        margin = int(EDGE * raster.scale)
+        flat = flat[margin:-margin, margin:-margin]
+    else:
+        x0, top, x1, bottom = (max(0, int(v * raster.scale)) for v in (part.x0, part.top, part.x1, part.bottom))
+        flat = flat[top : bottom + 1, x0 : x1 + 1]
+    flat = np.ascontiguousarray(flat)
     across = _rules(flat, raster.scale)
     down = np.ascontiguousarray(_rules(np.ascontiguousarray(flat.T), raster.scale).T)
     reach = np.ones((3, 3), np.uint8)

@@ -84,7 +84,9 @@ def read_strip(grey: Pixels, strip: find.Strip, margin: int = MARGIN, factor: fl
 
 
 def _line_image(grey: Pixels, strip: find.Strip, margin: int, factor: float) -> Pixels:
-    part = grey[strip.top : strip.bottom, strip.x0 : strip.x1]
+    part = grey[max(0, strip.top) : strip.bottom, max(0, strip.x0) : strip.x1]
+    if not part.size:
+        return np.full((engine.LINE_HEIGHT, 2 * margin + 1), 255, dtype=np.uint8)
     width = max(16, round(part.shape[1] * factor * engine.LINE_HEIGHT / part.shape[0]))
     line = cv2.resize(part, (width, engine.LINE_HEIGHT), interpolation=cv2.INTER_CUBIC)
     return np.asarray(cv2.copyMakeBorder(line, 0, 0, margin, margin, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)

@@ -1,0 +1,112 @@
+"""Print that is seen on a page and stands in no text of it: a scan under a line of digital text, letters drawn as
+outlines, a table pasted as a picture. What is printed where decides, not how many letters the text has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.model import Box
+from extract.scan import image
+from extract.scan.image import Pixels
+from extract.scan.textlayer import layer_words, shown_box
+from extract.scan.triage import scan_kind_of
+from extract.scan.upright import text_ink
+
+LOOK_DPI = 100.0  # a letter of 5 points is seven pixels high
+INK = 70  # grey levels below paper
+LONGEST = 40.0  # points: a longer straight stroke is a rule
+TALL = (2.4, 24.0)  # points: height of a letter
+WIDE = 60.0  # points: letters of a word may touch
+MIDDLE = (110, 225)  # grey levels that are neither print nor paper
+PHOTO = 0.3  # share of such pixels that makes a picture a photograph
+LEAST = 40  # letters: fewer are a seal, a logo, a signature
+NEAR = 6.0  # points: pictures so near are parts of one
+WRITING = (40.0, 100.0)  # points, shorter and longer side: a smaller picture is a logo, a stamp or a QR code
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """``letters`` counts what looks like a letter and stands in no text, ``seen`` what stands in one. ``prints`` are
+    the pictures, in points of the page as shown, that hold such letters and are no photographs, ``tables`` those of
+    them that show a ruled table. ``pale`` tells that paper and print make up the page, not a photograph."""
+
+    letters: int
+    seen: int
+    prints: tuple[Box, ...]
+    tables: tuple[Box, ...]
+    pale: bool
+
+    @property
+    def prevails(self) -> bool:
+        """Most of the print that is seen stands in no text."""
+        return self.letters >= LEAST and self.letters >= self.seen
+
+
+def unread_print(pdf: pdfium.PdfDocument, number: int, pictures: Sequence[tuple[float, float, float, float]]) -> Unread:
+    """What no text of page *number* (from 1) stands for. *pictures*: boxes of its images in the page's own space (left,
+    bottom, right, top). Raises ``pypdfium2.PdfiumError`` where pdfium cannot load or draw the page."""
+    raster = image.render(pdf, number, LOOK_DPI)
+    scale = raster.scale
+    flat = image.flatten_light(image.to_grey(raster.bgr), scale)
+    ink = text_ink(image.ink_of(flat, INK), int(LONGEST * scale))
+    letters = _letters(ink, scale)
+    said = np.zeros(flat.shape, dtype=bool)
+    for _, box in layer_words(pdf, number):
+        said[_part(box, scale, 1.0)] = True
+    y, x = letters.T
+    own = said[y, x]
+    unread = letters[~own]
+    prints, tables = [], []
+    for box in _joined([shown_box(pdf, number, p) for p in pictures]):
+        if min(box.width, box.height) < WRITING[0] or max(box.width, box.height) < WRITING[1]:
+            continue
+        rows, columns = part = _part(box, scale, 0.0)
+        inside = (unread[:, 0] >= rows.start) & (unread[:, 0] < rows.stop)
+        inside &= (unread[:, 1] >= columns.start) & (unread[:, 1] < columns.stop)
+        if inside.sum() >= LEAST and not _photo(flat[part]):
+            prints.append(box)
+            if scan_kind_of(pdf, number, box).has_lattice:
+                tables.append(box)
+    return Unread(len(unread), int(own.sum()), tuple(prints), tuple(tables), not _photo(flat))
+
+
+def _letters(ink: Pixels, scale: float) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+    """Middles (row, column) of the ink that has the size of letters, shape (count, 2)."""
+    _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width, area = (stats[1:, k] for k in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
+    kept = (height >= TALL[0] * scale) & (height <= TALL[1] * scale) & (width <= WIDE * scale)
+    kept &= (area >= 0.1 * height * width) & (width >= 2)
+    return middles[1:][kept][:, ::-1].astype(np.intp)
+
+
+def _part(box: Box, scale: float, around: float) -> tuple[slice, slice]:
+    top, left = (max(0, int((v - around) * scale)) for v in (box.top, box.x0))
+    return slice(top, int((box.bottom + around) * scale) + 1), slice(left, int((box.x1 + around) * scale) + 1)
+
+
+def _photo(flat: Pixels) -> bool:
+    """Much of the picture is neither print nor paper."""
+    return float(((flat > MIDDLE[0]) & (flat < MIDDLE[1])).mean()) >= PHOTO
+
+
+def _joined(boxes: Sequence[Box]) -> list[Box]:
+    """Pictures that touch put together: strips of one scan."""
+    out: list[Box] = []
+    for box in boxes:
+        while near := [o for o in out if _touch(o, box)]:
+            out = [o for o in out if o not in near]
+            for other in near:
+                box = box.union(other)
+        out.append(box)
+    return out
+
+
+def _touch(a: Box, b: Box) -> bool:
+    gap = NEAR
+    return a.x0 - gap <= b.x1 and b.x0 - gap <= a.x1 and a.top - gap <= b.bottom and b.top - gap <= a.bottom
