@@ -12,6 +12,7 @@ from typing import Protocol
 import pypdfium2 as pdfium
 
 from extract.boundary import Boundary
+from extract.cards.page import with_cards
 from extract.digital import DigitalReader
 from extract.grids import grids_of, prepared
 from extract.guard import Guard
@@ -118,6 +119,7 @@ def _read_pages(
                 entry.named = around("kepala halaman", partial(_names_table, page), bool)
             find = partial(grids_of, page, sense, expected=entry.kind == "ocr" or entry.table == "head")
             grids = around("tabel halaman", find, list)
+            grids = around("kartu halaman", partial(with_cards, page, grids, sense), partial(list, grids))
             result.grids[page.number] = grids
             running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])
@@ -165,7 +167,7 @@ def _sideways(page: Page) -> bool:
 def _grids_of_camelot(path: Path, page: Page, sense: TableSense) -> list[Grid]:
     """camelot's cells under pdfium's words, for a page that pdfplumber cannot read."""
     found = camelot_grids(path, {page.number: page.height}).get(page.number, [])
-    return prepared(page, found, sense)
+    return with_cards(page, prepared(page, found, sense), sense)
 
 
 def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:
@@ -206,6 +208,8 @@ def _reaches_foot(page: Page, grid: Grid) -> bool:
 
 def _runs_on(grids: Sequence[Grid], sense: TableSense) -> bool:
     """Whether the last table of a page is one that may go on on the next: wanted, or without a header of its own."""
+    if grids[-1].reader == "card":
+        return True
     last = split_grid(grids[-1], sense)
     if not last:
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.cards import with_cards
 from extract.cells import fill_cells
 from extract.fractions import linearise
 from extract.gutters import find_open_grids
@@ -35,14 +34,14 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True) -> list
 
 
 def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:
-    """Grids with their words in: shaded headers added, fractions on one line, unruled rows split, cards turned."""
+    """Grids with their words in: shaded headers added, fractions on one line, unruled rows split."""
     for grid in grids:
         add_shaded_header(grid, page.fills, page.words)
         fill_cells(grid, page.words)
         split_numbered_rows(grid)
         for cell in grid.cells:
             linearise(cell, page.rulings)
-    return with_cards(_in_order(grids), reader)
+    return _in_order(grids)
 
 
 def _has_header(grid: Grid, reader: HeaderReader) -> bool:

@@ -25,6 +25,8 @@ class HeaderReader(Protocol):
 
     def is_number_row(self, texts: Sequence[str]) -> bool: ...
 
+    def label_field(self, text: str) -> str | None: ...
+
 
 @dataclass(slots=True)
 class Section:

@@ -9,6 +9,7 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from extract.boundary import Boundary
+from extract.cards.join import take_cards, with_card_tables
 from extract.cells import words_outside
 from extract.lines import to_lines
 from extract.model import Cell, Grid, Line, LogicalTable, Page, Row
@@ -39,6 +40,7 @@ def join_tables(
     page and its columns lie alike; one that repeats the header of the table before it does so too, unless a caption
     or a fresh count from 1 shows a new table.
     """
+    cards, grids = take_cards(pages, grids, reader)
     tables: list[LogicalTable] = []
     before: Page | None = None
     for page in pages:
@@ -47,7 +49,7 @@ def join_tables(
             place = partial(_place_grid, grid, own, page, before, grids, reader, tables)
             (boundary or Boundary()).around("sambungan tabel", place, lambda: None, page=page.number)
         before = page
-    return [t for t in tables if t.header and any(t.header)]
+    return with_card_tables([t for t in tables if t.header and any(t.header)], cards, pages)
 
 
 def _place_grid(

@@ -74,6 +74,11 @@ def mend_colons(lines: list[str]) -> list[str]:
     return [_opening().sub(r"\1 : ", line) for line in lines]
 
 
+def field_of_label(text: str) -> str | None:
+    """The field of a text that is nothing but a label."""
+    return _data()[0].get(squash(header_key(text)))
+
+
 def read_tipe(text: str | None) -> str | None:
     """``kumulatif``, ``non_kumulatif`` or None for a text that says neither (``Non Kumulatif``, ``Komulatif``)."""
     key = squash(header_key(text or ""))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalize.labels import field_of_label
 from normalize.lexicon import Lexicon
 
+LABEL = 0.7
+"""How sure the lexicon must be of a card's label."""
 READ = frozenset({"iku", "ikk", "target", "capaian", "perjanjian_kinerja"})
 """Kinds of tables whose rows become records; programme, budget and duty lists do not."""
 
@@ -20,6 +23,13 @@ class Sense:
 
     def is_number_row(self, texts: Sequence[str]) -> bool:
         return self.lexicon.is_number_row(texts)
+
+    def label_field(self, text: str) -> str | None:
+        """The field that a label of a card means; None for a text that is no known label."""
+        found = self.lexicon.match(text)
+        if found is not None and found.how != "posisi" and found.confidence >= LABEL:
+            return f"nilai.{found.jenis}" if found.field == "nilai" else found.parts[0] if found.parts else found.field
+        return field_of_label(text)
 
     def wanted(self, header: Sequence[Sequence[str]]) -> bool:
         """A table with this header becomes records (its title is not known here)."""

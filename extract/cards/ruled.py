@@ -1,0 +1,203 @@
+"""Cards in a ruled grid: label and value in neighbouring cells, beside or beneath each other, or in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.cards.labels import GOALS, cut_line, field_of, is_colon, is_number
+from extract.cards.lower import with_lower_labels
+from extract.cards.pair import Card, Pair, cell_of, copy_of, value_of
+from extract.cards.periods import are_periods, under_periods
+from extract.cards.ticks import ticked
+from extract.cards.unruled import FEWEST, is_card
+from extract.model import Cell, Grid
+from extract.sections import HeaderReader
+
+LABELLED = 0.6
+"""Share of a card's rows that begin with a known label."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """State of one pass over the rows: the pairs so far, the row of periods above, a label that waits for its value
+    below, and counts for the judgement."""
+
+    grid: Grid
+    reader: HeaderReader
+    pairs: list[Pair] = field(default_factory=list)
+    periods: list[Cell] = field(default_factory=list)
+    waiting: list[Cell] = field(default_factory=list)
+    rows: int = 0
+    labelled: int = 0
+    columns: int = 0
+    """Rows with two or more values beside a label that are no periods and no ticks: the look of an ordinary table."""
+
+
+def card_of_grid(grid: Grid, reader: HeaderReader, *, goes_on: bool = False) -> Card | None:
+    """The card in *grid*, None when it is an ordinary table.
+
+    :param goes_on: the page before ended in a card: one known label is enough, and cells without a label at the top
+        are the rest of its last value."""
+    state = _Reading(grid, reader)
+    rows = [[c for c in grid.cells if c.row == r] for r in range(grid.nrows)]
+    for cells in rows:
+        _read_row(state, [c for c in cells if not c.empty])
+    _no_value(state)
+    known = [p.meaning for p in state.pairs if p.meaning]
+    if goes_on:
+        enough = grid.ncols <= 4 and state.labelled >= 0.5 * max(1, state.rows - 1) and not state.columns
+        if not enough:
+            return None
+    elif not _is_card(state, known):
+        return None
+    labels = [p.path[0].box.x0 for p in state.pairs if p.path]
+    values = [p.value.box.x0 for p in state.pairs if p.value is not None]
+    if not state.pairs or not labels and not goes_on:
+        return None
+    left = min(labels, default=grid.box.x0)
+    return Card(state.pairs, left, max(left, min((v for v in values if v > left + 1), default=left)))
+
+
+def _is_card(state: _Reading, known: list[str]) -> bool:
+    tells = set(known) - set(GOALS)
+    if state.columns * 3 > state.rows or state.labelled < LABELLED * state.rows:
+        return False
+    return is_card(known) or len(tells) > FEWEST and state.labelled >= 0.7 * state.rows
+
+
+def _read_row(state: _Reading, cells: list[Cell]) -> None:
+    items = [c for c in cells if not is_colon(c.text)]
+    while len(items) > 1 and len(items[0].text) <= 4 and is_number(items[0].text.strip()):
+        items = items[1:]
+    if not items:
+        return
+    state.rows += 1
+    reader = state.reader
+    meanings = [field_of(c.text, reader) for c in items]
+    if state.waiting and _take_waiting(state, items, meanings):
+        return
+    inside = [_inside(c, reader) for c in items]
+    if inside[0] is not None and (len(items) == 1 or all(inside)):
+        state.labelled += 1
+        for pairs in inside:
+            _add(state, pairs or [])
+    elif len(items) == 1:
+        _lone(state, items[0], meanings[0])
+    elif len(items) >= 3 and all(meanings) and not _beside(items, meanings):
+        state.waiting = items
+        state.labelled += 1
+    else:
+        _labelled_row(state, items, meanings)
+
+
+def _beside(items: list[Cell], meanings: list[str | None]) -> bool:
+    """Label, value, label, value, where the values happen to read like labels too."""
+    return len(items) == 4 and items[0].text.rstrip().endswith(":") and items[2].text.rstrip().endswith(":")
+
+
+def _take_waiting(state: _Reading, items: list[Cell], meanings: list[str | None]) -> bool:
+    """Values beneath the labels of the row above; False when this row holds labels itself."""
+    labels, state.waiting = state.waiting, []
+    if meanings[0] is not None and len(items) > 1 and (len(labels) == 1 or all(meanings)):
+        state.pairs += [Pair([copy_of(c)], None, field_of(c.text, state.reader)) for c in labels]
+        return False
+    if len(labels) == 1 and meanings[0] is not None and len(items) == 1:
+        state.pairs.append(Pair([copy_of(labels[0])], None, field_of(labels[0].text, state.reader)))
+        return False
+    for label in labels:
+        under = [c for c in items if len(labels) == 1 or label.box.x0 - 2 <= c.box.cx <= label.box.x1 + 2]
+        words = [w for c in under for w in c.words]
+        meaning = field_of(label.text, state.reader)
+        _add(state, [Pair([copy_of(label)], value_of(words, state.grid.page) if words else None, meaning)])
+    state.labelled += 1
+    return True
+
+
+def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
+    """A row of one filled cell: a label whose value stands beneath or is missing, the rest of a value, or a heading."""
+    if meaning is not None:
+        beside = cell.col + cell.colspan < state.grid.ncols
+        state.labelled += 1
+        if beside and cell.col <= 1 and any(c.row == cell.row and c.col > cell.col and c.empty for c in state.grid.cells):
+            state.pairs.append(Pair([copy_of(cell)], None, meaning))
+        else:
+            state.waiting = [cell]
+    elif cell.col > 0 and state.pairs and state.pairs[-1].value is not None:
+        last = state.pairs[-1].value
+        assert last is not None
+        last.lines = [*last.lines, *cell.lines]
+        last.box = last.box.union(cell.box)
+        state.rows -= 1
+    elif cell.col > 0:
+        state.pairs.append(Pair([], copy_of(cell)))
+        state.rows -= 1
+    else:
+        state.pairs.append(Pair([copy_of(cell)], None))
+        state.rows -= 1
+
+
+def _labelled_row(state: _Reading, items: list[Cell], meanings: list[str | None]) -> None:
+    label, values = items[0], items[1:]
+    texts = [c.text for c in values]
+    state.labelled += meanings[0] is not None
+    if are_periods(texts):
+        state.periods = values
+        return
+    if state.periods and len(values) == len(state.periods):
+        _add(state, under_periods(label, state.periods, values, state.reader))
+        state.labelled += meanings[0] is None
+        return
+    state.periods = []
+    places = [i for i, m in enumerate(meanings) if m is not None]
+    if len(items) == 4 and places[:1] == [0] and 2 in places:
+        for i in (0, 2):
+            _add(state, [_pair(state, items[i], [items[i + 1]], meanings[i])])
+        state.labelled += meanings[0] is None
+        return
+    words = [w for c in values for w in c.words]
+    if len(values) > 1 and len(ticked(words)) == len(words):
+        state.columns += 1
+    _add(state, [_pair(state, label, values, meanings[0])])
+
+
+def _pair(state: _Reading, label: Cell, values: Sequence[Cell], meaning: str | None) -> Pair:
+    words = [w for c in values for w in c.words]
+    chosen = ticked(words)
+    value = copy_of(values[0])
+    if len(chosen) != len(words) or len(values) > 1:
+        made = cell_of(chosen, state.grid.page)
+        assert made is not None
+        made.agreed = all(c.agreed for c in values)
+        value = made
+    return Pair([copy_of(label)], value, meaning)
+
+
+def _inside(cell: Cell, reader: HeaderReader) -> list[Pair] | None:
+    """Labels and values in one cell (``Satuan : Persen``), each label at the head of a line."""
+    cuts = [cut_line(line.words, reader) for line in cell.lines]
+    marks = [i for i, c in enumerate(cuts) if c is not None and c.field is not None and c.colon is not None]
+    if not marks or marks[0] != 0 or not any(c.rest for i, c in enumerate(cuts) if c and i in marks) and len(marks) < 2:
+        return None
+    if len(marks) == 1 and not cuts[0].rest and len(cell.lines) == 1:  # type: ignore[union-attr]
+        return None
+    pairs = []
+    for start, stop in zip(marks, [*marks[1:], len(cuts)], strict=True):
+        cut = cuts[start]
+        assert cut is not None
+        label = cell_of(cut.label, cell.page)
+        words = [*cut.rest, *(w for line in cell.lines[start + 1 : stop] for w in line.words)]
+        if label is not None:
+            pairs.append(Pair([label], value_of(words, cell.page) if words else None, cut.field))
+    return pairs
+
+
+def _add(state: _Reading, pairs: list[Pair]) -> None:
+    for pair in pairs:
+        state.pairs += with_lower_labels(pair, state.reader)
+
+
+def _no_value(state: _Reading) -> None:
+    """Labels at the foot that waited for values in vain."""
+    state.pairs += [Pair([copy_of(c)], None, field_of(c.text, state.reader)) for c in state.waiting]
+    state.waiting = []
