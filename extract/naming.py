@@ -22,6 +22,8 @@ FIGURES = 4
 """Amounts of money or account codes that make a page with budget words a budget list."""
 SHORT = 45
 """Characters: a longer line is prose, unless column headers fill half of it."""
+CARD_LABELS = 5
+"""Different labels that lines of a card begin with, at least."""
 BLOCK = 8
 """Printed lines of a header, at most."""
 FILLED = 0.4
@@ -38,6 +40,7 @@ class Cues:
     budget: re.Pattern[str]
     facts: re.Pattern[str]
     paragraph: re.Pattern[str]
+    card: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
@@ -51,7 +54,9 @@ def cues() -> Cues:
     header = tuple((name, any_of(patterns)) for name, patterns in data["header"].items())
     names = ("title", "programme", "budget", "facts", "paragraph")
     strong, programme, budget, facts, paragraph = (any_of(data[name]["words"]) for name in names)
-    return Cues(header, strong, programme, budget, facts, paragraph)
+    lead = r"\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?"
+    card = tuple((name, re.compile(lead + words, re.IGNORECASE)) for name, words in data["card"].items())
+    return Cues(header, strong, programme, budget, facts, paragraph, card)
 
 
 def header_terms(text: str) -> frozenset[str]:
@@ -76,6 +81,12 @@ def has_header(text: str) -> bool:
         at += len(line) + 1
     spans = _spans(" ".join(lines))
     return any(_is_head(lines, starts, spans, i) for i in range(len(lines)))
+
+
+def has_card_labels(text: str) -> bool:
+    """Lines that begin with different labels of an indicator card, one of them the indicator's."""
+    found = {name for line in text.splitlines() for name, pattern in cues().card if pattern.match(line)}
+    return "indikator" in found and len(found) >= CARD_LABELS
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:

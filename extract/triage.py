@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.guard import Guard
-from extract.naming import has_header, header_terms, names_table
+from extract.naming import has_card_labels, has_header, header_terms, names_table
 
 PATH, IMAGE, FORM, TEXT = (
     raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_TEXT
@@ -97,7 +97,9 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
             textpage.close()
         _look_at_objects(page, result)
         result.header_terms = header_terms(result.text)
-        result.headed = names_table(result.header_terms) and has_header(result.text)
+        result.headed = names_table(result.header_terms) and (
+            has_header(result.text) or has_card_labels(result.text)
+        )
         return result
     except pdfium.PdfiumError:
         return Sketch(index + 1, 0.0, 0.0, flags={"unloadable"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extract.model import Cell, Line
+from normalize.card_fields import CARD_READERS
 from normalize.columns import Column
 from normalize.figures import add_figure, settle_figures
 from normalize.formula import is_computation, parse_formula, read_legend
@@ -266,4 +267,5 @@ _READERS: Mapping[str, Callable[[Reading, HeaderMatch, str, Sequence[Line]], Non
     "satuan": _unit,
     "tipe_penghitungan": _type,
     "nilai": _value,
+    **CARD_READERS,
 }

@@ -102,7 +102,8 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Ke
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
     for level, goal_cells in draft.context.items():
         read_goal(reading, level, goal_cells)
-    for group in _under_one_header(key.columns):
+    groups = _under_one_header(key.columns)
+    for group in sorted(groups, key=lambda g: g[0].field == "penjelasan"):  # a formula of its own column comes first
         lines = [line for c in group for line in block.get(c.index, ())]
         if lines:
             reading.cells = list(dict.fromkeys(cell for c in group for cell in draft.cells.get(c.index, ())))

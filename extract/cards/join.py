@@ -221,7 +221,7 @@ def with_card_tables(
 
 def title_above(page: Page, top: float, roof: float) -> list[Line]:
     """The lines close above *top*, below *roof*."""
-    lines = [ln for ln in to_lines([w for w in page.words if roof < w.box.cy < top], page.number)]
+    lines = to_lines([w for w in page.words if roof < w.box.cy < top], page.number)
     title: list[Line] = []
     floor = top
     for line in sorted(lines, key=lambda ln: -ln.box.cy):

@@ -76,7 +76,7 @@ def of_words(label: Cell, words: Sequence[Word], page: int, reader: HeaderReader
     """A small table without rules in the value of *label*: a line of periods, under it a line of figures, each figure
     under its period (the nearest by its middle). None for any other text."""
     lines = to_lines(words, page)
-    if len(lines) < 2 or not are_periods([w for w in _chunks(lines[0].words)]):
+    if len(lines) < 2 or not are_periods(_chunks(lines[0].words)):
         return None
     heads = _cells(lines[0].words, page)
     pairs: list[Pair] = []
@@ -88,9 +88,7 @@ def of_words(label: Cell, words: Sequence[Word], page: int, reader: HeaderReader
         if len(values) != len(heads):
             return None
         meaning = field_of(name.text, reader)
-        pairs += [
-            Pair([copy_of(name), copy_of(h)], copy_of(v), meaning) for h, v in zip(heads, values, strict=True)
-        ]
+        pairs += [Pair([copy_of(name), copy_of(h)], copy_of(v), meaning) for h, v in zip(heads, values, strict=True)]
     return pairs
 
 

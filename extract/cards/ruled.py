@@ -119,7 +119,8 @@ def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
     if meaning is not None:
         beside = cell.col + cell.colspan < state.grid.ncols
         state.labelled += 1
-        if beside and cell.col <= 1 and any(c.row == cell.row and c.col > cell.col and c.empty for c in state.grid.cells):
+        blank = any(c.row == cell.row and c.col > cell.col and c.empty for c in state.grid.cells)
+        if beside and cell.col <= 1 and blank:
             state.pairs.append(Pair([copy_of(cell)], None, meaning))
         else:
             state.waiting = [cell]

@@ -9,20 +9,23 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extract.cards.labels import GOALS, Cut, cut_line, field_of, is_colon, is_number
-from extract.cards.pair import Card, Pair, cell_of, value_of
 from extract.cards.lower import with_lower_labels
+from extract.cards.pair import Card, Pair, cell_of, value_of
 from extract.cards.periods import of_words
+from extract.fractions import linearise
 from extract.lines import to_lines
 from extract.model import Line, Page, Word
 from extract.sections import HeaderReader
 
 FEWEST = 4
 """Known labels of different meanings that a card has at least."""
-SAME_X = 5.0
+SAME_X = 7.0
 """Labels begin at one x when they are this near (points)."""
 BREAK = 3.2
 """White of this many letter heights between two lines ends a value."""
-_END = re.compile(r"(?:nip\b|mengetahui|ditetapkan di|catatan kaki|halaman \d|[A-Z][a-z]+, +\d{1,2} +[A-Za-z]+ +20\d\d)", re.I)
+_END = re.compile(
+    r"(?:nip\b|mengetahui|ditetapkan di|halaman \d|[A-Z][a-z]+, +\d{1,2} +[A-Za-z]+ +20\d\d)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -114,18 +117,18 @@ def _form(known: Sequence[tuple[int, Cut]], lines: Sequence[Line]) -> Form | Non
     return Form(label_x, label_x, False)
 
 
-def _openings(
-    lines: Sequence[Line], cuts: Sequence[Cut | None], form: Form, reader: HeaderReader
-) -> list[_Opening]:
+def _openings(lines: Sequence[Line], cuts: Sequence[Cut | None], form: Form, reader: HeaderReader) -> list[_Opening]:
     out: list[_Opening] = []
-    bold = [c.label[0].bold for c in cuts if c is not None and c.field is not None and abs(c.x - form.label_x) <= SAME_X]
+    known = [c for c in cuts if c is not None and c.field is not None and abs(c.x - form.label_x) <= SAME_X]
+    bold = [c.label[0].bold for c in known]
     all_bold = bool(bold) and all(bold)
     for i, (line, cut) in enumerate(zip(lines, cuts, strict=True)):
         if form.side:
             cut = _cut_at(line, form, reader) or cut
         if cut is None or abs(cut.x - form.label_x) > SAME_X:
             continue
-        if form.side and (cut.label[-1].box.x1 > form.value_x + 1 or cut.rest and cut.rest[0].box.x0 < form.value_x - 14):
+        early = bool(cut.rest) and cut.rest[0].box.x0 < form.value_x - 14
+        if form.side and (cut.label[-1].box.x1 > form.value_x + 1 or early):
             continue
         text = " ".join(w.text for w in cut.label)
         if _joins(out, text, cut, lines, i, form, reader):
@@ -170,15 +173,16 @@ def _joins(
         return False
     last = out[-1]
     above = lines[last.at : i]
-    left = [w for w in (last.more or list(last.cut.label))]
+    left = last.more or list(last.cut.label)
     gap = cut.label[0].box.top - left[-1].box.bottom
     if gap > 0.8 * cut.label[0].box.height or not above:
         return False
     joined = f"{last.text} {text}"
     meaning = field_of(joined, reader)
-    if meaning is None and (cut.field is not None or cut.rest and last.meaning is not None):
+    marked = all(o.cut.colon is not None for o in out) and len(out) >= 3
+    if meaning is None and not marked and (cut.field is not None or cut.rest and last.meaning is not None):
         return False
-    if meaning is not None and cut.field is not None and cut.rest and last.meaning is not None:
+    if not marked and meaning is not None and cut.field is not None and cut.rest and last.meaning is not None:
         return False  # two labels, each with a value beside it
     last.more += cut.label
     last.text = joined
@@ -205,6 +209,8 @@ def _pairs(
         words = _values(_until_break(own, opening.at - starts[n], form, last=last, used=used), form, used)
         nested = of_words(label, words, page.number, reader) if words else None
         value = value_of(words, page.number)
+        if value is not None:
+            linearise(value, page.rulings)
         card.pairs += nested or with_lower_labels(Pair([label], value, opening.meaning), reader)
     return card
 
