@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from extract.boundary import Boundary
 from extract.cards.join import take_cards, with_card_tables
+from extract.cards.pair import READER as CARD
 from extract.cells import words_outside
 from extract.lines import to_lines
 from extract.model import Cell, Grid, Line, LogicalTable, Page, Row
@@ -46,6 +47,8 @@ def join_tables(
     for page in pages:
         own = grids.get(page.number, ())
         for grid in own:
+            if grid.reader == CARD:
+                continue
             place = partial(_place_grid, grid, own, page, before, grids, reader, tables)
             (boundary or Boundary()).around("sambungan tabel", place, lambda: None, page=page.number)
         before = page

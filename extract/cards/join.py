@@ -52,9 +52,9 @@ class _Card:
 
 def take_cards(
     pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], reader: HeaderReader
-) -> tuple[list[LogicalTable], dict[int, list[Grid]]]:
-    """The logical tables of all cards, in printed order with ids from 1, and the grids that are none, by page."""
-    rest: dict[int, list[Grid]] = {}
+) -> tuple[list[LogicalTable], Mapping[int, Sequence[Grid]]]:
+    """The logical tables of all cards, in printed order, and the grids by page, those that go on with a card turned."""
+    all_grids: dict[int, Sequence[Grid]] = {}
     cards: list[_Card] = []
     last: tuple[Page, Grid] | None = None
     for page in pages:
@@ -62,13 +62,13 @@ def take_cards(
         if last is not None and last[0].number == page.number - 1:
             own = _gone_on(page, own, last[1], reader)
         last = None
-        rest[page.number] = [g for g in own if g.reader != READER]
+        all_grids[page.number] = own
         for grid in own:
             if grid.reader == READER:
                 _read(grid, cards, reader)
         if own and own[-1].reader == READER and own[-1].box.bottom > FOOT * page.height:
             last = (page, own[-1])
-    return _tables(cards), rest
+    return _tables(cards), all_grids
 
 
 def _gone_on(page: Page, own: list[Grid], before: Grid, reader: HeaderReader) -> list[Grid]:

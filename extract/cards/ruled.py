@@ -14,6 +14,8 @@ from extract.cards.unruled import FEWEST, is_card
 from extract.model import Cell, Grid
 from extract.sections import HeaderReader
 
+FEWEST_DOWN = 3
+"""Labels of different meanings that stand one under the other in a card, at least."""
 LABELLED = 0.6
 """Share of a card's rows that begin with a known label."""
 
@@ -30,6 +32,8 @@ class _Reading:
     waiting: list[Cell] = field(default_factory=list)
     rows: int = 0
     labelled: int = 0
+    down: set[str] = field(default_factory=set)
+    """Meanings of labels that stand one under the other, not side by side like the header of a table."""
     columns: int = 0
     """Rows with two or more values beside a label that are no periods and no ticks: the look of an ordinary table."""
 
@@ -61,6 +65,8 @@ def card_of_grid(grid: Grid, reader: HeaderReader, *, goes_on: bool = False) -> 
 
 def _is_card(state: _Reading, known: list[str]) -> bool:
     tells = set(known) - set(GOALS)
+    if len(state.down) < FEWEST_DOWN:
+        return False
     if state.columns * 3 > state.rows or state.labelled < LABELLED * state.rows:
         return False
     return is_card(known) or len(tells) > FEWEST and state.labelled >= 0.7 * state.rows
@@ -80,6 +86,7 @@ def _read_row(state: _Reading, cells: list[Cell]) -> None:
     inside = [_inside(c, reader) for c in items]
     if inside[0] is not None and (len(items) == 1 or all(inside)):
         state.labelled += 1
+        state.down |= {p.meaning for p in inside[0] if p.meaning}
         for pairs in inside:
             _add(state, pairs or [])
     elif len(items) == 1:
@@ -119,6 +126,7 @@ def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
     if meaning is not None:
         beside = cell.col + cell.colspan < state.grid.ncols
         state.labelled += 1
+        state.down.add(meaning)
         blank = any(c.row == cell.row and c.col > cell.col and c.empty for c in state.grid.cells)
         if beside and cell.col <= 1 and blank:
             state.pairs.append(Pair([copy_of(cell)], None, meaning))
@@ -141,7 +149,9 @@ def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
 def _labelled_row(state: _Reading, items: list[Cell], meanings: list[str | None]) -> None:
     label, values = items[0], items[1:]
     texts = [c.text for c in values]
-    state.labelled += meanings[0] is not None
+    if meanings[0] is not None:
+        state.labelled += 1
+        state.down.add(meanings[0])
     if are_periods(texts):
         state.periods = values
         return
