@@ -48,11 +48,17 @@ def _short_names() -> dict[str, str]:
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1}
 
 
+@cache
+def _capital_names() -> frozenset[str]:
+    """Short names that no vowel makes a word of (``dp3akb``): they stay in capitals."""
+    return frozenset(s for s in _short_names() if re.search(r"\d", s) or not re.search(r"[aeiou][^aeiou]", s))
+
+
 def printed_form(nama: str, region: Daerah) -> str:
     """The name in the form of the output: ``Dinas Sosial Kota Depok``, ``Dinas Kesehatan Provinsi Jawa Barat``. What
     provinces with a name of their own kind are called in it stands in ``data/wilayah_sebutan.csv``."""
     letters = toml("instansi")["huruf"]
-    shaped = title_case(nama, frozenset(letters["kecil"]), frozenset(letters["besar"]))
+    shaped = title_case(nama, frozenset(letters["kecil"]), frozenset(letters["besar"]) | _capital_names())
     shaped = re.sub(r"\s+([,)])", r"\1", re.sub(r"\(\s+", "(", shaped))
     place = region_phrase(region)
     return f"{shaped} {place}" if place else shaped

@@ -121,8 +121,23 @@ def _begins_with(nama: str, starts: tuple[str, ...]) -> int | None:
 
 
 def superiors(jenis: str) -> frozenset[str]:
-    """Kinds that may stand behind a name of kind *jenis* as the institution that it belongs to."""
+    """Kinds of the institutions that one of kind *jenis* may belong to."""
     return frozenset(toml("instansi")["atasan"].get(jenis, ()))
+
+
+def stands_above(upper: str, upper_jenis: str, lower: str, lower_jenis: str) -> bool:
+    """The institution *upper* may be the one that *lower* belongs to: by their kinds, within one kind by its levels
+    (``Kejaksaan Tinggi`` over ``Kejaksaan Negeri``)."""
+    if upper_jenis != lower_jenis:
+        return upper_jenis in superiors(lower_jenis)
+    levels = toml("instansi")["jenjang"].get(upper_jenis)
+    return bool(levels) and _level(upper, levels) < _level(lower, levels)
+
+
+def _level(nama: str, levels: Sequence[Sequence[str]]) -> int:
+    hits = ((n, _begins_with(nama, tuple(forms))) for n, forms in enumerate(levels))
+    longest = max(((size, -n) for n, size in hits if size is not None), default=None)
+    return -longest[1] if longest else len(levels)
 
 
 def identity(nama: str) -> str:

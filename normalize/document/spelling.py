@@ -22,6 +22,7 @@ _STUCK = re.compile(
     r"|(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=ahun)\.(?=\d)"
 )
 _TORN = re.compile(r"\b([^\W\d_]{3,}) ([^\W\d_]{2,})\b")
+_PART_START = re.compile(r"(?:^|(?<=[-/(.]))[a-z]")
 _LETTER_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
 
 
@@ -95,5 +96,5 @@ def title_case(text: str, small: frozenset[str], kept: frozenset[str]) -> str:
         elif bare in small and i:
             out.append(word.lower())
         else:
-            out.append("-".join(p[:1].upper() + p[1:].lower() for p in word.split("-")))
+            out.append(_PART_START.sub(lambda m: m.group().upper(), word.lower()))
     return " ".join(out)

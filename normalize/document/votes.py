@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Line
-from normalize.document.agency import Named, find_agencies
+from normalize.document.agency import Named, find_agencies, letterhead
 from normalize.document.agency_form import expand
 from normalize.document.agreement import Party
 from normalize.document.decree import Decree
@@ -23,6 +23,8 @@ from normalize.document.spelling import key, starts_with, tidy, words
 
 DECREE, LETTERHEAD, SIGNATURE, FORM, TITLE, COVER, RUNNING, PROSE = 4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.5, 0.2
 _PROSE_CAP = 2.0
+_ABOVE = 0.15
+"""What a superior over another institution in one letterhead counts."""
 _TABLE_CAP = 1.0
 """What the cells of tables may weigh together for one region."""
 _EDGE = 0.12
@@ -66,11 +68,10 @@ def _votes_of(text: str, weight: float, row: Row | None, source: str, damaged: b
     """All that *text* names: each agency with its region, and regions without an agency."""
     damaged = damaged or (row is not None and row.page.source == "ocr")
     taken: list[tuple[int, int]] = []
-    for named in find_agencies(text, damaged):
-        if named.weak and not _leads(text, named):
-            continue
+    heard = [n for n in find_agencies(text, damaged) if not n.weak or _leads(text, n)]
+    for named in letterhead(heard) if "\n" in text else heard:
         taken.append((named.start, named.end))
-        yield Vote(named, named.region, weight, row, source)
+        yield Vote(named, named.region, weight * (_ABOVE if named.above else 1.0), row, source)
     for region in find_regions(text, damaged):
         if region.level_printed and not any(a <= region.start < b for a, b in taken):
             yield Vote(None, region, weight, row, source)
