@@ -3,7 +3,8 @@
 Sixty formulas (fractions in every spot, several in one expression, scripts, sums, minus signs, brackets, legends) are
 printed as a table by a browser and by a word processor, with bars drawn, typed as dashes and set by the equation
 editor. The table gives the share whose text reads exactly as set, and whose numerator, denominator and multiplier are
-exact (all empty where the whole is no one ratio). Needs chromium and LibreOffice; one that is missing is left out.
+exact (all empty where the whole is no one ratio), and whose legend is. Needs chromium and LibreOffice; one that is
+missing is left out.
 """
 
 from __future__ import annotations
@@ -49,15 +50,12 @@ def _plain(text: str | None) -> str:
     return re.sub(r"\s*([/:%=()+-])\s*", r"\1", re.sub(r"\s+", " ", folded)).strip()
 
 
-def judge(case: Case, formula: dict[str, Any]) -> tuple[bool, bool]:
-    """Is the text exact, and are the three operands?"""
-    text = " ".join(t for t in (formula.get("teks"), _legend(formula)) if t)
+def judge(case: Case, formula: dict[str, Any]) -> tuple[bool, bool, bool]:
+    """Is the text exact, are the three operands, are the symbols of the legend?"""
+    symbols = tuple((p["simbol"], p["arti"]) for p in formula.get("peubah") or [])
     over, under = same(case.over, formula.get("pembilang")), same(case.under, formula.get("penyebut"))
-    return same(case.text, text), over and under and case.times == formula.get("pengali")
-
-
-def _legend(formula: dict[str, Any]) -> str:
-    return str(formula.get("_keterangan") or "")
+    operands = over and under and case.times == formula.get("pengali")
+    return same(case.text, formula.get("teks")), operands, symbols == case.legend
 
 
 def main() -> None:
@@ -68,7 +66,7 @@ def main() -> None:
     arguments.add_argument("--details", action="store_true", help="show every formula that was read otherwise")
     chosen = arguments.parse_args()
     console = Console(width=160)
-    table = Table("printed by", "formulas", "text exact", "operands exact")
+    table = Table("printed by", "formulas", "text exact", "operands exact", "symbols exact")
     formulas = cases(chosen.seed)
     with tempfile.TemporaryDirectory() as own:
         folder = chosen.keep or Path(own)
@@ -82,20 +80,21 @@ def main() -> None:
                 continue
             found = read(path)
             results = [(c, found.get(c.name, {}), judge(c, found.get(c.name, {}))) for c in formulas]
-            shares = [sum(r[2][n] for r in results) / len(results) for n in (0, 1)]
+            shares = [sum(r[2][n] for r in results) / len(results) for n in range(3)]
             table.add_row(name, str(len(results)), *(f"{s:.3f}" for s in shares))
             if chosen.details:
                 _show(results, name, console)
     console.print(table)
 
 
-def _show(results: Sequence[tuple[Case, dict[str, Any], tuple[bool, bool]]], name: str, console: Console) -> None:
-    for case, formula, (text, operands) in results:
-        if text and operands:
+def _show(results: Sequence[tuple[Case, dict[str, Any], tuple[bool, bool, bool]]], name: str, console: Console) -> None:
+    for case, formula, right in results:
+        if all(right):
             continue
-        console.print(f"{name} {case.name} {case.style}: text {text}, operands {operands}", markup=False)
+        said = ", ".join(f"{n} {r}" for n, r in zip(("text", "operands", "symbols"), right, strict=True))
+        console.print(f"{name} {case.name} {case.style}: {said}", markup=False)
         console.print(f"   set  {case.text} | {case.over} | {case.under} | {case.times}", markup=False, highlight=False)
-        said = " | ".join(str(formula.get(k)) for k in ("teks", "pembilang", "penyebut", "pengali"))
+        said = " | ".join(str(formula.get(k)) for k in ("teks", "pembilang", "penyebut", "pengali", "peubah"))
         console.print(f"   read {said}", markup=False, highlight=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.formula_set.tree import Fraction, Node, Row, Script, Text, linear, row
 
@@ -20,15 +20,19 @@ class Case:
     name: str
     node: Node
     style: str
-    over: str | None = None
+    over: str | None = None  # the operands, where the whole is one ratio
     under: str | None = None
     times: float | None = None
     before: str = ""
-    after: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    opening: str = ""  # of the legend
 
     @property
     def text(self) -> str:
-        return " ".join(t for t in (self.before, linear(self.node), self.after) if t)
+        """What the formula's field holds: a legend that is opened as a note stands in a field of its own."""
+        after = " ".join([self.opening, *(f"{s} = {m}" for s, m in self.legend)])
+        own = (self.before, linear(self.node), after if self.opening.startswith("dimana") else "")
+        return " ".join(t for t in own if t)
 
 
 def cases(seed: int = 1, count: int = 60) -> list[Case]:
@@ -55,10 +59,8 @@ def _value(times: str) -> float | None:
     return float("".join(c for c in times if c.isdigit())) if times else None
 
 
-def _whole(
-    name: str, parts: Row, fraction: Fraction, style: str, times: str, before: str = "", after: str = ""
-) -> Case:
-    return Case(name, parts, style, linear(fraction.over), linear(fraction.under), _value(times), before, after)
+def _whole(name: str, parts: Row, fraction: Fraction, style: str, times: str, before: str = "") -> Case:
+    return Case(name, parts, style, linear(fraction.over), linear(fraction.under), _value(times), before)
 
 
 def _ratio(chance: random.Random, name: str, style: str) -> Case:
@@ -87,7 +89,9 @@ def _growth(chance: random.Random, name: str, style: str) -> Case:
 
 
 def _two(chance: random.Random, name: str, style: str) -> Case:
-    one, other = (Fraction(*map(Text, _pair(chance))) for _ in range(2))
+    one, other = (
+        Fraction(Text(f"Jumlah {thing} aktif"), Text(f"Jumlah {thing}")) for thing in chance.sample(THINGS, 2)
+    )
     sign = chance.choice(["+", "-", "x"])
     return Case(name, row(one, sign, other), style)
 
@@ -111,8 +115,9 @@ def _mean(chance: random.Random, name: str, style: str) -> Case:
 def _legend(chance: random.Random, name: str, style: str) -> Case:
     over, under = _pair(chance)
     fraction = Fraction(Text("a"), Text("b"))
-    after = f"{chance.choice(['dimana :', 'Keterangan :'])} a = {over} b = {under}"
-    return _whole(name, row("P =", fraction, "x 100%"), fraction, style, "x 100%", after=after)
+    opening = chance.choice(["dimana :", "Keterangan :"])
+    whole = _whole(name, row("P =", fraction, "x 100%"), fraction, style, "x 100%")
+    return replace(whole, legend=(("a", over), ("b", under)), opening=opening)
 
 
 def _prose(chance: random.Random, name: str, style: str) -> Case:

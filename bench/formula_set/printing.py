@@ -105,8 +105,11 @@ def _html(case: Case) -> str:
         "dashes": lambda n: _dashes(*_sides(n)),
     }[case.style](case.node)  # fmt: skip
     around = [f"<p>{html.escape(case.before)}</p>" if case.before else "", f"<p>{inner}</p>"]
-    legend = case.after.replace(" a = ", "<br>a = ").replace(" b = ", "<br>b = ")
-    return "".join([*around, f"<p>{legend}</p>" if legend else ""])
+    return "".join([*around, *(f"<p>{html.escape(line)}</p>" for line in _legend(case))])
+
+
+def _legend(case: Case) -> list[str]:
+    return [case.opening, *(f"{symbol} = {meaning}" for symbol, meaning in case.legend)] if case.legend else []
 
 
 def _sides(node: object) -> tuple[str, str, str, str]:
@@ -141,7 +144,6 @@ def _docx_text(text: str, *, centred: bool = False, underlined: bool = False, ta
 
 
 def _docx(case: Case) -> str:
-    legend = [t for t in case.after.replace(" a = ", "\na = ").replace(" b = ", "\nb = ").split("\n") if t]
     before = [_docx_text(case.before)] if case.before else []
     if case.style == "dashes":
         left, over, under, right = _sides(case.node)
@@ -153,7 +155,7 @@ def _docx(case: Case) -> str:
         inner = first + _docx_text(under)
     else:
         inner = f"<w:p><m:oMath>{to_omml(case.node)}</m:oMath></w:p>"
-    return "".join([*before, inner, *(_docx_text(t) for t in legend)])
+    return "".join([*before, inner, *(_docx_text(t) for t in _legend(case))])
 
 
 def _docx_row(cells: Sequence[str]) -> str:

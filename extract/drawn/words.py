@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract.drawn.equations import GAP, is_equation, stretches
 from extract.drawn.gaps import limit_of, parted
 from extract.drawn.marks import Glyph
 from extract.drawn.turning import Turn, quarter
@@ -59,11 +60,14 @@ def _words(glyphs: Sequence[Glyph], turn: Turn, walls: Sequence[Ruling]) -> list
     words: list[Word] = []
     for line in _lines([(g, turn.box(g.box)) for g in glyphs]):
         pieces = sorted(_pieces(line), key=lambda p: p.x0)
-        limit = limit_of([(p.glyphs, p.boxes) for p in pieces])
-        for group in _touching(pieces, limit, walls):
-            word = _word(group)
-            if word is not None:
-                words.append(word)
+        runs = [(p.glyphs, p.boxes) for p in pieces]
+        limit = limit_of(runs)
+        for stretch in stretches(runs):
+            own = slice(stretch.start, stretch.stop)
+            for group in _touching(pieces[own], GAP if is_equation(runs[own]) else limit, walls):
+                word = _word(group)
+                if word is not None:
+                    words.append(word)
     return words
 
 

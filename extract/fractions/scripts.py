@@ -10,7 +10,7 @@ from extract.model import Box, Division, Word
 
 SMALLER = 0.85
 """A script is set no larger than this share of the letters before it."""
-TOUCHES = 0.16
+TOUCHES = 0.2
 """A script stands at most this far (share of the letters' size) behind what it hangs on."""
 SHIFTED = 0.07
 """The middle of a script is higher or lower than that of the letters by at least this share of their size."""

@@ -1,0 +1,104 @@
+"""Formulas set in two dimensions, read into one line with their parts known."""
+
+from __future__ import annotations
+
+from extract.fractions import linearise
+from extract.model import Box, Cell, Division, Line, Page, Ruling, Word, hull
+from normalize.formula import parse_formula
+from normalize.model import Indikator
+from normalize.reading import Reading
+from normalize.wording import Vocabulary
+
+SIZE = 10.0
+LETTER = 5.0
+
+
+def word(text: str, x: float, top: float, size: float = SIZE) -> Word:
+    return Word(text, Box(x, top, x + LETTER * len(text) * size / SIZE, top + size), size=size)
+
+
+def words(text: str, x: float, top: float) -> list[Word]:
+    out: list[Word] = []
+    for part in text.split():
+        out.append(word(part, x, top))
+        x = out[-1].box.x1 + 3
+    return out
+
+
+def cell(*lines: list[Word]) -> Cell:
+    own = [Line(tuple(line), hull([w.box for w in line]), 1) for line in lines]
+    return Cell(0, 0, 1, 1, Box(0, 0, 500, 200), 1, own)
+
+
+def bar(y: float, x0: float, x1: float) -> Ruling:
+    return Ruling(True, y, x0, x1)
+
+
+def reading_of(own: Cell) -> tuple[str, list[object]]:
+    reading = Reading(Indikator(), {}, {1: Page(1, 600, 800, "teks")}, Vocabulary(), None, None)
+    reading.cells = [own]
+    return reading.text(own.lines), list(reading.stacks(own.lines))
+
+
+def test_two_fractions_in_one_expression() -> None:
+    own = cell(
+        [*words("Jumlah A", 10, 20), *words("Jumlah C", 90, 20)],
+        [word("+", 70, 27)],
+        [*words("Jumlah B", 10, 34), *words("Jumlah D", 90, 34)],
+    )
+    assert linearise(own, [bar(32, 9, 57), bar(32, 89, 137)])
+    text, stacks = reading_of(own)
+    assert text == "Jumlah A / Jumlah B + Jumlah C / Jumlah D"
+    formula = parse_formula(text, stacks)  # type: ignore[arg-type]
+    assert formula is not None and (formula.pembilang, formula.penyebut, formula.pengali) == (None, None, None)
+    assert formula.latex == r"\frac{\text{Jumlah} A}{\text{Jumlah} B} + \frac{\text{Jumlah} C}{\text{Jumlah} D}"
+
+
+def test_growth_with_lowered_letters_is_no_torn_word() -> None:
+    over = [word("X", 40, 20), word("n", 45, 25, 6), word("-", 52, 20), word("X", 60, 20), word("n-1", 65, 25, 6)]
+    under = [word("X", 50, 38), word("n-1", 55, 43, 6)]
+    own = cell(over, [*words("A =", 10, 29), *words("x 100%", 90, 29)], under)
+    assert linearise(own, [bar(34, 38, 78)])
+    text, stacks = reading_of(own)
+    assert text == "A = Xn - Xn-1 / Xn-1 x 100%"
+    formula = parse_formula(text, stacks)  # type: ignore[arg-type]
+    assert formula is not None and formula.jenis == "pertumbuhan"
+    assert (formula.pembilang, formula.penyebut, formula.pengali) == ("Xn - Xn-1", "Xn-1", 100)
+
+
+def test_a_fraction_inside_a_fraction() -> None:
+    own = cell(
+        words("Jumlah A", 20, 10), words("Jumlah B", 20, 24), words("Jumlah seluruh C", 10, 40)
+    )  # fmt: skip
+    assert linearise(own, [bar(22, 20, 63), bar(37, 8, 96)])
+    assert reading_of(own)[0] == "Jumlah A / Jumlah B / Jumlah seluruh C"
+    outer = [w for line in own.lines for w in line.words if isinstance(w, Division)][-1]
+    assert [w.text for w in outer.under[0]] == ["Jumlah", "seluruh", "C"]
+
+
+def test_a_term_before_the_fraction_is_no_part_of_its_numerator() -> None:
+    own = cell(words("3% x A", 50, 20), [*words("C = A -", 8, 27), *words("x 1000", 90, 27)], words("B", 60, 34))
+    assert linearise(own, [bar(32, 48, 84)])
+    text, stacks = reading_of(own)
+    assert text == "C = A - 3% x A / B x 1000"
+    formula = parse_formula(text, stacks)  # type: ignore[arg-type]
+    assert formula is not None and (formula.pembilang, formula.pengali) == (None, None)
+
+
+def test_a_bar_of_typed_dashes_between_a_name_and_a_multiplier() -> None:
+    own = cell(
+        words("Jumlah desa aktif", 60, 20), words("P = -------------- x 100 %", 10, 32), words("Jumlah desa", 70, 44)
+    )
+    assert linearise(own, [])
+    assert reading_of(own)[0] == "P = Jumlah desa aktif / Jumlah desa x 100 %"
+
+
+def test_an_underlined_heading_is_no_numerator() -> None:
+    own = cell(words("Catatan penting", 10, 20), words("Data bidang", 10, 32))
+    assert not linearise(own, [bar(30.5, 10, 83)])
+
+
+def test_a_legend_tells_the_symbols() -> None:
+    formula = parse_formula("P = a / b x 100% dimana : a = Jumlah desa aktif b = Jumlah desa")
+    assert formula is not None and (formula.pembilang, formula.penyebut) == ("a", "b")
+    assert [(p.simbol, p.arti) for p in formula.peubah] == [("a", "Jumlah desa aktif"), ("b", "Jumlah desa")]
