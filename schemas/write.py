@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import SchemaBroken
+from normalize.document.heads import short_head
 from normalize.model import Dokumen, Instansi
 from schemas.files import replace_file
 from schemas.privacy import mask_nip, mask_text
@@ -92,11 +93,12 @@ def join_parts(instansi: str, documents: Iterable[str]) -> Iterator[str]:
 def agency_file_name(instansi: Instansi, documents: Sequence[Dokumen]) -> str:
     """``32.76-dinas-sosial-kota-depok.json``: region code and name in ASCII.
 
-    An agency without a region code is ``tanpa-kode-NAME``; one without a name is ``tak-dikenal-`` and the first twelve
-    digits of its first document's hash, so that two unknown agencies never share a file.
+    A long head is written as its short one (``rsud-``), so that all documents of one agency share its file. One without
+    a region code is ``tanpa-kode-NAME``; one without a name is ``tak-dikenal-`` and the first twelve digits of its
+    first document's hash, so that two unknown agencies never share a file.
     """
     region = _slug(instansi.daerah.kode or "", ".")
-    name = _slug(instansi.nama or "")
+    name = _slug(short_head(instansi.nama or ""))
     if name:
         return f"{region or 'tanpa-kode'}-{name}.json"
     first = min((d.id for d in documents if d.id), default="") or _hash("".join(sorted(d.berkas for d in documents)))

@@ -9,6 +9,8 @@ import pytest
 from normalize.document.agency import find_agencies, letterhead
 from normalize.document.agency_form import printed_form
 from normalize.document.regions import daerah
+from normalize.model import Instansi
+from schemas.write import agency_file_name
 
 # text, name in the output, kind, area of a vertical office, code of the region that is printed
 KINDS = [
@@ -140,3 +142,16 @@ def test_long_lines_cost_little() -> None:
     begun = time.process_time()
     find_agencies(text)
     assert time.process_time() - begun < 3.0
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Rumah Sakit Umum Daerah Simpur Kabupaten Sigi", "RSUD Simpur Kabupaten Sigi"),
+        ("Badan Pusat Statistik Kabupaten Sigi", "BPS Kabupaten Sigi"),
+        ("Inspektorat Daerah Kabupaten Sigi", "Inspektorat Kabupaten Sigi"),
+        ("UPTD Puskesmas Biromaru Kabupaten Sigi", "Puskesmas Biromaru Kabupaten Sigi"),
+    ],
+)
+def test_one_institution_under_two_heads_shares_a_file(long: str, short: str) -> None:
+    assert agency_file_name(Instansi(long), []) == agency_file_name(Instansi(short), [])

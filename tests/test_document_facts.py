@@ -267,3 +267,79 @@ def test_report_takes_the_date_of_its_preface_not_of_its_annexes() -> None:
     assert (facts.jenis, facts.tanggal, facts.tempat) == ("laporan", "2023-02", "Bora")
     assert (facts.periode.awal, facts.periode.akhir) == (2022, 2022)
     assert len(facts.penandatangan) == 2
+
+
+def test_number_of_no_number_shape_is_null_with_a_finding() -> None:
+    facts = facts_of(decree(number="061/1cp.7701aswowenfo"))
+    assert facts.nomor is None and "NOMOR_TAK_TERBACA" in codes(facts)
+    assert facts_of(decree(number="W10-A18/1/OT.01.2/I/2021")).nomor == "W10-A18/1/OT.01.2/I/2021"
+
+
+def test_period_never_comes_from_a_law_or_another_plan() -> None:
+    text = """
+^INDIKATOR KINERJA UTAMA
+^DINAS SOSIAL KABUPATEN SIGI
+Negara Republik Indonesia Tahun 2014 Nomor 80);
+^RPJMD KABUPATEN SIGI TAHUN 2016-2021
+"""
+    assert facts_of(text).periode.awal is None
+    assert facts_of(text.replace("UTAMA", "UTAMA 2019")).periode.awal == 2019
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "changed"),
+    [
+        ("PERJANJIAN KINERJA PERUBAHAN TAHUN 2020", "perjanjian_kinerja", True),
+        ("REVISI\n^RENCANA STRATEGIS\n^TAHUN 2020-2024", "renstra", True),
+        ("PENYELARASAN INDIKATOR KINERJA UTAMA", "lampiran", True),
+        ("RENCANA AKSI PERJANJIAN KINERJA", "rencana_aksi", False),
+        ("MANUAL INDIKATOR KINERJA UTAMA", "manual_indikator", False),
+        ("RENCANA KINERJA TAHUNAN", "rkt", False),
+        ("KONTRAK KINERJA TAHUN 2023", "kontrak_kinerja", False),
+        ("LAPORAN KINERJA ATAS PERJANJIAN KINERJA", "laporan", False),
+        ("CASCADING KINERJA RENSTRA", "lampiran", False),
+    ],
+)
+def test_kind_and_change_by_the_own_title(title: str, kind: str, changed: bool) -> None:
+    facts = facts_of(f"^{title}\n^DINAS SOSIAL KABUPATEN SIGI\nTujuan || Sasaran\n")
+    assert (facts.jenis, facts.perubahan) == (kind, changed)
+
+
+AGREEMENT = """
+^PERJANJIAN KINERJA TAHUN 2023
+Nama : Rina Hartati
+Jabatan : Kepala Pusat Kajian Naskah Lama
+selanjutnya disebut PIHAK PERTAMA
+Nama : Bagus Santoso
+Jabatan : Kepala Badan Pelestarian Naskah
+selaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA
+~
+>Bogor, 27 Januari 2023
+Kepala Badan Pelestarian || Kepala Pusat Kajian Naskah
+Naskah, || Lama,
+~
+Bagus Santoso || Rina Hartati
+"""
+
+
+def test_agreement_is_of_the_one_who_promises_and_names_its_superior() -> None:
+    facts = facts_of(AGREEMENT)
+    assert facts.instansi.nama == "Pusat Kajian Naskah Lama"
+    assert facts.instansi.induk_instansi == "Badan Pelestarian Naskah"
+    assert [s.nama for s in facts.penandatangan] == ["Bagus Santoso", "Rina Hartati"]
+    assert (facts.tempat, facts.tanggal) == ("Bogor", "2023-01-27")
+
+
+def test_court_takes_no_region_from_its_surroundings() -> None:
+    facts = facts_of("""
+^INDIKATOR KINERJA UTAMA
+^PENGADILAN AGAMA PRABUMULIH
+Pengadilan Agama Prabumulih melayani Kota Prabumulih dan Kabupaten Muara Enim di Provinsi Sumatera Selatan.
+""")
+    agency = facts.instansi
+    assert (agency.nama, agency.daerah.kode, agency.wilayah_kerja) == ("Pengadilan Agama Prabumulih", None, "Prabumulih")
+
+
+def test_minutes_are_dated_by_their_day() -> None:
+    facts = facts_of("^NOTULENSI RAPAT\n^BPS KABUPATEN TAPIN\nHari/Tanggal || Senin/2 Maret 2026\nWaktu || 09.00")
+    assert facts.tanggal == "2026-03-02"

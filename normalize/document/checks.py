@@ -25,6 +25,8 @@ from normalize.taxonomy import codes
 
 _DOUBTFUL = 0.6
 """Facts surer than this are not named as doubtful."""
+_UNREAD = 0.3
+"""Confidence of what stands in the place of a number and is none."""
 
 
 @dataclass(slots=True)
@@ -102,6 +104,10 @@ def _number(seen: Evidence) -> Iterator[Temuan]:
         return
     if decree.nomor is None and decree.nomor_kosong:
         yield finding("NOMOR_KOSONG", "nomor", seen.facts.asal.get("jenis"))
+    for each in seen.decrees:
+        if each.nomor_rusak is not None and each.nomor is None:
+            origin = place_of(each.number_rows, each.nomor_rusak, _UNREAD)
+            yield finding("NOMOR_TAK_TERBACA", "nomor", origin, cetak=each.nomor_rusak[:80])
     for annex in seen.decrees:
         if annex.annex and annex.nomor and decree.nomor and _bare(annex.nomor) != _bare(decree.nomor):
             yield finding("NOMOR_BERBEDA", "nomor", seen.facts.asal.get("nomor"), nomor=decree.nomor, lain=annex.nomor)

@@ -21,19 +21,25 @@ _CLOSING = re.compile(
 _ON_DATE = re.compile(r"(?:pada\s*)?(?:tanggal|tgl)\b\s*[:.;]*\s*(?P<date>.*)$", re.IGNORECASE)
 _HANDWRITTEN = 0.85
 """A number that a scan's reader is less sure of was likely written by hand."""
+_NUMBER_MARK = re.compile(r"[\s/.,:;()&|…–—-]+")
+_NUMBER_PART = re.compile(r"\d{1,8}[A-Za-z]{0,2}|[A-Za-z]{1,6}\d{1,5}|[A-Za-z]{1,24}")
+_LONGEST_NUMBER = 80
+"""Characters of the longest number; more is a sentence."""
 _BLANK = re.compile(r"(?:\.\s*){3,}|_{2,}|…")
 
 
 @dataclass(slots=True)
 class Decree:
     """A decree, or the head of its annex (``annex``). ``rows`` index into the lines read: ``start`` is the head,
-    ``number_rows``, ``about_rows`` and ``closing_rows`` where the values stood."""
+    ``number_rows``, ``about_rows`` and ``closing_rows`` where the values stood. ``nomor_rusak``: what stands in the
+    place of the number and has no number's shape."""
 
     start: int
     annex: bool = False
     nomor: str | None = None
     nomor_keyakinan: float = 1.0
     nomor_kosong: bool = False
+    nomor_rusak: str | None = None
     tentang: str | None = None
     menetapkan: str | None = None
     tempat: str | None = None
@@ -171,9 +177,19 @@ def _take_number(value: str, decree: Decree) -> None:
     if not re.search(r"\d", bare):
         decree.nomor_kosong = True
         return
+    if not has_number_shape(bare):
+        decree.nomor_rusak = decree.nomor_rusak or value
+        return
     blank = bool(_BLANK.search(value))
     written = min((w.confidence for r in decree.number_rows for w in r.pieces), default=1.0) < _HANDWRITTEN
     decree.nomor, decree.nomor_keyakinan = value, 0.4 if blank or written else 0.95
+
+
+def has_number_shape(bare: str) -> bool:
+    """The parts of the number are figures, words, or a few letters on figures (``W10-A18/1/OT.01.2``, ``188.4/12a``);
+    a hand that a scan's reader guessed at is none (``7701aswowenfo``)."""
+    parts = [p for p in _NUMBER_MARK.split(bare[:_LONGEST_NUMBER]) if re.search(r"\w", p.strip("_"))]
+    return len(bare) <= _LONGEST_NUMBER and all(_NUMBER_PART.fullmatch(p.strip("_")) for p in parts)
 
 
 def _fixed(rows: Sequence[Row], start: int) -> str | None:

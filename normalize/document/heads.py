@@ -149,6 +149,15 @@ def identity(nama: str) -> str:
     return " ".join(have)
 
 
+def short_head(nama: str) -> str:
+    """*nama* with a long head as its short one, for naming files: one institution prints now the one, now the other."""
+    parts = nama.split()
+    for long, short in _short_heads():
+        if tuple(key(w) for w in parts[: len(long)]) == long:
+            return " ".join([*short, *parts[len(long) :]])
+    return nama
+
+
 def _parts(nama: str) -> list[str]:
     for mark in "/,;:().&-":
         nama = nama.replace(mark, " ")
