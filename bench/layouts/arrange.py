@@ -51,12 +51,11 @@ def _gold(record: Record, columns: list[str], shared: list[str], style: Style) -
     shown = {*columns, *shared}
     gold: Record = {k: record.get(k) for k in ("sasaran", "indikator")}
     gold |= {k: record.get(k) if k in shown else None for k in ("alasan", "penjelasan", "keterangan", "formulasi")}
-    gold["tujuan"] = record.get("tujuan") if "tujuan" in shown else None
-    gold["misi"] = record.get("misi") if style.misi and "tujuan" not in shown else None
+    gold |= {k: record.get(k) if k in shown else None for k in ("tujuan", "program", "tipe_penghitungan")}
+    gold["misi"] = record.get("misi") if style.misi and ("misi" in shown or "tujuan" not in shown) else None
     gold["satuan"] = _unit(record, shown)
-    gold["tipe_penghitungan"] = record.get("tipe_penghitungan") if "tipe_penghitungan" in shown else None
     gold |= {k: record.get(k) or [] if k in shown else [] for k in ("sumber_data", "penanggung_jawab")}
-    return gold | {"nilai": record["nilai"], "program": None, "kegiatan": []}
+    return gold | {"nilai": record["nilai"], "kegiatan": []}
 
 
 def _unit(record: Record, shown: set[str]) -> Record:

@@ -10,6 +10,8 @@ from bench.layouts.model import Cell, Paragraph
 from bench.layouts.style import GROUPED, Style
 from bench.layouts.texts import labelled, paragraphs_of
 
+OVER = ("misi", "tujuan")
+"""Columns over the sasaran; each new text covers its rows."""
 CENTRED = ("nomor", "kode", "satuan")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
@@ -65,26 +67,29 @@ def numeral(number: int, style: Style) -> str:
 def fill_rows(b: Builder, goals: list[list[Record]]) -> None:
     """Lay down all rows of *goals*: the records of each sasaran together."""
     spans = {id(g[0]): len(g) for g in goals}
-    purposes = _runs(b, goals)
+    runs = {key: _runs(b, goals, key) for key in OVER}
     misi = None
     for group, goal in enumerate(goals, b.start):
         if b.style.misi and goal[0].get("misi") and goal[0]["misi"] != misi and "tujuan" not in b.columns:
             misi = goal[0]["misi"]
             b.band(f"Misi : {misi}" if b.style.label else f"MISI {misi}", group)
         _goal_row(b, goal[0]["sasaran"], group)
+        if b.style.merge == "listed":
+            _listed_row(b, goal, group)
+            continue
         for index, record in enumerate(goal):
-            _indicator_row(b, record, group, index, spans[id(goal[0])], purposes.get(id(record), 0))
+            _indicator_row(b, record, group, index, spans[id(goal[0])], runs)
     if b.style.sums and any(c.startswith("target:") for c in b.columns):
         _sum_row(b, b.start + len(goals))
 
 
-def _runs(b: Builder, goals: list[list[Record]]) -> dict[int, int]:
-    """Rows that each new tujuan covers, by the record it begins at (only where no other row stands between)."""
+def _runs(b: Builder, goals: list[list[Record]], key: str) -> dict[int, int]:
+    """Rows that each new *key* covers, by the record it begins at (only where no other row stands between)."""
     runs: dict[int, int] = {}
     head, last = 0, object()
     for record in (r for g in goals for r in g):
-        if record.get("tujuan") != last or b.style.merge != "rowspan":
-            head, last = id(record), record.get("tujuan")
+        if record.get(key) != last or b.style.merge != "rowspan":
+            head, last = id(record), record.get(key)
             runs[head] = 0
         runs[head] += 1
     return runs
@@ -106,14 +111,16 @@ def _goal_row(b: Builder, goal: str, group: int) -> None:
         b.row += 1
 
 
-def _indicator_row(b: Builder, record: Record, group: int, index: int, count: int, purpose: int) -> None:
+def _indicator_row(
+    b: Builder, record: Record, group: int, index: int, count: int, runs: dict[str, dict[int, int]]
+) -> None:
     b.counter += 1
     style, numbered = b.style, ("nomor",) if b.style.number == "sasaran" else ()
     for col, key in enumerate(b.columns):
         own = _body(b, record, key, group, index)
-        if key == "tujuan":
-            if purpose:
-                b.put(col, own, "body", group, rowspan=purpose)
+        if key in OVER:
+            if covered := runs[key].get(id(record)):
+                b.put(col, own, "body", group, rowspan=covered)
         elif key in ("sasaran", *numbered) and style.merge == "rowspan":
             if not index:
                 b.put(col, own, "body", group, rowspan=count)
@@ -122,6 +129,31 @@ def _indicator_row(b: Builder, record: Record, group: int, index: int, count: in
         else:
             b.put(col, own, "body", group)
     b.row += 1
+
+
+def _listed_row(b: Builder, goal: list[Record], group: int) -> None:
+    """One row for all indicators of a sasaran: each cell a list of them, a dash where one has nothing."""
+    b.counter += 1
+    for col, key in enumerate(b.columns):
+        own = _body(b, goal[0], key, group, 0)
+        if len(goal) > 1 and key not in ("nomor", "sasaran", *OVER):
+            own = _listed(b, goal, key, group)
+        b.put(col, own, "body", group)
+    b.row += 1
+
+
+def _listed(b: Builder, goal: list[Record], key: str, group: int) -> list[Paragraph]:
+    texts = [_whole(_body(b, record, key, group, i)) for i, record in enumerate(goal)]
+    plain = ":" in key or key in CENTRED or (key == "indikator" and b.style.code == "prefix")
+    lines = [Paragraph(text or "-", "" if plain else f"{i}.") for i, text in enumerate(texts, 1)]
+    return lines if any(texts) else []
+
+
+def _whole(paragraphs: list[Paragraph]) -> str:
+    """A cell's text as one line."""
+    return (", " if len(paragraphs) > 1 and paragraphs[0].bullet else " ").join(
+        f"{p.fraction[0]} / {p.fraction[1]} {p.text}" if p.fraction else p.text for p in paragraphs
+    )
 
 
 def _body(b: Builder, record: Record, key: str, group: int, index: int) -> list[Paragraph]:

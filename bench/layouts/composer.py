@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench.layouts.figures import figures
+
 DATA = Path(__file__).parent / "data"
 Record = dict[str, Any]
 _RATIO_UNITS = (("%", "persen"), ("Persen", "persen"), ("persen", "persen"), ("%", "persen"))
@@ -44,7 +46,8 @@ def compose(dice: Random) -> Content:
     place, year = dice.choice(words["daerah"]), dice.randint(2017, 2027)
     name = f"{field['nama']} {place}"
     columns = _filled(dice)
-    years = list(range(year - (columns["baseline"] > 0), year + dice.choice([0, 0, 0, 1, 2, 3, 5, 5])))
+    spans = [1, 1, 2, 3] if columns["realisasi"] > 0 else [0, 0, 0, 1, 2, 3, 5, 5]
+    years = list(range(year, year + dice.choice(spans)))
     misi, tujuan = dice.choice(words["misi"]), dice.choice(words["tujuan"])
     subjects = dice.sample(field["hal"], k=min(len(field["hal"]), dice.randint(2, 7)))
     if dice.random() < 0.4:
@@ -72,7 +75,8 @@ def _worded(dice: Random, key: str, **slots: str) -> str:
 def _filled(dice: Random) -> dict[str, float]:
     """For each optional field how often a record has it: columns that are full, patchy, empty or absent."""
     chance = {"alasan": 0.4, "penjelasan": 0.35, "formulasi": 0.8, "satuan": 0.4, "sumber_data": 0.7,
-              "penanggung_jawab": 0.45, "keterangan": 0.2, "baseline": 0.2}  # fmt: skip
+              "penanggung_jawab": 0.45, "keterangan": 0.2, "baseline": 0.2,
+              "realisasi": 0.12, "capaian": 0.5, "program": 0.1, "tipe_penghitungan": 0.3}  # fmt: skip
     return {k: (dice.choice([1.0, 1.0, 1.0, 0.8, 0.5]) if dice.random() < p else -1.0) for k, p in chance.items()}
 
 
@@ -95,11 +99,12 @@ def _record(dice: Random, field: dict[str, Any], columns: dict[str, float], year
         "penjelasan": " ".join(told).format(a=first) if has["penjelasan"] else None,
         "formulasi": formula if has["formulasi"] else None,
         "satuan": {"nilai": value, "tercetak": unit if columns["satuan"] > 0 else None},
-        "tipe_penghitungan": None,
+        "tipe_penghitungan": dice.choice(["kumulatif", "non_kumulatif"]) if has["tipe_penghitungan"] else None,
+        "program": dice.choice(wording()["program"]) if has["program"] else None,
         "sumber_data": _names(dice, field["sumber"], has["sumber_data"]),
         "penanggung_jawab": _names(dice, field["unit"], has["penanggung_jawab"]),
         "keterangan": dice.choice(wording()["keterangan"]) if has["keterangan"] else None,
-        "nilai": _targets(dice, kind, years, columns["baseline"] > 0),
+        "nilai": figures(dice, kind, years, columns),
     }
 
 
@@ -130,21 +135,3 @@ def _unit(dice: Random, kind: str, first: str, second: str) -> tuple[str, str]:
 def _names(dice: Random, names: list[str], has: bool) -> list[dict[str, str]]:
     count = min(len(names), dice.choice([1, 1, 1, 2, 3])) if has else 0
     return [{"nama": n} for n in dice.sample(names, k=count)]
-
-
-def _targets(dice: Random, kind: str, years: list[int], before: bool) -> list[Record]:
-    """Yearly targets that rise, where *before* after a baseline; percent signs and decimal commas come and go."""
-    level = (
-        dice.uniform(20, 80) if kind == "rasio" else dice.uniform(1, 5000) if kind == "jumlah" else dice.uniform(40, 90)
-    )
-    decimals = 0 if kind == "jumlah" else dice.choice([0, 1, 2])
-    tail = dice.choice(["", "%", " %"]) if kind == "rasio" else ""
-    targets: list[Record] = []
-    for year in years:
-        level = min(100.0, level * dice.uniform(1.0, 1.1)) if kind != "jumlah" else level * dice.uniform(1.0, 1.2)
-        value = round(level, decimals)
-        printed = f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-        kind_of_value = "target" if targets or not before else "baseline"
-        targets.append({"jenis": kind_of_value, "tahun": year, "tercetak": printed + tail,
-                        "angka": int(value) if not decimals else value})  # fmt: skip
-    return targets

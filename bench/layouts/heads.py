@@ -51,13 +51,11 @@ def heads(columns: list[str], style: Style, dice: Random) -> list[Head]:
 
 def _text(key: str, style: Style, dice: Random) -> str:
     words = wording()["kepala"]
-    if key.startswith("target:"):
-        year = key.removeprefix("target:")
-        return (
-            year if style.years_under else _cased(f"{dice.choice(['Target', 'Target Tahun', 'Target'])} {year}", style)
-        )
-    if key.startswith("baseline:"):
-        return _cased(f"{dice.choice(words['baseline'])} {key.removeprefix('baseline:')}", style)
+    kind, _, year = key.partition(":")
+    if kind == "target" and style.years_under:
+        return year
+    if year:
+        return _cased(f"{dice.choice(words[kind])} {year}", style)
     text = dice.choice(words[key])
     if style.misspelt and dice.random() < 0.3 and len(text) > 7:
         at = dice.randrange(2, len(text) - 2)
@@ -70,7 +68,7 @@ def _cased(text: str, style: Style) -> str:
 
 
 def _is_year(head: Head) -> bool:
-    return bool(head.keys) and head.keys[0].startswith("target:")
+    return bool(head.keys) and head.keys[0].partition(":")[0] in ("target", "realisasi", "capaian")
 
 
 def _under_years(tree: list[Head], style: Style, dice: Random) -> list[Head]:
@@ -78,9 +76,22 @@ def _under_years(tree: list[Head], style: Style, dice: Random) -> list[Head]:
     if not years or not style.years_under:
         return tree
     at = tree.index(years[0])
+    rest = [h for h in tree[at:] if not _is_year(h)]
+    if any(h.keys[0].startswith("realisasi:") for h in years):
+        return [*tree[:at], *_compared(years, style), *rest]
     below = [Head(_cased("Tahun", style), under=years)] if style.deep_years else years
-    group = Head(_cased(dice.choice(wording()["kepala"]["target"]), style), under=below)
-    return [*tree[:at], group, *[h for h in tree[at:] if not _is_year(h)]]
+    return [*tree[:at], Head(_cased(dice.choice(wording()["kepala"]["target"]), style), under=below), *rest]
+
+
+def _compared(years: list[Head], style: Style) -> list[Head]:
+    """Each year over its target and what was reached."""
+    groups: dict[str, Head] = {}
+    for head in years:
+        kind, _, year = head.keys[0].partition(":")
+        name = {"target": "Target", "realisasi": "Realisasi", "capaian": "% Capaian"}[kind]
+        groups.setdefault(year, Head(year)).under.append(Head(_cased(name, style), head.keys))
+    whole = list(groups.values())
+    return [Head(_cased("Target dan Realisasi", style), under=whole)] if style.deep_years else whole
 
 
 def _explained(tree: list[Head], style: Style, dice: Random) -> list[Head]:

@@ -42,5 +42,5 @@ def _plain(record: Record) -> Record:
     whole = all(v.get("jenis") == "target" and isinstance(v.get("tahun"), int) and v.get("tercetak") for v in values)
     years = [v["tahun"] for v in values if whole]
     unique = len(set(years)) == len(years)
-    return record | names | {"nilai": values if whole and unique else [], "tipe_penghitungan": None,
+    return record | {"program": None} | names | {"nilai": values if whole and unique else [], "tipe_penghitungan": None,
                              "misi": record.get("misi"), "tujuan": record.get("tujuan")}  # fmt: skip

@@ -8,13 +8,13 @@ from random import Random
 RULES = ("full", "thin-grey", "horizontal", "booktabs", "none", "outer", "columns", "vertical", "dotted", "dashed",
          "double", "banded", "white-on-fill", "header-only", "no-sides", "groups", "cards", "hairline", "coloured",
          "incomplete", "light-rows")  # fmt: skip
-MERGES = ("rowspan", "repeat", "first", "band", "band-label", "band-number", "above", "combined")
+MERGES = ("rowspan", "repeat", "first", "band", "band-label", "band-number", "above", "combined", "listed")
 PAPERS_MM = ((210.0, 297.0), (215.0, 330.0), (215.9, 279.4))
 """A4, F4 (folio, the usual one in government offices), Letter."""
 FONTS = ("Liberation Serif", "Liberation Sans", "Liberation Sans Narrow", "DejaVu Sans", "DejaVu Serif", "Carlito",
          "Caladea", "DejaVu Sans Condensed", "Liberation Mono")  # fmt: skip
 FONT_WEIGHTS = (5, 5, 3, 2, 1, 3, 2, 2, 0.5)
-GROUPED = ("rowspan", "first", "repeat")
+GROUPED = ("rowspan", "first", "repeat", "listed")
 """Merge styles with the sasaran in a column of its own."""
 OPEN = ("none", "booktabs", "vertical", "outer", "columns", "header-only", "light-rows")
 """Rules that leave the rows open: an empty cell below a sasaran could be anything there."""
@@ -56,6 +56,7 @@ class Style:
     misi: bool
     tujuan: bool
     empty_column: bool
+    most_columns: int
     sums: bool
     reorder: bool
     size: float
@@ -124,9 +125,10 @@ def draw(dice: Random) -> Style:
         upright_heads=often(0.06),
         labelled=often(0.15),
         label_mark=dice.choice(["", "", "•", "-", "a"]),
-        misi=often(0.1),
-        tujuan=often(0.1),
+        misi=often(0.15),
+        tujuan=often(0.18),
         empty_column=often(0.08),
+        most_columns=dice.choice([5, 6, 6, 7, 7, 8, 9, 10]),
         sums=often(0.12),
         reorder=often(0.2),
         size=dice.choice([6.5, 7, 7.5, 8, 8, 9, 9, 10, 10, 11, 11, 12]),
