@@ -11,19 +11,18 @@ from normalize.columns import Column
 from normalize.figures import add_figure, settle_figures
 from normalize.formula import is_computation, parse_formula, read_legend
 from normalize.goals import goal_text, labelled
-from normalize.labels import read_tipe, split_labels
+from normalize.labels import read_tipe
 from normalize.lexicon import HeaderMatch
-from normalize.model import Formulasi, Nilai
+from normalize.mixed_cells import PLAIN, read_explained, read_mixed
+from normalize.model import Nilai
 from normalize.numbering import BULLETS, split_number
-from normalize.parties import split_parties
-from normalize.reading import Reading, undoubled
+from normalize.party_cells import read_parties
+from normalize.reading import Reading
 from normalize.units import derive_unit
 from normalize.values import parse_value
 
-PLAIN = ("alasan", "penjelasan", "keterangan")
 MIXED = (*PLAIN, "formulasi", "alasan_penjelasan")
 """Fields whose cells may hold others behind labels."""
-PARTIES = ("sumber_data", "penanggung_jawab")
 YEARLESS = ("baseline", "target_akhir")
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s?\S)|\d{{1,2}}[.)](?!\d))\s*")
 
@@ -36,9 +35,9 @@ def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
     if match is None or match.field not in _READERS and match.field not in PLAIN:
         keep_cell(reading, column, lines)
     elif match.field == "penjelasan":
-        _explained(reading, match, text, lines, strict=True)
+        read_explained(reading, match, text, lines, strict=True)
     elif match.field in PLAIN:
-        _mixed(reading, match.field, text, lines)
+        read_mixed(reading, match.field, text, lines)
     else:
         _READERS[match.field](reading, match, text, lines)
 
@@ -98,97 +97,17 @@ def read_goal(reading: Reading, level: str, cells: Sequence[Cell]) -> None:
         record.nomor = number
 
 
-def _mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:
-    """A cell that may hold labelled parts; what stands before the first label is the column's own field."""
-    parts = split_labels(text)
-    if parts.rest:
-        _add_text(reading, name, parts.rest, lines)
-    for found, _, part in parts.parts:
-        if not part:
-            continue
-        if found in PARTIES:
-            _add_parties(reading, HeaderMatch(found), part, lines, [])
-        elif found == "tipe_penghitungan":
-            reading.record.tipe_penghitungan = read_tipe(part)
-            reading.put(found, lines)
-        elif found == "satuan":
-            reading.unit_printed = reading.unit_printed or part
-            reading.put(found, lines)
-        elif found in (*PLAIN, "formulasi"):
-            _add_text(reading, found, part, lines)
-        else:
-            reading.put(f"lainnya.{reading.keep(found, part)}", lines)
-
-
-def _add_text(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:
-    if name == "formulasi":
-        if reading.record.formulasi is not None and reading.record.formulasi.teks:
-            text = f"{reading.record.formulasi.teks} {text}"
-        reading.record.formulasi = parse_formula(text, reading.stacks(lines)) or Formulasi(teks=text)
-    else:
-        before = getattr(reading.record, name)
-        setattr(reading.record, name, f"{before} {text}" if before else text)
-    reading.put(name, lines)
-
-
 def _formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-    _mixed(reading, "formulasi", text, lines)
-
-
-def _explained(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], *, strict: bool = False) -> None:
-    """PENJELASAN/FORMULASI: a way of computing is the formula, any other text the explanation. *strict* is for a column
-    that is called PENJELASAN only. Where rules part the cell, the first part that computes is the formula, and the
-    others explain it."""
-    for part in _ruled_parts(reading, lines):
-        own = reading.labelled_text(part)
-        computes = is_computation(split_labels(own).rest or own, strict=strict)
-        first = reading.record.formulasi is None
-        _mixed(reading, "formulasi" if computes and first else "penjelasan", own, part)
-
-
-def _ruled_parts(reading: Reading, lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines, parted where one cell ends and the next begins on the same page in the same record, when the first
-    part is a formula of its own; else one part."""
-    groups: dict[int, list[Line]] = {}
-    for line in lines:
-        cell = next((c for c in reading.cells if any(own is line for own in c.lines)), None)
-        groups.setdefault(id(cell), []).append(line)
-    parts = list(groups.values())
-    if len(parts) > 1 and parts[0][0].page == parts[1][0].page and is_computation(reading.text(parts[0])):
-        return [parts[0], [line for part in parts[1:] for line in part]]
-    return [list(lines)]
+    read_mixed(reading, "formulasi", text, lines)
 
 
 def _source_or_formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
     """SUMBER DATA/FORMULA: what computes, or names a figure, is the formula."""
     formula = parse_formula(text)
     if is_computation(text) or (formula is not None and formula.jenis is not None):
-        _mixed(reading, "formulasi", text, lines)
+        read_mixed(reading, "formulasi", text, lines)
     else:
-        _parties(reading, HeaderMatch("sumber_data"), text, lines)
-
-
-def _parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
-    labelled = split_labels(text)
-    own = " ".join(part for name, _, part in labelled.parts if name == match.field)
-    if own and not labelled.rest:
-        _add_parties(reading, match, own, lines, [])
-    else:
-        _add_parties(reading, match, text, lines, [ln.text for ln in lines])
-
-
-def _add_parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], items: Sequence[str]) -> None:
-    """Names in printed order; one that the cell prints twice is listed once."""
-    known = getattr(reading.record, match.field)
-    once = undoubled(text)
-    if once != text:
-        text, items = once, []
-        reading.notes.append(("NILAI_GANDA", match.field, {"tercetak": once}))
-    for party in split_parties(text, items):
-        party.peran = party.peran or match.peran
-        if all(party.nama.casefold() != p.nama.casefold() or party.peran != p.peran for p in known):
-            known.append(party)
-    reading.put(match.field, lines)
+        read_parties(reading, HeaderMatch("sumber_data"), text, lines)
 
 
 def _programme(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
@@ -256,11 +175,11 @@ _READERS: Mapping[str, Callable[[Reading, HeaderMatch, str, Sequence[Line]], Non
     "sasaran": _named("sasaran"),
     "indikator": _named("indikator"),
     "formulasi": _formula,
-    "penjelasan_formulasi": _explained,
-    "alasan_penjelasan": lambda r, m, t, ln: _mixed(r, "alasan", t, ln),
+    "penjelasan_formulasi": read_explained,
+    "alasan_penjelasan": lambda r, m, t, ln: read_mixed(r, "alasan", t, ln),
     "sumber_data_formulasi": _source_or_formula,
-    "sumber_data": _parties,
-    "penanggung_jawab": _parties,
+    "sumber_data": read_parties,
+    "penanggung_jawab": read_parties,
     "program": _programme,
     "kegiatan": _programme,
     "program_kegiatan": _programme,

@@ -21,7 +21,7 @@ Note = tuple[str, str, dict[str, object]]
 @dataclass(slots=True)
 class Reading:
     """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells`` and
-    ``sure`` belong to the column at hand."""
+    ``sure`` belong to the column at hand; ``formula_apart`` says that formulas have a column of their own."""
 
     record: Indikator
     places: dict[str, AsalMedan]
@@ -35,6 +35,7 @@ class Reading:
     unit_printed: str | None = None
     notes: list[Note] = field(default_factory=list)
     unit_header: str | None = None
+    formula_apart: bool = False
 
     def text(self, lines: Sequence[Line]) -> str:
         """The lines as running text, words that a narrow cell broke joined; those that OCR glued or tore are mended."""

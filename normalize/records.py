@@ -100,6 +100,7 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Ke
     record = Indikator(jenis_tabel=sheet.kind)
     places: dict[str, AsalMedan] = {}
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
+    reading.formula_apart = any(c.field == "formulasi" for c in sheet.columns)
     for level, goal_cells in draft.context.items():
         read_goal(reading, level, goal_cells)
     groups = _under_one_header(key.columns)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.fractions import linearise
 from extract.model import Box, Cell, Division, Line, Page, Ruling, Word, hull
 from normalize.formula import parse_formula
+from normalize.formula.seam import formula_line, word_seam
 from normalize.model import Indikator
 from normalize.reading import Reading
 from normalize.wording import Vocabulary
@@ -102,3 +105,40 @@ def test_a_legend_tells_the_symbols() -> None:
     formula = parse_formula("P = a / b x 100% dimana : a = Jumlah desa aktif b = Jumlah desa")
     assert formula is not None and (formula.pembilang, formula.penyebut) == ("a", "b")
     assert [(p.simbol, p.arti) for p in formula.peubah] == [("a", "Jumlah desa aktif"), ("b", "Jumlah desa")]
+
+
+def test_a_formula_on_a_line_of_its_own_ends_the_explanation_before_it() -> None:
+    lines = [
+        Line(tuple(words(text, 10, top)), Box(10, top, 300, top + 10), 1)
+        for top, text in (
+            (20, "Persentase temuan yang ditindaklanjuti dibandingkan"),
+            (32, "dengan seluruh temuan tahun berjalan"),
+            (44, "(jumlah temuan ditindaklanjuti x 100%) / (jumlah temuan)"),
+        )
+    ]
+    assert formula_line(lines, lambda own: " ".join(line.text for line in own)) == 2
+    assert formula_line(lines[1:], lambda own: " ".join(line.text for line in own)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "behind"),
+    [
+        (
+            "Cakupan layanan dasar warga kota, dengan rumus: A / B x 100%",
+            "Cakupan layanan dasar warga kota",
+            "A / B x 100%",
+        ),
+        (
+            "Tingkat layanan yang diberikan kepada warga dihitung dengan rumus sebagai berikut : Jumlah A / Jumlah B",
+            "Tingkat layanan yang diberikan kepada warga",
+            "Jumlah A / Jumlah B",
+        ),
+    ],
+)
+def test_words_that_lead_from_explanation_to_formula(text: str, before: str, behind: str) -> None:
+    seam = word_seam(text)
+    assert seam is not None and (text[: seam[0]].rstrip(" ,"), text[seam[1] :]) == (before, behind)
+
+
+def test_a_formula_with_a_short_lead_has_no_seam() -> None:
+    assert word_seam("Dihitung dengan rumus: jumlah A dibagi jumlah B") is None
