@@ -27,6 +27,7 @@ from extract.drawn.strokes import strokes_of
 from extract.drawn.turning import Turn, page_turn
 from extract.drawn.visible import visible_glyphs
 from extract.drawn.words import words_of
+from extract.errors import IkuError
 from extract.model import Box, Fill, Page
 from extract.opening import resaved
 
@@ -54,7 +55,9 @@ class DigitalReader:
                 return None
             try:
                 return read_digital_page(self._source, self._pdf, number)
-            except Exception as fault:  # noqa: BLE001 - damaged content fails in any way; the page has other readers
+            except (IkuError, MemoryError):
+                raise
+            except Exception as fault:  # noqa: BLE001  # damaged content fails in any way; the page has other readers
                 log.info("page %d: %s: %s", number, type(fault).__name__, fault)
                 if not self._source.first:
                     return None
@@ -66,7 +69,9 @@ class DigitalReader:
             try:
                 content = self._content if first else resaved(self._pdf)
                 source = _Source(content, first)
-            except Exception as fault:  # noqa: BLE001 - as above: any fault of the file leads to the next source
+            except MemoryError:
+                raise
+            except Exception as fault:  # noqa: BLE001  # as above: any fault of the file leads to the next source
                 log.info("not opened: %s: %s", type(fault).__name__, fault)
                 continue
             if len(source.pages) == len(self._pdf):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_rect, mult_matrix
 
+from extract.drawn.fields import Held, held_text
 from extract.drawn.layers import Layers
 
 UNSEEN = 2 | 32
@@ -16,20 +18,32 @@ UNSEEN = 2 | 32
 NOT_ON_PAPER = {"Popup", "Link", "Text", "Sound", "Movie", "FileAttachment"}
 
 
-def appearances(annots: Any, layers: Layers) -> Iterator[tuple[PDFStream, Matrix]]:
-    """The appearance streams of the annotations of a page, each with the matrix from its space to the page's."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation that shows on the page: its rectangle in PDF space, its appearance with the matrix from its space
+    to the page's (None where the file has none), and the text that it holds."""
+
+    rect: Rect
+    look: tuple[PDFStream, Matrix] | None
+    held: Held | None
+
+
+def shown_notes(annots: Any, layers: Layers) -> Iterator[Note]:
+    """The annotations of a page that have something to show, in drawing order."""
     listed = resolve1(annots)
     for entry in listed if isinstance(listed, (list, tuple)) else ():
         annot = resolve1(entry)
         if not isinstance(annot, Mapping) or not _shown(annot, layers):
             continue
-        stream = _normal(annot)
-        if stream is None or "BBox" not in stream or "Rect" not in annot:
-            continue
         try:
-            yield stream, _placed(stream, [float(resolve1(v)) for v in list_value(annot["Rect"])])
-        except (TypeError, ValueError):
+            x0, y0, x1, y1 = (float(resolve1(v)) for v in list_value(annot["Rect"]))
+            rect = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            stream, held = _normal(annot), held_text(annot)
+            look = (stream, _placed(stream, rect)) if stream is not None and "BBox" in stream else None
+        except (KeyError, TypeError, ValueError):
             continue
+        if look is not None or held is not None:
+            yield Note(rect, look, held)
 
 
 def _shown(annot: Mapping[str, Any], layers: Layers) -> bool:
@@ -49,14 +63,13 @@ def _normal(annot: Mapping[str, Any]) -> PDFStream | None:
     return normal if isinstance(normal, PDFStream) else None
 
 
-def _placed(stream: PDFStream, rect: list[float]) -> Matrix:
+def _placed(stream: PDFStream, rect: Rect) -> Matrix:
     """Algorithm 8.1 of the standard: the box of the form, turned by its matrix, is fitted into its rectangle."""
     a, b, c, d, e, f = (float(resolve1(v)) for v in list_value(stream.get("Matrix", list(MATRIX_IDENTITY))))
     own: Matrix = (a, b, c, d, e, f)
     x0, y0, x1, y1 = (float(resolve1(v)) for v in list_value(stream["BBox"]))
     bx0, by0, bx1, by1 = apply_matrix_rect(own, (x0, y0, x1, y1))
-    rx0, rx1 = sorted((rect[0], rect[2]))
-    ry0, ry1 = sorted((rect[1], rect[3]))
+    rx0, ry0, rx1, ry1 = rect
     across = (rx1 - rx0) / (bx1 - bx0) if bx1 != bx0 else 1.0
     along = (ry1 - ry0) / (by1 - by0) if by1 != by0 else 1.0
     return mult_matrix(own, (across, 0, 0, along, rx0 - bx0 * across, ry0 - by0 * along))

@@ -11,9 +11,11 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect
+from pdfminer.psparser import LIT
+from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect
 
 from extract.drawn.colours import grey_of
+from extract.drawn.fields import Held, set_text
 from extract.drawn.marks import Drawing, Glyph, Picture, Point, Scene, Shape, inner
 from extract.letters import printed
 from extract.model import Box
@@ -46,10 +48,12 @@ class Collector(PDFTextDevice):
         self._show += 1
         self._mode = mode
 
-    def clip_of(self, path: Sequence[Any], clip: Box | None) -> Box:
-        """The hull of a path under *clip*; a box off the page where nothing is left."""
-        box = _hull([p for part in path for p in self._points(part)])
-        return box if clip is None else inner(box, clip) or NOWHERE
+    def clipped(self, path: Sequence[Any]) -> Scene:
+        """The scene with *path* as a further clip; its hull lies off the page where nothing is left."""
+        points = [p for part in path for p in self._points(part)]
+        box, clip = _hull(points), self.scene.clip
+        exact = self.scene.exact and sum(p[0] == "m" for p in path) == 1 and _kind(points) == "rect"
+        return self.scene._replace(clip=box if clip is None else inner(box, clip) or NOWHERE, exact=exact)
 
     def _points(self, part: Any) -> list[Point]:
         numbers = part[1:]
@@ -120,6 +124,40 @@ class Collector(PDFTextDevice):
             space = SPACE
         return self._spaces.setdefault(id(font), (font, space, name, "bold" in name.lower()))
 
+    @property
+    def count(self) -> int:
+        """How many glyphs there are so far."""
+        return len(self.drawing.glyphs)
+
+    def write(self, held: Held, rect: Rect, before: int) -> None:
+        """The text that an annotation holds, unless its appearance, glyphs from number *before* on, shows all of it."""
+        shown = sum(len(g.text.split()) > 0 and _within(g.box, g.scene.clip) for g in self.drawing.glyphs[before:])
+        if shown >= len("".join(held.text.split())):
+            return
+        del self.drawing.glyphs[before:]
+        x0, y0, x1, y1 = apply_matrix_rect(self.ctm, rect)
+        font = self.rsrcmgr.get_font(None, {"Subtype": LIT("Type1"), "BaseFont": LIT("Helvetica")})
+        self.next_show(0)
+        for char, box, size in set_text(held, Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), font):
+            self._order += 1
+            self.drawing.glyphs.append(
+                Glyph(
+                    char,
+                    box,
+                    self._order,
+                    self._show,
+                    size,
+                    "Helvetica",
+                    0.0,
+                    0.0,
+                    1.0,
+                    False,
+                    SPACE * size,
+                    0,
+                    self.scene,
+                )  # fmt: skip
+            )
+
     def paint_path(
         self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
@@ -160,6 +198,10 @@ class Collector(PDFTextDevice):
     def _picture(self, box: Box, opaque: bool, *, shading: bool = False) -> None:
         self._order += 1
         self.drawing.pictures.append(Picture(box, self._order, opaque, self.scene, shading))
+
+
+def _within(box: Box, clip: Box | None) -> bool:
+    return clip is None or clip.holds(box.cx, box.cy)
 
 
 def _hull(points: Sequence[Point]) -> Box:

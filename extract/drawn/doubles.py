@@ -16,6 +16,7 @@ OBLIQUE = 8.0
 LARGE = 1.8
 PALE, THROUGH = 0.55, 0.6
 """Grey from which (0 black, 1 white), opacity below which writing lies behind the rest."""
+HEAD, FOOT = 0.12, 0.25
 CROSSED = 0.25
 """Share of a glyph's box under large writing from which the two are printed over one another."""
 
@@ -92,11 +93,11 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 def _crosses(run: Sequence[Glyph], text: Sequence[Glyph]) -> bool:
     """Whether other text is printed under or over the writing."""
     around = hull([g.box for g in run])
-    near = [g.box for g in text if around.overlap(g.box) > 0]
-    return any(
-        _shared(box, other) >= CROSSED * min(box.area, other.area) for box in (g.box for g in run) for other in near
-    )
+    near = [_ink(g.box) for g in text if around.overlap(g.box) > 0]
+    own = [_ink(g.box) for g in run]
+    return any(box.overlap(other) > CROSSED * min(box.area, other.area) for box in own for other in near)
 
 
-def _shared(box: Box, other: Box) -> float:
-    return box.overlap(other) if min(box.area, other.area) > 0 else 0.0
+def _ink(box: Box) -> Box:
+    """The part of a glyph's box, from descent to ascent of its font, that a capital fills."""
+    return Box(box.x0, box.top + HEAD * box.height, box.x1, box.bottom - FOOT * box.height)

@@ -14,7 +14,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, strea
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
-from extract.drawn.annotations import appearances
+from extract.drawn.annotations import shown_notes
 from extract.drawn.colours import Inks, ink_space
 from extract.drawn.device import UNKNOWN, Collector
 from extract.drawn.layers import Layers
@@ -46,9 +46,13 @@ class Interpreter(PDFPageInterpreter):
         """The content of *page*, then its annotations. *ctm* leads from PDF space to points of the page as shown."""
         self.render_contents(page.resources, page.contents, ctm=ctm)
         self.init_state(ctm)
-        for stream, matrix in appearances(page.annots, self.layers):
+        for note in shown_notes(page.annots, self.layers):
             self._set(Scene(annotation=True))
-            self._run_form(stream, matrix)
+            before = self.device.count
+            if note.look is not None:
+                self._run_form(*note.look)
+            if note.held is not None:
+                self.device.write(note.held, note.rect, before)
 
     def init_resources(self, resources: dict[object, object]) -> None:
         super().init_resources(resources)
@@ -94,7 +98,7 @@ class Interpreter(PDFPageInterpreter):
 
     def do_W(self) -> None:
         if self.curpath:
-            self._set(self.scene._replace(clip=self.device.clip_of(self.curpath, self.scene.clip)))
+            self._set(self.device.clipped(self.curpath))
 
     def do_W_a(self) -> None:
         self.do_W()
@@ -176,7 +180,7 @@ class Interpreter(PDFPageInterpreter):
             x0, y0, x1, y1 = (float(resolve1(v)) for v in list_value(form["BBox"]))
             corners = [("m", x0, y0), ("l", x1, y0), ("l", x1, y1), ("l", x0, y1)]
             self.device.set_ctm(ctm)
-            child.scene = self.scene._replace(clip=self.device.clip_of(corners, self.scene.clip))
+            child.scene = self.device.clipped(corners)
         own = form.get("Resources")
         child.render_contents(dict_value(own) if own else self.resources.copy(), [form], ctm=ctm)
         self.device.set_ctm(self.ctm)

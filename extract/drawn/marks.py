@@ -17,9 +17,12 @@ FAINTEST = 0.05
 
 
 class Scene(NamedTuple):
-    """What holds for all that is drawn from here on: clip, opacity, blending, layers, declared watermarks."""
+    """What holds for all that is drawn from here on: clip, opacity, blending, layers, declared watermarks.
+
+    ``clip`` is the hull of the clip; ``exact`` says that it is a rectangle, and so the clip itself."""
 
     clip: Box | None = None
+    exact: bool = True
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
     plain: bool = True

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extract.drawn.boxes import close_gaps, edges
+from extract.drawn.dashes import LONGEST, joined_pieces
 from extract.drawn.marks import FAINTEST, Drawing, Picture, Point, Shape, inner
 from extract.model import Box, Fill, Ruling
 
@@ -20,14 +22,13 @@ CLIP_SLACK = 1.0
 
 @dataclass(slots=True)
 class Strokes:
-    """``rulings`` that are seen, ``faint`` ones drawn in white, ``fills``, and the ``boxes`` that are outlined: each
-    the border of one cell, or of a frame. ``dots`` are marks thin both ways."""
+    """``rulings`` that are seen, ``faint`` ones drawn in white, and ``fills``. ``bits`` are thin and short, dots and
+    dashes: rules once they are put together."""
 
     rulings: list[Ruling] = field(default_factory=list)
     faint: list[Ruling] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    dots: list[Box] = field(default_factory=list)
+    bits: list[Box] = field(default_factory=list)
 
 
 def strokes_of(drawing: Drawing) -> Strokes:
@@ -37,6 +38,8 @@ def strokes_of(drawing: Drawing) -> Strokes:
         if not shape.scene.off:
             _sort(shape, found)
     _thin_pictures(drawing.pictures, found)
+    found.rulings += joined_pieces(found.bits)
+    found.rulings = close_gaps(found.rulings)
     return found
 
 
@@ -51,9 +54,10 @@ def _sort(shape: Shape, found: Strokes) -> None:
     dark_fill = filled and _light(shape.fill_grey) < PAPER
     if min(box.width, box.height) <= THIN:
         if dark_line or dark_fill:
-            if max(box.width, box.height) <= THIN:
-                found.dots.append(box)
-            found.rulings.append(_rule(box, shape.width))
+            if max(box.width, box.height) <= LONGEST:
+                found.bits.append(box)
+            if max(box.width, box.height) > THIN:
+                found.rulings.append(_rule(box, shape.width))
         elif stroked or filled:
             found.faint.append(_rule(box, 0.5))
         return
@@ -79,7 +83,6 @@ def _clipped(shape: Shape) -> Box | None:
 
 def _outline(shape: Shape, box: Box, found: Strokes) -> None:
     if shape.kind == "rect" or _is_card(shape):
-        found.boxes.append(box)
         found.rulings += edges(box)
     elif shape.kind == "curve":
         found.rulings += _straight_parts(shape.points)
@@ -88,7 +91,6 @@ def _outline(shape: Shape, box: Box, found: Strokes) -> None:
 def _rim(shape: Shape, box: Box, found: Strokes) -> None:
     """A border painted as the room between two outlines: the inner one gives the box."""
     if shape.kind == "rect" or _is_card(shape):
-        found.boxes.append(box)
         found.rulings += edges(box)
 
 
@@ -131,16 +133,6 @@ def _rule(box: Box, width: float) -> Ruling:
     if box.width >= box.height:
         return Ruling(True, box.cy, box.x0, box.x1, max(width, box.height))
     return Ruling(False, box.cx, box.top, box.bottom, max(width, box.width))
-
-
-def edges(box: Box) -> list[Ruling]:
-    """The four sides of a box."""
-    return [
-        Ruling(True, box.top, box.x0, box.x1),
-        Ruling(True, box.bottom, box.x0, box.x1),
-        Ruling(False, box.x0, box.top, box.bottom),
-        Ruling(False, box.x1, box.top, box.bottom),
-    ]
 
 
 def _straight_parts(points: Iterable[Point]) -> list[Ruling]:

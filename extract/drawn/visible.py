@@ -107,14 +107,20 @@ def _cover(shape: Shape) -> Box | None:
     scene, box = shape.scene, shape.box
     if not shape.fill or shape.ring or shape.kind != "rect" or shape.fill_grey is None:
         return None
-    if scene.off or not scene.plain or scene.fill_alpha < OPAQUE or min(box.width, box.height) <= THIN:
+    if (
+        scene.off
+        or not scene.plain
+        or not scene.exact
+        or scene.fill_alpha < OPAQUE
+        or min(box.width, box.height) <= THIN
+    ):
         return None
     return box if scene.clip is None else inner(box, scene.clip)
 
 
 def _covers(picture: Picture) -> bool:
     scene = picture.scene
-    return picture.opaque and not scene.off and scene.plain and scene.fill_alpha >= OPAQUE
+    return picture.opaque and not scene.off and scene.plain and scene.exact and scene.fill_alpha >= OPAQUE
 
 
 def _under(glyphs: list[Glyph], covers: Sequence[tuple[Ground, Box]]) -> list[Glyph]:
@@ -150,7 +156,7 @@ def _standing_out(glyphs: list[Glyph], drawing: Drawing, pixels: Pixels) -> list
             return (grey is not None and grey < PAPER) or pixels.shows(glyph.box)
         if ground.fill_grey is None or ground.kind == "curve" or ground.scene.fill_alpha < OPAQUE:
             return grey < PAPER or pixels.shows(glyph.box)
-        return abs(grey - ground.fill_grey) > ALIKE
+        return abs(grey - ground.fill_grey) > ALIKE or (not ground.scene.exact and pixels.shows(glyph.box))
 
     return [g for g in glyphs if seen(g)]
 
