@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,8 +21,10 @@ MOST_RULES, MOST_BOXES = 6_000, 600
 """A page with more is a drawing, or has its rules in pieces that make no boxes."""
 
 
-def close_gaps(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """*rulings*, those of separate cell boxes replaced by boxes that touch, a frame around such boxes left out."""
+def close_gaps(rulings: Sequence[Ruling], print_at: Sequence[tuple[float, float]]) -> list[Ruling]:
+    """*rulings*, those of separate cell boxes replaced by boxes that touch, a frame around such boxes left out.
+
+    *print_at* are the middles (x, y) of what is printed: a strip with print or rules in it is a row or column."""
     if not 8 <= len(rulings) <= MOST_RULES:
         return list(rulings)
     boxes, sides = _boxes(rulings)
@@ -31,7 +34,8 @@ def close_gaps(rulings: Sequence[Ruling]) -> list[Ruling]:
         return list(rulings)
     usual = median(gap for _, _, _, gap in facing)
     moved = dict(enumerate(cells))
-    even = [f for f in facing if abs(f[3] - usual) <= EVEN]
+    taken = Taken(rulings, print_at)
+    even = [f for f in facing if abs(f[3] - usual) <= EVEN and not taken.strip(cells[f[0]], cells[f[1]], f[2])]
     if len(even) < FEWEST:
         return list(rulings)
     for i, j, across, gap in even:
@@ -48,6 +52,31 @@ def close_gaps(rulings: Sequence[Ruling]) -> list[Ruling]:
     gone = {k for b in [*(cells[i] for i in touched), *whole] for k in sides[b]}
     kept = [r for k, r in enumerate(rulings) if k not in gone]
     return kept + [r for i in sorted(touched) for r in edges(moved[i])]
+
+
+class Taken:
+    """What stands on a page, asked whether it stands in a strip between two cells."""
+
+    def __init__(self, rulings: Sequence[Ruling], print_at: Sequence[tuple[float, float]]) -> None:
+        self._print = sorted((y, x) for x, y in print_at)
+        self._rules = {
+            way: sorted((r.at, r.start, r.end) for r in rulings if r.horizontal is way) for way in (True, False)
+        }
+
+    def strip(self, a: Box, b: Box, across: bool) -> bool:
+        """Whether print, or a rule that bridges it, stands between *a* and *b* (right of it, or under it)."""
+        if across:
+            room = Box(a.x1, max(a.top, b.top), b.x0, min(a.bottom, b.bottom))
+            low, high, start, end = room.top, room.bottom, room.x0, room.x1
+        else:
+            room = Box(max(a.x0, b.x0), a.bottom, min(a.x1, b.x1), b.top)
+            low, high, start, end = room.x0, room.x1, room.top, room.bottom
+        own = self._rules[across]
+        for at, first, last in own[bisect_left(own, (low - MEET,)) : bisect_right(own, (high + MEET,))]:
+            if first <= start + MEET and last >= end - MEET and low - MEET <= at <= high + MEET:
+                return True
+        near = self._print[bisect_left(self._print, (room.top,)) : bisect_right(self._print, (room.bottom,))]
+        return any(room.x0 < x < room.x1 for _, x in near)
 
 
 def edges(box: Box) -> list[Ruling]:

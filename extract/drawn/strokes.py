@@ -39,7 +39,8 @@ def strokes_of(drawing: Drawing) -> Strokes:
             _sort(shape, found)
     _thin_pictures(drawing.pictures, found)
     found.rulings += joined_pieces(found.bits)
-    found.rulings = close_gaps(found.rulings)
+    print_at = [(g.box.cx, g.box.cy) for g in drawing.glyphs if not g.text.isspace()]
+    found.rulings = close_gaps(found.rulings, print_at)
     return found
 
 
