@@ -344,3 +344,37 @@ Pengadilan Agama Prabumulih melayani Kota Prabumulih dan Kabupaten Muara Enim di
 def test_minutes_are_dated_by_their_day() -> None:
     facts = facts_of("^NOTULENSI RAPAT\n^BPS KABUPATEN TAPIN\nHari/Tanggal || Senin/2 Maret 2026\nWaktu || 09.00")
     assert facts.tanggal == "2026-03-02"
+
+
+def test_letterhead_of_a_district_office_and_its_decree() -> None:
+    facts = facts_of(
+        decree(
+            office="PANEWU KALASAN",
+            head="PEMERINTAH KABUPATEN SLEMAN\n^KAPANEWON KALASAN",
+            about="INDIKATOR KINERJA UTAMA KAPANEWON KALASAN TAHUN 2021-2026",
+            signer=">PANEWU KALASAN\n~\n>SITI ANGGRAENI, S.IP., M.Si\n>NIP. 19700210 199303 2 015",
+        )
+    )
+    assert (facts.jenis, facts.instansi.nama) == ("keputusan", "Kapanewon Kalasan Kabupaten Sleman")
+
+
+def test_health_centre_belongs_to_the_agency_over_it() -> None:
+    facts = facts_of("""
+^PEMERINTAH KABUPATEN CILACAP
+^DINAS KESEHATAN
+^UPTD PUSKESMAS MAOS
+^PERJANJIAN KINERJA TAHUN 2021
+Nama : dr. Ari Setiawan
+Jabatan : Kepala UPTD Puskesmas Maos
+selanjutnya disebut PIHAK PERTAMA
+Nama : dr. Pramesti Dewi, M.Kes
+Jabatan : Kepala Dinas Kesehatan Kabupaten Cilacap
+selaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA
+""")
+    agency = facts.instansi
+    assert (agency.nama, agency.induk_instansi) == ("UPTD Puskesmas Maos Kabupaten Cilacap", "Dinas Kesehatan")
+
+
+def test_regional_government_itself() -> None:
+    facts = facts_of("^PEMERINTAH KOTA SALATIGA\n^INDIKATOR KINERJA UTAMA\n^TAHUN 2017-2022\n^WALIKOTA SALATIGA")
+    assert (facts.instansi.nama, facts.instansi.jenis) == ("Pemerintah Kota Salatiga", "pemerintah_daerah")

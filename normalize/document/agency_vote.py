@@ -15,13 +15,17 @@ from normalize.document.decree import Decree
 from normalize.document.regions import Mention, daerah
 from normalize.document.rows import Row
 from normalize.document.signatures import Block
-from normalize.document.votes import Vote, gather_votes, table_votes
+from normalize.document.votes import Vote, cell_agencies, gather_votes, table_votes
 from normalize.model import Daerah, Instansi
 
 _NAME_FLOOR = 0.6
 """A name of less weight is no verdict: three mentions in running text, or one place that speaks for the document."""
+_CELL_FLOOR = 0.4
+"""The same for a name that only cells of tables hold: two mentions."""
 _REGION_FLOOR = 0.2
 """A region of less weight is none: one mention with its level in running text or a cell."""
+_ONLY_COVER = 0.5
+"""Confidence of a regional government that only the cover's region stands for."""
 _AS_SUPERIOR = 0.1
 """What a vote counts for an institution that an agreement names as the superior only."""
 _ONE_DAMAGED = 93
@@ -64,6 +68,9 @@ def read_agency(
         _take_superior(verdict, winner[1], parties)
         return verdict
     kode, sure, best = _elect_region(votes)
+    if winner is None and not any(v.source == "pemda" for v in votes):
+        votes += (told := cell_agencies(cells()))
+        winner = _elect_name(told, None, _CELL_FLOOR)
     if kode is None:
         kode, sure, best = _elect_region(table_votes(cells()))
     region = daerah(kode)
@@ -73,7 +80,8 @@ def read_agency(
         _take_superior(verdict, winner[1], parties)
     elif kode is not None and any(v.source == "pemda" for v in votes):
         verdict.instansi = Instansi(f"Pemerintah {region_phrase(region)}", "pemerintah_daerah", [], region)
-        verdict.keyakinan, verdict.nama_row = 0.6, best.row if best else None
+        said = any(v.source == "pemda" and v.weight for v in votes)
+        verdict.keyakinan, verdict.nama_row = 0.6 if said else _ONLY_COVER, best.row if best else None
     else:
         verdict.instansi = Instansi(daerah=region)
     if best is not None and best.row is not None:
@@ -140,7 +148,7 @@ def _elect_region(votes: Sequence[Vote]) -> tuple[str | None, float, Vote | None
     return kode, round(min(0.99, share * min(1.0, 0.5 + weights[kode] / 6)), 3), best
 
 
-def _elect_name(votes: Sequence[Vote], kode: str | None) -> tuple[str, Named] | None:
+def _elect_name(votes: Sequence[Vote], kode: str | None, floor: float = _NAME_FLOOR) -> tuple[str, Named] | None:
     """The name with most weight. A name that begins another, longer one of good standing gives its votes to it; one
     that a scan damaged gives them to the one nearest to it."""
     weights: dict[str, float] = {}
@@ -153,7 +161,7 @@ def _elect_name(votes: Sequence[Vote], kode: str | None) -> tuple[str, Named] | 
         weights[vote.named.key] = weights.get(vote.named.key, 0.0) + vote.weight * (0.3 if foreign else 1.0)
         if vote.source != "isi" and not foreign:
             strong[vote.named.key] = strong.get(vote.named.key, 0.0) + vote.weight
-    if not weights or max(weights.values()) < _NAME_FLOOR:
+    if not weights or max(weights.values()) < floor:
         return None
     scanned = {v.named.key for v in votes if v.named and v.row is not None and v.row.page.source == "ocr"}
     merged = dict(weights)

@@ -17,6 +17,7 @@ _OWN = re.compile(
     r"indikator\s*kinerja\s*utama|\biku\b|renstra|rencana\s*strategis|lkj?ip|lakip|laporan\s*kinerja", re.I
 )
 _SUBJECT = re.compile(r"indikator kinerja utama|rencana strategis|renstra|laporan kinerja|\biku", re.I)
+_YEARS = re.compile(rf"\W*{YEAR}(?:\s*[-–—]\s*{YEAR})?\W*")
 _TITLE_LENGTH = 120
 """A longer line is running text."""
 _COLUMNS = 3
@@ -99,7 +100,8 @@ def title_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Runs of capital (or large) lines close together: covers, letterheads, titles."""
     run: list[Row] = []
     for row in rows:
-        big = (row.capital or row.large) and not row.in_table and len(row.text) < _TITLE_LENGTH
+        years = bool(run) and _YEARS.fullmatch(row.text) is not None
+        big = (row.capital or row.large or years) and not row.in_table and len(row.text) < _TITLE_LENGTH
         close = (
             bool(run)
             and run[-1].page is row.page

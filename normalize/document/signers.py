@@ -98,11 +98,12 @@ def _is_damaged(have: str, name: str) -> bool:
 
 
 def _fill_party(block: Block, parties: dict[str, str]) -> None:
-    if block.office_text and not is_party(block.office_text):
-        return
+    """The office of a party, where the signature prints none or only its first line."""
+    printed = key(block.signer.jabatan or "")
     for name, office in parties.items():
         if same_person(name, block.signer.nama):
-            block.signer.jabatan = office
+            short = not block.office_text or is_party(block.office_text) or key(office).startswith(printed)
+            block.signer.jabatan = office if short else block.signer.jabatan
 
 
 def _agree_on_spaces(blocks: Sequence[Block], parties: dict[str, str]) -> None:

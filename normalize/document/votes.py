@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import Line
+from extract.model import Box, Line
 from normalize.document.agency import Named, find_agencies, letterhead
 from normalize.document.agency_form import expand
 from normalize.document.agreement import Party
@@ -27,6 +27,8 @@ _ABOVE = 0.15
 """What a superior over another institution in one letterhead counts."""
 _TABLE_CAP = 1.0
 """What the cells of tables may weigh together for one region."""
+_CELL_REACH, _CELL_LINES = 30, 3
+"""Pieces looked through for the next lines of a cell, and how many of these a name may run over."""
 _EDGE = 0.12
 """A short line in this share of the page, at its top or foot, speaks for the document like a running head."""
 _EDGE_LENGTH = 90
@@ -152,14 +154,23 @@ def _lines(row: Row) -> str:
 
 def _block_votes(block: Sequence[Row]) -> Iterator[Vote]:
     text = "\n".join(_lines(r) for r in block)
-    letterhead = starts_with(block[0].text, "pemerintah") and block[0].share < 0.3
-    if letterhead:
+    head = starts_with(block[0].text, "pemerintah") and block[0].share < 0.3
+    if head:
         yield from _votes_of(text, LETTERHEAD / max(1, _page_rank(block[0])), block[0], "kop")
         yield Vote(None, None, 0.0, block[0], "kop")
     elif not any(is_office(r.text) for r in block[:1]):
         yield from _votes_of(text, COVER if block[0].page.number <= 2 else COVER / 2, block[0], "sampul")
-    if _PEMDA.search(text) and not letterhead:
-        yield Vote(None, next(iter(find_regions(text)), None), COVER, block[0], "pemda")
+    printed = block[0].page.source == "teks" and block[0].page.number <= 2
+    if _PEMDA.search(text) and (printed or not head):
+        yield Vote(None, next(iter(find_regions(text)), None), 0.0 if head else COVER, block[0], "pemda")
+    elif printed and any(_is_region(r.text) for r in block):
+        yield Vote(None, None, 0.0, block[0], "pemda")
+
+
+def _is_region(text: str) -> bool:
+    """The line is the name of a region with its level and nothing else."""
+    found = find_regions(text)
+    return bool(found) and found[0].level_printed and found[0].start == 0 and not key(text[found[0].end :])
 
 
 def _page_rank(row: Row) -> int:
@@ -197,3 +208,24 @@ def table_votes(rows: Iterable[Row]) -> list[Vote]:
                     spent[region.kode] += 1
                     votes.append(Vote(None, region, PROSE, row, "tabel"))
     return votes
+
+
+def cell_agencies(rows: Sequence[Row]) -> list[Vote]:
+    """Institutions that the cells of tables name with their region, over the lines of a cell; asked only where the rest
+    of the file names none."""
+    pieces = [(piece, row) for row in rows for piece in row.pieces]
+    votes: list[Vote] = []
+    for n, (piece, row) in enumerate(pieces):
+        if not _may_name(piece.text):
+            continue
+        below = [p for p, r in pieces[n + 1 : n + _CELL_REACH] if r.page is row.page and _under(p.box, piece.box)]
+        text = "\n".join(p.text for p in [piece, *below[:_CELL_LINES]])
+        for named in find_agencies(text, row.page.source == "ocr"):
+            placed = named.region is not None and named.region.level_printed and not named.central and not named.weak
+            if placed and named.start < len(piece.text):
+                votes.append(Vote(named, named.region, PROSE, row, "tabel"))
+    return votes
+
+
+def _under(lower: Box, upper: Box) -> bool:
+    return lower.x0 < upper.x1 and lower.x1 > upper.x0 and lower.top > upper.cy
