@@ -92,6 +92,28 @@ def test_every_rule_and_merge_style_is_drawn() -> None:
     assert {s.rules for s in styles} == set(RULES) and {s.merge for s in styles} == set(MERGES)
 
 
+def test_a_card_says_what_its_record_says() -> None:
+    one = next(s for s in (sample(seed, cards=True) for seed in range(20)) if list(s.layout.tables()))
+    cards = [t for t in one.layout.tables() if t.main]
+    assert len(cards) == len(one.gold["dokumen"]["indikator"])
+    for card, record in zip(cards, one.gold["dokumen"]["indikator"], strict=True):
+        said = [p.printed() for c in card.cells if c.kind == "body" for p in c.paragraphs]
+        assert record["indikator"] in said and record["sasaran"] in said
+
+
+def test_a_scan_moves_the_words_with_the_paper(tmp_path: Path) -> None:
+    one = sample(SEEDS[0])
+    for folder, scanned in (("plain", False), ("scan", True)):
+        write([one], tmp_path / folder, "reportlab", scanned=scanned)
+    words = []
+    for folder in ("plain", "scan"):
+        truth = json.loads((tmp_path / folder / "truth" / f"{one.layout.name}.json").read_text("utf-8"))
+        words.append([w for p in truth["pages"] for t in p["tables"] for c in t["cells"] for w in c["words"]])
+    assert [w[4] for w in words[0]] == [w[4] for w in words[1]]
+    away = [max(abs(a - b) for a, b in zip(x[:4], y[:4], strict=True)) for x, y in zip(*words, strict=True)]
+    assert 0 < max(away) < 25  # points: half a degree over half a page, and the keystone
+
+
 def test_composed_records_differ_from_seed_to_seed() -> None:
     records = [r for seed in range(60) for r in compose(Random(seed)).records]
     assert len({r["indikator"] for r in records}) > 200 and len({r["sasaran"] for r in records}) > 100

@@ -71,11 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", default="1:40", help="FIRST:LAST, both included")
     parser.add_argument("--renderer", choices=RENDERERS, default="chromium")
     parser.add_argument("--records", type=Path, action="append", default=[], help="folder of gold files (repeatable)")
+    parser.add_argument("--cards", action="store_true", help="a card for each indicator instead of a table")
     parser.add_argument("--scan", choices=("office",), help="scan the prints as an office does")
     asked = parser.parse_args(arguments)
     first, _, last = asked.seeds.partition(":")
     documents = load(asked.records)
-    samples = [sample(seed, documents) for seed in range(int(first), int(last or first) + 1)]
+    samples = [sample(seed, documents, cards=asked.cards) for seed in range(int(first), int(last or first) + 1)]
     doubts = write(samples, asked.out, asked.renderer, scanned=bool(asked.scan))
     print(f"{len(samples)} layouts in {asked.out}, {doubts} cells in doubt")
     return 0

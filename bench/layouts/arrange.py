@@ -21,7 +21,7 @@ def tables_of(content: Content, style: Style, dice: Random) -> tuple[list[Block]
     widths = widths_of(columns, content.records, shared, dice)
     goals = [list(g) for _, g in groupby(content.records, key=lambda r: (r.get("misi"), r["sasaran"]))]
     title = f"INDIKATOR KINERJA UTAMA {content.agency['nama'].upper()}" if style.title_row else ""
-    gold = [_gold(r, columns, shared, style) for r in content.records]
+    gold = [gold_of(r, columns, shared, style) for r in content.records]
     parts = [[g] for g in goals] if style.merge == "above" else [goals]
     blocks: list[Block] = []
     for index, part in enumerate(parts, 1):
@@ -46,7 +46,7 @@ def _goal_line(goal: str, index: int, style: Style) -> str:
     return f"Sasaran {index} : {goal}" if style.label else f"{index}. {goal}"
 
 
-def _gold(record: Record, columns: list[str], shared: list[str], style: Style) -> Record:
+def gold_of(record: Record, columns: list[str], shared: list[str], style: Style) -> Record:
     """What a careful reader finds of *record* in this layout."""
     shown = {*columns, *shared}
     gold: Record = {k: record.get(k) for k in ("sasaran", "indikator")}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 from bench.layouts.arrange import tables_of
+from bench.layouts.cards import cards_of
 from bench.layouts.composer import Content, compose
 from bench.layouts.model import Beside, Block, Layout, Paragraph, Table, Text
 from bench.layouts.recorded import pick
@@ -31,12 +32,14 @@ class Sample:
     gold: dict[str, Any]
 
 
-def sample(seed: int, documents: Sequence[tuple[str, dict[str, Any]]] = ()) -> Sample:
-    """The document of *seed*: records of *documents* (gold files), or composed where there are none."""
+def sample(seed: int, documents: Sequence[tuple[str, dict[str, Any]]] = (), *, cards: bool = False) -> Sample:
+    """The document of *seed*: records of *documents* (gold files), or composed where there are none; a table, or
+    *cards* of one indicator each."""
     dice = Random(seed)
     content = pick(dice, documents) if documents else compose(dice)
     style = draw(dice)
-    tables, records = tables_of(content, style, dice)
+    style = replace(style, merge="cards", misi=False) if cards else style
+    tables, records = (cards_of if cards else tables_of)(content, style, dice)
     blocks = opening(content, style, dice) + _with_extra(tables, style, dice, content) + closing(content, style, dice)
     layout = Layout(
         name=f"{seed:04d}-{style.rules}-{style.merge}",
@@ -61,7 +64,7 @@ def sample(seed: int, documents: Sequence[tuple[str, dict[str, Any]]] = ()) -> S
 
 
 def _paper(style: Style, tables: list[Block]) -> tuple[float, float]:
-    ncols = max(t.ncols for t in tables if isinstance(t, Table))
+    ncols = max((t.ncols for t in tables if isinstance(t, Table)), default=0)
     width, height = style.paper_mm
     return (height, width) if ncols > WIDE and width < height else (width, height)
 

@@ -39,7 +39,8 @@ class Paragraph:
 class Cell:
     """A cell of a layout: rows and columns count from 0 in its table, header rows first.
 
-    ``kind`` is ``header``, ``numbers``, ``band``, ``body`` or ``sum``. ``number`` is unique in the document, from 1."""
+    ``kind`` is ``header``, ``numbers``, ``band``, ``body``, ``sum``, in cards also ``label``.
+    ``number`` is unique in the document, from 1."""
 
     row: int
     col: int

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 SCALE = 1.4
 """Pixels per point."""
 COLOURS = {
+    "label": (200, 0, 0),
     "header": (200, 0, 0),
     "numbers": (200, 0, 200),
     "band": (0, 140, 0),
