@@ -21,10 +21,10 @@ from extract.errors import IkuError, NothingToConvert, OutputUnwritable
 from extract.guard import Guard
 from extract.model import Grid, LogicalTable
 from extract.second import camelot_grids, compare
-from extract.tables import join_tables
+from extract.tables import all_tables, has_header
 from normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
 from normalize.cell_findings import CellFinding
-from normalize.findings import find_doubts, step_findings
+from normalize.findings import find_doubts, headless_findings, step_findings
 from normalize.lexicon import Lexicon
 from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from normalize.parents import link_parents
@@ -168,12 +168,12 @@ def convert_document(path: Path, options: Options | None = None) -> Hasil:
     guard = options.guard
     with seldom_collected():
         read = read_document(path, Sense(lexicon), only=options.pages, guard=guard)
-        boundary = read.boundary
-        tables = classify(join_tables(read.pages, read.grids, Sense(lexicon), boundary), lexicon)
+        joined = all_tables(read.pages, read.grids, Sense(lexicon), read.boundary)
+        tables = classify([t for t in joined if has_header(t)], lexicon)
         read_twice(path, read, tables, guard)
         if guard is not None:
             guard.allows("understand")
-        return understand(read, tables, path.name, lexicon)
+        return understand(read, tables, path.name, lexicon, [t for t in joined if not has_header(t)])
 
 
 def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guard: Guard | None = None) -> None:
@@ -200,8 +200,14 @@ def _nothing() -> None:
     """What stands in for a step that gives nothing."""
 
 
-def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexicon: Lexicon) -> Hasil:
-    """The pages of one document, given their meaning."""
+def understand(
+    read: ReadDocument,
+    tables: Sequence[ReadTable],
+    name: str,
+    lexicon: Lexicon,
+    headless: Sequence[LogicalTable] = (),
+) -> Hasil:
+    """The pages of one document, given their meaning. *headless*: its tables and frames without a known header."""
     from normalize.document.facts import read_facts
 
     sources = [t.source for t in tables]
@@ -214,7 +220,7 @@ def understand(read: ReadDocument, tables: Sequence[ReadTable], name: str, lexic
     main = [r for t in tables if t.main for r in t.records]
     others = [r for t in tables for r in (t.lower if t.main else [*t.records, *t.lower])]
     boundary.around("induk", partial(link_parents, main, others), _nothing)
-    doubts = find_doubts(tables, read.pages, links, boundary)
+    doubts = find_doubts(tables, read.pages, links, boundary) + headless_findings(headless, read.pages)
     published = published_tables(tables, read.pages, links, boundary)
     document = Dokumen(
         id=read.id,

@@ -284,7 +284,9 @@ class LogicalTable:
     """A table as its author meant it: one header, then body rows, over as many pages as it takes.
 
     ``header`` holds for every column its header cells from the top row down; ``columns`` are the x boundaries of the
-    columns on the first page. ``numbers`` is the row of column numbers (``1 2 3``, ``(1) (2)``) where there is one."""
+    columns on the first page. ``numbers`` is the row of column numbers (``1 2 3``, ``(1) (2)``) where there is one.
+    ``set_aside`` are the cells of such rows and of headers printed again, ``beside`` body cells of later pages that
+    stand in none of the columns, ``regions`` the boxes of all its parts with their pages."""
 
     id: int
     header: list[list[Cell]]
@@ -294,6 +296,9 @@ class LogicalTable:
     title_lines: list[Line] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     reader: str = "rulings"
+    set_aside: list[Cell] = field(default_factory=list)
+    beside: list[Cell] = field(default_factory=list)
+    regions: list[tuple[int, Box]] = field(default_factory=list)
 
     @property
     def title(self) -> str:

@@ -31,13 +31,19 @@ class HeaderReader(Protocol):
 @dataclass(slots=True)
 class Section:
     """Rows of one grid under one header. ``header`` are row numbers (empty: no header here), ``numbers`` the texts of
-    the row of column numbers, ``body`` row numbers."""
+    the row of column numbers and ``numbered`` where it stands, ``body`` row numbers."""
 
     grid: Grid
     header: list[int] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
+    numbered: list[int] = field(default_factory=list)
     band_above: str = ""
+
+    @property
+    def rows(self) -> set[int]:
+        """All rows of the section."""
+        return {*self.header, *self.numbered, *self.body}
 
 
 def split_grid(grid: Grid, reader: HeaderReader) -> list[Section]:
@@ -52,9 +58,11 @@ def split_grid(grid: Grid, reader: HeaderReader) -> list[Section]:
             row = end
             if row < grid.nrows and reader.is_number_row([c.text for c in starts[row]]):
                 sections[-1].numbers = [c.text for c in starts[row]]
+                sections[-1].numbered.append(row)
                 row += 1
         elif reader.is_number_row([c.text for c in starts[row]]) and not sections[-1].body and len(starts[row]) > 2:
             sections[-1].numbers = [c.text for c in starts[row]]
+            sections[-1].numbered.append(row)
             row += 1
         else:
             sections[-1].body.append(row)

@@ -13,7 +13,7 @@ from extract.cards.join import take_cards, with_card_tables
 from extract.cards.pair import READER as CARD
 from extract.cells import words_outside
 from extract.lines import to_lines
-from extract.model import Cell, Grid, Line, LogicalTable, Page, Row
+from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
 from extract.sections import HeaderReader, Section, split_grid
 
 SAME_EDGE = 0.02
@@ -34,25 +34,55 @@ def join_tables(
     reader: HeaderReader,
     boundary: Boundary | None = None,
 ) -> list[LogicalTable]:
-    """Logical tables in reading order. A grid that the program stumbles over is a fault of *boundary*.
+    """The logical tables of ``all_tables`` that have a header."""
+    return [t for t in all_tables(pages, grids, reader, boundary) if has_header(t)]
+
+
+def has_header(table: LogicalTable) -> bool:
+    """Whether a table has a header; one without is a frame, a form's head, or a table of another kind."""
+    return any(table.header)
+
+
+def all_tables(
+    pages: Sequence[Page],
+    grids: Mapping[int, Sequence[Grid]],
+    reader: HeaderReader,
+    boundary: Boundary | None = None,
+) -> list[LogicalTable]:
+    """Logical tables in reading order, those without a header too. A grid that the program stumbles over is a fault of
+    *boundary* and stands by itself.
 
     :param pages: the pages that were read, ascending; *grids*: their filled grids by page number, top to bottom.
     A grid (or part of one) without a header goes on with the table before it when it stands on the same or the next
     page and its columns lie alike; one that repeats the header of the table before it does so too, unless a caption
     or a fresh count from 1 shows a new table.
     """
-    cards, grids = take_cards(pages, grids, reader)
+    around = (boundary or Boundary()).around
+    none: tuple[list[LogicalTable], Mapping[int, Sequence[Grid]]] = ([], grids)
+    cards, grids = around("kartu", partial(take_cards, pages, grids, reader), lambda: none)
     tables: list[LogicalTable] = []
     before: Page | None = None
     for page in pages:
         own = grids.get(page.number, ())
         for grid in own:
-            if grid.reader == CARD:
+            if grid.reader == CARD and cards:
                 continue
             place = partial(_place_grid, grid, own, page, before, grids, reader, tables)
-            (boundary or Boundary()).around("sambungan tabel", place, lambda: None, page=page.number)
+            alone = partial(_place_alone, grid, tables, page)
+            around("sambungan tabel", place, alone, page=page.number)
         before = page
-    return with_card_tables([t for t in tables if t.header and any(t.header)], cards, pages)
+    headed = with_card_tables([t for t in tables if has_header(t)], cards, pages)
+    return [*headed, *(t for t in tables if not has_header(t))]
+
+
+def _place_alone(grid: Grid, tables: list[LogicalTable], page: Page) -> None:
+    _extend(_headless(grid, tables), Section(grid, body=list(range(grid.nrows))), page)
+
+
+def _headless(grid: Grid, tables: list[LogicalTable]) -> LogicalTable:
+    """A new table without a header, put behind *tables*."""
+    tables.append(LogicalTable(len(tables) + 1, [], list(grid.xs), [], [], reader=grid.reader))
+    return tables[-1]
 
 
 def _place_grid(
@@ -87,7 +117,7 @@ def _place(section: Section, tables: list[LogicalTable], above: list[Line], page
     elif last is not None and _goes_on(last, section.grid, above, page):
         _extend(last, section, page)
     elif section.body:
-        tables.append(LogicalTable(len(tables) + 1, [], list(section.grid.xs), [], [page.number]))
+        _extend(_headless(section.grid, tables), section, page)
 
 
 def _new_table(section: Section, number: int, above: list[Line]) -> LogicalTable:
@@ -116,6 +146,22 @@ def _extend(table: LogicalTable, section: Section, page: Page) -> None:
         cells = [None if p is None else covering.get((row, p)) for p in places]
         table.body.append(Row(cells, page.number, breaks))
         breaks = False
+    _note_rest(table, section)
+
+
+def _note_rest(table: LogicalTable, section: Section) -> None:
+    """The cells of a section that are not in the body of its table: the header again, column numbers, and cells right
+    or left of all columns."""
+    grid = section.grid
+    known = {id(c) for path in table.header for c in path} | {id(c) for row in table.body for c in row.own}
+    body = set(section.body)
+    mine = section.rows
+    for cell in grid.cells:
+        if cell.row in mine and not cell.empty and id(cell) not in known:
+            (table.beside if cell.row in body else table.set_aside).append(cell)
+    if mine:
+        top, bottom = grid.ys[min(mine)], grid.ys[max(mine) + 1]
+        table.regions.append((grid.page, Box(grid.box.x0, top, grid.box.x1, bottom)))
 
 
 def _columns_onto(columns: Sequence[float], xs: Sequence[float]) -> list[int | None]:

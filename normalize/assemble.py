@@ -8,12 +8,15 @@ from functools import partial
 
 from extract.boundary import Boundary
 from extract.model import Box, LogicalTable, Page
+from normalize.account import Account, cell_words
 from normalize.columns import Column, read_columns
+from normalize.keys import keys_of
 from normalize.lexicon import Lexicon
-from normalize.model import BarisMentah, Indikator, Kolom, Tabel
+from normalize.model import BarisMentah, Indikator, Kolom, Rekap, Tabel
 from normalize.parents import is_low
 from normalize.raw import raw_rows
 from normalize.reading import Note
+from normalize.recap import Closing, LeftOver, close
 from normalize.records import Sheet, counted_years, read_records, title_year
 from normalize.sense import READ
 from normalize.table_units import unit_of
@@ -37,7 +40,8 @@ class ReadTable:
     """One logical table with its meaning: kind, columns, records, and (``main``) whether the document is about it.
     ``lower`` are its records of programmes and activities, which stand apart.
     ``notes`` are oddities met while reading a record, by the record's identity; ``raw`` the rows that gave none;
-    ``failed``: the program stumbled over the table as a whole, and all its rows are raw."""
+    ``failed``: the program stumbled over the table as a whole, and all its rows are raw; ``recap`` counts what became
+    of its rows and words, ``left_over`` is what nothing used."""
 
     source: LogicalTable
     columns: list[Column]
@@ -48,6 +52,8 @@ class ReadTable:
     lower: list[Indikator] = field(default_factory=list)
     notes: dict[int, list[Note]] = field(default_factory=dict)
     raw: list[BarisMentah] = field(default_factory=list)
+    recap: Rekap | None = None
+    left_over: list[LeftOver] = field(default_factory=list)
     boundary: Boundary = field(default_factory=Boundary)
     failed: bool = False
 
@@ -112,6 +118,19 @@ def read_tables(
             table.boundary.around("baris tabel", partial(read, table), partial(give_up, table), page=page)
         else:
             table.raw = list(raw_rows(table.source, by_number))
+        table.boundary.around("rekap tabel", partial(_recap, table, by_number), _none)
+
+
+def _recap(table: ReadTable, pages: Mapping[int, Page]) -> None:
+    """Count what became of the rows and words of a table."""
+    read = table.sheet is not None and not table.failed
+    account = table.sheet.account if table.sheet is not None and read else Account()
+    key = next((k.index for k in keys_of(table.columns)), None) if read else None
+    if key is None:
+        account.move(cell_words(c for row in table.source.body for c in row.own), "mentah")
+    raw = frozenset(row.baris for row in table.raw)
+    closing = Closing(table.source, table.columns, account, table.records, raw, pages, key)
+    table.recap, table.left_over = close(closing)
 
 
 def _is_read(table: ReadTable) -> bool:
@@ -155,9 +174,11 @@ def published_tables(
         out.append(
             Tabel(
                 t.source.id, t.source.title or None, t.kind, t.source.pages,
-                [_published(c, by_number) for c in t.columns], len(t.source.body), READERS[t.source.reader],
+                [_published(c, by_number) for c in t.columns], len(t.source.body),
+                READERS.get(t.source.reader, t.source.reader),
                 unit=unit,
-                sama_dengan=other if repeats else None, versi_dari=None if repeats else other, mentah=t.raw,
+                sama_dengan=other if repeats else None, versi_dari=None if repeats else other,
+                mentah=t.raw, rekap=t.recap,
             )
         )  # fmt: skip
     return out

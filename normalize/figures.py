@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.model import Line
+from normalize.account import words_of
 from normalize.model import Nilai, unique_addresses
 from normalize.reading import Reading
 from normalize.unit_names import normal_unit
@@ -31,6 +32,7 @@ def add_figure(reading: Reading, value: Nilai, lines: Sequence[Line], *, named: 
     same = [v for v in own if v.jenis == value.jenis]
     if same and same[-1].tercetak == value.tercetak and value.jenis != "capaian":
         reading.notes.append(("NILAI_GANDA", addresses([value])[0], {"tercetak": value.tercetak}))
+        reading.account.take(words_of(lines), "temuan")
         return
     record.nilai.append(value)
     if len(same) == 1 and value.jenis == "capaian" and "realisasi" not in kinds:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from extract.boundary import Boundary, Fault
-from extract.model import Page
+from extract.model import LogicalTable, Page
 from normalize.assemble import ReadTable
 from normalize.cell_findings import CellFinding, achievement_findings, process_findings
 from normalize.columns import Column, body_texts
@@ -15,6 +15,7 @@ from normalize.duplicates import duplicate_findings
 from normalize.formula import formula_findings
 from normalize.model import Indikator, Lokasi, Temuan
 from normalize.ratios import ratio_findings
+from normalize.raw import raw_rows
 from normalize.units import unit_findings
 from normalize.versions import Link
 
@@ -35,6 +36,7 @@ def find_doubts(
     main = [t for t in tables if t.main]
     found: list[Temuan] = [*_page_notes(pages)]
     found += [finding for t in tables for finding in _faults(t)]
+    found += [finding for t in tables for finding in _left_over(t)]
     if not any(t.records or t.boundary.faults for t in tables):
         found.append(CellFinding("TANPA_TABEL").temuan())
     start = 0
@@ -63,6 +65,24 @@ def step_findings(faults: Sequence[Fault]) -> list[Temuan]:
 
 def _listed(work: Callable[..., Iterator[Temuan]], *given: Any) -> list[Temuan]:
     return list(work(*given))
+
+
+def headless_findings(tables: Sequence[LogicalTable], pages: Sequence[Page]) -> list[Temuan]:
+    """What stands in ruled frames and tables without a known header, kept as text."""
+    by_number = {p.number: p for p in pages}
+    found = []
+    for table in tables:
+        rows = list(raw_rows(table, by_number))
+        if rows:
+            text = " | ".join(t for row in rows for t in row.sel if t)
+            where = Lokasi(rows[0].halaman, rows[0].bbox)
+            found.append(CellFinding("TABEL_TANPA_KEPALA", {"teks": text}).temuan(where))
+    return found
+
+
+def _left_over(table: ReadTable) -> Iterator[Temuan]:
+    for rest in table.left_over:
+        yield CellFinding("TEKS_TERSISA", {"teks": rest.text}).temuan(Lokasi(rest.page, rest.box.rounded()))
 
 
 def _faults(table: ReadTable) -> Iterator[Temuan]:
@@ -100,9 +120,6 @@ def _of_table(table: ReadTable) -> Iterator[Temuan]:
     yield from _nowhere(table)
     if not table.records and not table.lower:
         yield CellFinding("TABEL_TANPA_REKAMAN", {"judul": table.source.title}).temuan(Lokasi(table.source.pages[0]))
-    for cell in table.sheet.left_over if table.sheet else ():
-        said = {"teks": cell.text[:120]}
-        yield CellFinding("TEKS_TERSISA", said).temuan(Lokasi(cell.page, cell.box.rounded()))
 
 
 def _nowhere(table: ReadTable) -> Iterator[Temuan]:

@@ -250,6 +250,46 @@ class BarisMentah:
 
 
 @dataclass(slots=True)
+class RekapBaris:
+    """Body rows of a table: ``tercetak`` all that print something of their own, the others what became of them.
+    ``rekaman``: an indicator begins there; ``lanjutan``: belongs to one that began above; ``pita``: a band or label;
+    ``jumlah``: a sum; ``kepala``: the header or column numbers again; ``sisa``: text in findings only."""
+
+    tercetak: int = 0
+    rekaman: int = 0
+    lanjutan: int = 0
+    pita: int = 0
+    jumlah: int = 0
+    kepala: int = 0
+    mentah: int = 0
+    sisa: int = 0
+
+
+@dataclass(slots=True)
+class RekapKata:
+    """Words inside a table's box, each counted in one place: a field of a record, ``lainnya``, the header, a band, a
+    raw row, or a finding. ``hilang`` are those in none of them."""
+
+    tercetak: int = 0
+    medan: int = 0
+    lainnya: int = 0
+    kepala: int = 0
+    pita: int = 0
+    mentah: int = 0
+    temuan: int = 0
+    hilang: int = 0
+
+
+@dataclass(slots=True)
+class Rekap:
+    """What a table printed and what became of it. ``rekaman``: how many indicators it gave."""
+
+    rekaman: int = 0
+    baris: RekapBaris = field(default_factory=RekapBaris)
+    kata: RekapKata = field(default_factory=RekapKata)
+
+
+@dataclass(slots=True)
 class Tabel:
     """A logical table. ``unit``: the part of the agency that it is for, as printed before it; ``sama_dengan`` and
     ``versi_dari``: id of an earlier table that it repeats, or of which it is another version. ``mentah``: rows that
@@ -266,6 +306,7 @@ class Tabel:
     sama_dengan: int | None = None
     versi_dari: int | None = None
     mentah: list[BarisMentah] = field(default_factory=list)
+    rekap: Rekap | None = None
 
 
 @dataclass(slots=True)

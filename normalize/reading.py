@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Cell, Division, Line, Page, hull
+from normalize.account import Account, words_of
 from normalize.formula.sides import Stack
 from normalize.labels import is_bare_label, mend_colons
 from normalize.model import AsalMedan, Indikator
@@ -34,6 +35,7 @@ class Reading:
     sure: float = 1.0
     unit_printed: str | None = None
     notes: list[Note] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
     unit_header: str | None = None
     formula_apart: bool = False
 
@@ -85,6 +87,7 @@ class Reading:
         return name
 
     def put(self, name: str, lines: Sequence[Line], printed: str | None = None) -> None:
+        self.account.take(words_of(lines), "lainnya" if name.startswith("lainnya.") else "medan")
         place = place_of(lines, self.pages, sure=self.sure, printed=printed)
         if place is not None:
             self.places.setdefault(name, place)

@@ -9,6 +9,7 @@ from functools import partial
 
 from extract.boundary import Boundary
 from extract.model import Cell, Line, LogicalTable, Page
+from normalize.account import Account, cell_words
 from normalize.blocks import cut_blocks
 from normalize.columns import Column
 from normalize.fields import keep_cell, read_field, read_goal, settle
@@ -29,7 +30,7 @@ _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class Sheet:
     """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of the
     title, for columns that print only one of the two, ``years`` the year of each column that only counts them;
-    ``left_over`` collects cells that no record took, ``notes`` oddities by the identity of their record. A cell or an
+    ``account`` knows what became of its words, ``notes`` are oddities by the identity of their record. A cell or an
     indicator that the program stumbles over is a fault of ``boundary``; the latter's texts are kept in ``raw``."""
 
     table: LogicalTable
@@ -40,9 +41,9 @@ class Sheet:
     value_kind: str | None = None
     year: int | None = None
     years: Mapping[int, int] = field(default_factory=dict)
-    left_over: list[Cell] = field(default_factory=list)
     boundary: Boundary = field(default_factory=Boundary)
     raw: list[BarisMentah] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
     notes: dict[int, list[Note]] = field(default_factory=dict)
 
 
@@ -68,25 +69,18 @@ def read_records(sheet: Sheet) -> list[Indikator]:
     """All records of a table in printed order, those of programmes and activities among them."""
     keys = keys_of(sheet.columns)
     found: list[tuple[int, int, Indikator]] = []
-    left: list[set[Cell]] = []
     for key in keys:
-        drafts, left_over = group_rows(sheet.table, key.columns, key.index)
-        left.append(set(left_over))
-        taken = {cell for draft in drafts for cells in draft.cells.values() for cell in cells}
-        left[-1] -= taken
+        drafts, _ = group_rows(sheet.table, key.columns, key.index)
         for draft in drafts:
             read = partial(_records_of, draft, sheet, key)
             kept = sheet.boundary.around("indikator", read, partial(_keep_raw, draft, sheet))
             found += [(draft.row, key.index, r) for r in kept]
-        if len(keys) == 1:
-            sheet.left_over = left_over
-    if len(keys) > 1 and left:
-        sheet.left_over = sorted(set.intersection(*left), key=lambda c: (c.page, c.box.top, c.box.x0))
     return [record for _, _, record in sorted(found, key=lambda f: f[:2])]
 
 
 def _keep_raw(draft: Draft, sheet: Sheet) -> list[Indikator]:
     sheet.raw.append(raw_draft(draft, len(sheet.columns), sheet.pages))
+    sheet.account.move(cell_words(c for cells in draft.cells.values() for c in cells), "mentah")
     return []
 
 
@@ -101,6 +95,7 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Ke
     places: dict[str, AsalMedan] = {}
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
     reading.formula_apart = any(c.field == "formulasi" for c in sheet.columns)
+    reading.account = sheet.account
     for level, goal_cells in draft.context.items():
         read_goal(reading, level, goal_cells)
     groups = _under_one_header(key.columns)

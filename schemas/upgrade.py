@@ -13,7 +13,7 @@ from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
 FIRST_SCHEMA = "urn:iku:skema:instansi:1"
 _VALUE: dict[str, Any] = {"periode": None, "kumulatif": None}
 _FORMULA: dict[str, Any] = {"peubah": [], "latex": None}
-_TABLE: dict[str, Any] = {"unit": None, "sama_dengan": None, "versi_dari": None, "mentah": []}
+_TABLE: dict[str, Any] = {"unit": None, "sama_dengan": None, "versi_dari": None, "mentah": [], "rekap": None}
 _AGENCY: dict[str, Any] = {"wilayah_kerja": None, "induk_instansi": None}
 _RECORD: dict[str, Any] = dict.fromkeys(
     (

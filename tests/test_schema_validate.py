@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import types
 import typing
 from dataclasses import fields, is_dataclass
@@ -33,7 +34,6 @@ from schemas.validate import load_schema, path_text, validate_agency
 from schemas.write import to_json
 
 BOX = [10.0, 20.5, 110.0, 40.0]
-NAME_OF_CLASS = {"AsalMedan": "asal_medan", "DasarHukum": "dasar_hukum", "BarisMentah": "baris_mentah"}
 
 
 def agency() -> dict[str, Any]:
@@ -74,7 +74,7 @@ def test_full_file_is_valid() -> None:
 def test_schema_has_the_fields_of_the_model_in_order(cls: type) -> None:
     if cls.__name__ == "Hasil":
         return
-    name = NAME_OF_CLASS.get(cls.__name__, cls.__name__.lower())
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
     properties = load_schema()["$defs"][name]["properties"]
     hints = typing.get_type_hints(cls)
     assert list(properties) == [f.name for f in fields(cls)]

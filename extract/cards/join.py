@@ -14,7 +14,7 @@ from extract.cards.ruled import card_of_grid
 from extract.cards.unruled import Form, cards_of_words
 from extract.cells import words_outside
 from extract.lines import to_lines
-from extract.model import Cell, Grid, Line, LogicalTable, Page, Row
+from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row, hull
 from extract.sections import HeaderReader
 
 FOOT = 0.6
@@ -192,7 +192,21 @@ def _table(cards: Sequence[_Card], number: int) -> LogicalTable:
         body.append(Row([values.get(k) for k in keys], card.page))
     pages = sorted({p for c in cards for p in c.pages})
     columns = [float(i) for i in range(len(keys) + 1)]
-    return LogicalTable(number, [header[k] for k in keys], columns, body, pages, reader=READER)
+    known = {id(c) for path in header.values() for c in path}
+    again = [c for card in cards for path in card.labels.values() for c in path if id(c) not in known]
+    return LogicalTable(
+        number, [header[k] for k in keys], columns, body, pages, reader=READER, set_aside=again,
+        regions=[region for card in cards for region in _regions(card)],
+    )  # fmt: skip
+
+
+def _regions(card: _Card) -> list[tuple[int, Box]]:
+    """The box of a card on every page that it stands on."""
+    cells = [*(c for path in card.labels.values() for c in path), *card.values.values()]
+    boxes: dict[int, list[Box]] = {}
+    for line in (line for c in cells for line in c.lines):
+        boxes.setdefault(line.page, []).append(line.box)
+    return [(page, hull(own)) for page, own in boxes.items()]
 
 
 def with_card_tables(
