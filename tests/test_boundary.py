@@ -11,7 +11,8 @@ import pytest
 import extract.document as document
 import normalize.assemble as assemble
 import normalize.document.facts as facts
-import normalize.fields as fields
+import normalize.mixed_cells as mixed_cells
+import normalize.party_cells as party_cells
 import normalize.records as records
 import pipeline
 from extract.boundary import Boundary
@@ -70,8 +71,8 @@ DEPTHS = [
     (records, "cut_blocks"),
     (records, "read_field"),
     (records, "settle"),
-    (fields, "split_parties"),
-    (fields, "parse_formula"),
+    (party_cells, "split_parties"),
+    (mixed_cells, "parse_formula"),
 ]
 
 
