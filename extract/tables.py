@@ -25,6 +25,10 @@ FOOT = 6
 _CAPTION = re.compile(
     r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE
 )
+_GOAL = re.compile(r"^\W*(misi|tujuan|sasaran|program|kegiatan)\b[^:]{0,40}:\s*\S", re.IGNORECASE)
+"""A line over a table that says whose rows these are, as a caption does."""
+SAME_LINE = 90.0
+"""Likeness (0..100) of two printings of one caption."""
 _FIRST = re.compile(r"\W*0?1\W*")
 
 
@@ -116,6 +120,11 @@ def _place(section: Section, tables: list[LogicalTable], above: list[Line], page
             _extend(table, section, page)
     elif last is not None and _goes_on(last, section.grid, above, page):
         _extend(last, section, page)
+    elif last is not None and _follows(last, page) and _own_goal(last, above) and _alike(last.columns, section.grid.xs):
+        grid = section.grid
+        header = last.header  # printed once, over the first of several tables
+        tables.append(LogicalTable(len(tables) + 1, header, list(grid.xs), [], [], above, last.numbers, grid.reader))
+        _extend(tables[-1], section, page)
     elif section.body:
         _extend(_headless(section.grid, tables), section, page)
 
@@ -195,21 +204,36 @@ def _follows(last: LogicalTable, page: Page) -> bool:
 
 
 def _goes_on(last: LogicalTable, grid: Grid, above: list[Line], page: Page) -> bool:
-    if not _follows(last, page) or any(_CAPTION.match(line.text) for line in above):
-        return False
-    return _alike(last.columns, grid.xs)
+    return _follows(last, page) and not _new_heads(last, above) and _alike(last.columns, grid.xs)
 
 
 def _repeats(last: LogicalTable, new: LogicalTable, section: Section, above: list[Line], page: Page) -> bool:
-    """The new header is the old one again (misprints and other spacing forgiven) and the count goes on."""
-    if not _follows(last, page) or not _alike(last.columns, section.grid.xs):
+    """The new header is the old one again (misprints and other spacing forgiven), under no caption of its own, and the
+    count goes on."""
+    if not _follows(last, page) or not _alike(last.columns, section.grid.xs) or page.number == last.pages[-1]:
         return False
     old_text, new_text = (" ".join(" ".join(p) for p in t.header_texts) for t in (last, new))
     if fuzz.ratio(re.sub(r"\W", "", old_text).lower(), re.sub(r"\W", "", new_text).lower()) < 85:
         return False
-    if any(_CAPTION.match(line.text) for line in above) and not any("lanjutan" in line.text.lower() for line in above):
-        return page.number != last.pages[-1] and not _starts_anew(last, section)
-    return not _starts_anew(last, section) and page.number != last.pages[-1]
+    return not _new_heads(last, above) and not _starts_anew(last, section)
+
+
+def _new_heads(last: LogicalTable, above: Sequence[Line]) -> list[Line]:
+    """The captions and goals over a grid that the table before does not bear: a title printed on every page, or one
+    that says it goes on (``lanjutan``), parts nothing."""
+    if any("lanjutan" in line.text.lower() for line in above):
+        return []
+    heads = [line for line in above if _CAPTION.match(line.text) or _GOAL.match(line.text)]
+    return [h for h in heads if not any(_same_line(h.text, old.text) for old in last.title_lines)]
+
+
+def _own_goal(last: LogicalTable, above: Sequence[Line]) -> bool:
+    return any(_GOAL.match(line.text) for line in _new_heads(last, above))
+
+
+def _same_line(one: str, two: str) -> bool:
+    """The same words, and the same figures: ``Tabel 2`` is not ``Tabel 3``."""
+    return re.findall(r"\d+", one) == re.findall(r"\d+", two) and fuzz.ratio(one.lower(), two.lower()) >= SAME_LINE
 
 
 def _starts_anew(last: LogicalTable, section: Section) -> bool:

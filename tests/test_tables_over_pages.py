@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.model import Box, Cell, Grid, Line, Page, Word
+from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Word
 from extract.tables import join_tables
 from normalize.assemble import classify, read_tables
 from normalize.lexicon import Lexicon
@@ -197,3 +197,25 @@ def test_caption_left_at_the_foot_of_the_page_before_is_the_title() -> None:
     table = grid(2, [HEAD, ["1", "Naiknya mutu", "Persentase A", "A / B x 100%", "Dinas"]], top=60)
     (found,) = join_tables(pages, {2: [table]}, Sense(LEX))
     assert found.title == "Tabel 7.1 Indikator Kinerja Utama"
+
+
+def _two_tables(first_title: str, second_title: str) -> list[LogicalTable]:
+    rows = [HEAD, ["3", "Naiknya mutu", "Persentase A", "A / B", "Dinas"]]
+    pages = [Page(n, 600, 800, "teks") for n in (1, 2)]
+    for page, title in zip(pages, (first_title, second_title), strict=True):
+        page.words = [w for line in lines(title, Box(100, 70, 500, 90), page.number) for w in line.words]
+    return join_tables(pages, {1: [grid(1, rows)], 2: [grid(2, rows)]}, Sense(LEX))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Tabel 2. Indikator Kinerja Utama", "Tabel 3. Indikator Kinerja Kunci", 2),
+        ("Tabel 2. Indikator Kinerja Utama", "Tabel 2. Indikator Kinerja Utama", 1),
+        ("Tabel 2. Indikator Kinerja Utama", "Tabel 2. (lanjutan)", 1),
+        ("Sasaran 1 : Naiknya mutu", "Sasaran 2 : Turunnya biaya", 2),
+        ("Tabel 2. Indikator Kinerja Utama", "", 1),
+    ],
+)
+def test_caption_of_its_own_parts_two_tables_with_one_header(first: str, second: str, count: int) -> None:
+    assert len(_two_tables(first, second)) == count
