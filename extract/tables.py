@@ -12,10 +12,13 @@ from extract.boundary import Boundary
 from extract.cards.join import take_cards, with_card_tables
 from extract.cards.pair import READER as CARD
 from extract.cells import words_outside
+from extract.header_lines import header_in_lines, under
 from extract.lines import to_lines
 from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
 from extract.sections import HeaderReader, Section, split_grid
 
+FEW_NAMES = 3
+"""From so many columns without a name on, a line over the grid may hold the names."""
 SAME_EDGE = 0.02
 """Column boundaries agree when they are this near, as a share of the table's width."""
 TITLE_GAP = 60.0
@@ -102,14 +105,48 @@ def _place_grid(
     above = _lines_above(page, grid, own)
     if not above and grid is own[0] and before is not None and before.number == page.number - 1:
         above = _caption_at_foot(before, grids.get(before.number, ()))
-    for section in split_grid(grid, reader):
-        first = not section.header or section.header[0] == 0
-        _place(section, tables, above if first else [], page)
+    sections = split_grid(grid, reader)
+    inside = _title_inside(sections)
+    if inside:
+        sections = sections[1:]
+    for section in sections:
+        first = section is sections[0] or not section.header or section.header[0] == 0
+        _place(section, tables, [*above, *inside] if first else [], page, reader, inside=bool(inside))
 
 
-def _place(section: Section, tables: list[LogicalTable], above: list[Line], page: Page) -> None:
+def _title_inside(sections: Sequence[Section]) -> list[Line]:
+    """The lines of a title that was ruled as the first rows of its table, one cell over the whole width each."""
+    if len(sections) < 2 or sections[0].header or sections[0].numbers or not sections[1].header:
+        return []
+    grid = sections[0].grid
+    rows = [[c for c in grid.cells if c.row == r and not c.empty] for r in sections[0].body]
+    if any(len(row) > 1 or row and row[0].colspan < grid.ncols for row in rows):
+        return []
+    return [line for row in rows for cell in row for line in cell.lines]
+
+
+def _place(
+    section: Section,
+    tables: list[LogicalTable],
+    above: list[Line],
+    page: Page,
+    reader: HeaderReader,
+    *,
+    inside: bool = False,
+) -> None:
+    """One section into *tables*: *above* are the lines over it, the last of them *inside* its grid."""
     last = tables[-1] if tables else None
-    if section.header:
+    over = header_in_lines(above, section.grid.xs, None if inside else section.grid.box.top, reader)
+    if over is not None and (not section.header or _unnamed(section) >= FEW_NAMES):
+        header, count = over
+        table = _new_table(section, len(tables) + 1, above[: len(above) - count])
+        table.header = under(header, table.header)
+        if last is not None and _repeats(last, table, section, table.title_lines, page):
+            _extend(last, section, page)
+        else:
+            tables.append(table)
+            _extend(table, section, page)
+    elif section.header:
         if not above and last is not None and last.pages and last.pages[-1] == page.number:
             above = last.title_lines  # a table right under another one shares its title
         table = _new_table(section, len(tables) + 1, above)
@@ -127,6 +164,13 @@ def _place(section: Section, tables: list[LogicalTable], above: list[Line], page
         _extend(tables[-1], section, page)
     elif section.body:
         _extend(_headless(section.grid, tables), section, page)
+
+
+def _unnamed(section: Section) -> int:
+    """How many columns have no text in the header rows."""
+    grid = section.grid
+    cells = [[grid.at(row, col) for row in section.header] for col in range(grid.ncols)]
+    return sum(all(c is None or c.empty for c in path) for path in cells)
 
 
 def _new_table(section: Section, number: int, above: list[Line]) -> LogicalTable:
