@@ -84,7 +84,7 @@ def read_goal(reading: Reading, level: str, cells: Sequence[Cell]) -> None:
     """A goal from a band or a labelled cell into the record, its label, code and number cut off."""
     lines = [line for cell in cells for line in cell.lines]
     reading.cells = list(cells)
-    printed = reading.text(lines)
+    printed = reading.goal_text(lines)
     number, text = goal_text(printed)
     record = reading.record
     name = level if hasattr(record, level) else f"lainnya.{reading.keep(level, text)}"

@@ -48,6 +48,11 @@ class Reading:
         text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
         return self.vocabulary.mend(text) if scanned else text
 
+    def goal_text(self, lines: Sequence[Line]) -> str:
+        """As :meth:`text`, of a goal: it bears the one label at its head, and no colon that a scan lost."""
+        text = self.vocabulary.join_lines([ln.text for ln in lines], full=[self._full(ln) for ln in lines])
+        return self.vocabulary.mend(text) if any(w.source == "ocr" for ln in lines for w in ln.words) else text
+
     def labelled_text(self, lines: Sequence[Line]) -> str:
         """As :meth:`text`, but a line that is nothing but a label stays a line."""
         runs: list[list[Line]] = [[]]
