@@ -155,3 +155,23 @@ def test_long_lines_cost_little() -> None:
 )
 def test_one_institution_under_two_heads_shares_a_file(long: str, short: str) -> None:
     assert agency_file_name(Instansi(long), []) == agency_file_name(Instansi(short), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("DINAS P3AP2KB KABUPATEN REMBANG",
+         "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana"),
+        ("DINAS PUPR KABUPATEN REMBANG", "Dinas Pekerjaan Umum dan Penataan Ruang"),
+        ("DINAS XYZ9 KABUPATEN REMBANG", "Dinas XYZ9"),
+        ("Setda Kabupaten Rembang", "Sekretariat Daerah"),
+    ],
+)  # fmt: skip
+def test_short_names_are_spelled_out_by_data_only(text: str, name: str) -> None:
+    [named] = find_agencies(text)
+    assert printed_form(named.nama.lower(), daerah(None)) == name
+
+
+def test_scan_shows_a_damaged_head_mended() -> None:
+    [named] = find_agencies("D1NAS KESEHATAN", damaged=True)
+    assert named.nama == "dinas KESEHATAN"

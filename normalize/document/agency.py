@@ -104,6 +104,8 @@ def _read(scan: NameScan, i: int, depth: int = 0) -> Named | None:
             last = _last_word(scan, j, region) if central else last
             break
         if here.text == "\n":
+            if last >= behind and head.jenis in words_of("satu_baris", "jenis") and not _before_region(scan, j):
+                break
             if not goes_over(scan, j, last >= behind or head.whole, central) or _next_begins(scan, j + 1, head, name):
                 break
             j += 1
@@ -120,6 +122,10 @@ def _read(scan: NameScan, i: int, depth: int = 0) -> Named | None:
     return _named(scan, i, last, head, region, above)
 
 
+def _before_region(scan: NameScan, j: int) -> bool:
+    return j + 1 < len(scan.words) and scan.words[j + 1].start in scan.regions
+
+
 def _next_begins(scan: NameScan, j: int, head: Head, name: str) -> bool:
     """On the next line another institution begins, not the superior of this one."""
     started = scan.head(j)
@@ -127,9 +133,16 @@ def _next_begins(scan: NameScan, j: int, head: Head, name: str) -> bool:
 
 
 def _spelled_out(head: Head, word: str) -> str | None:
-    """The full name that a head and a known short name mean (``DINAS PUPR``)."""
-    full = expand(word) if word.isupper() else None
+    """The full name that a head and a known short name mean (``DINAS PUPR``, ``DINAS P3AP2KB`` as ``DP3AP2KB``)."""
+    full = (expand(word) or expand(head.words[0][0] + word)) if word.isupper() else None
     return full if full and tuple(key(w) for w in full.split()[: len(head)]) == head.words else None
+
+
+def _head_mended(nama: str, head: Head, damaged: bool) -> str:
+    """*nama* of a scan with its head as it should stand (``D1NAS``)."""
+    parts = nama.split()
+    clean = all(w.isalpha() and key(w) == k for w, k in zip(parts, head.words, strict=False))
+    return nama if clean or not damaged else " ".join([*head.words, *parts[len(head) :]])
 
 
 def _text(scan: NameScan, i: int, last: int) -> str:
@@ -155,7 +168,9 @@ def _named(scan: NameScan, i: int, last: int, head: Head, region: Mention | None
     nama = re.sub(r"(?:[\s,]+(?:dan|di|untuk))+$", "", nama, flags=re.IGNORECASE)
     nama = _whole_words(nama, len(head))
     called = toml("instansi")["lengkapi"].get(key(nama.split()[0]))
+    nama = _head_mended(nama, head, scan.damaged)
     full = _spelled_out(head, nama.split()[-1]) if len(nama.split()) == len(head) + 1 else None
+    full = full or (expand(nama) if key(nama) in words_of("utuh", "singkat") else None)
     nama = full or (f"{called} {nama}" if called else nama)
     if len(nama.split()) <= len(head) and not head.whole:
         return None

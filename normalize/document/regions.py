@@ -67,7 +67,12 @@ def find_regions(text: str, damaged: bool = False) -> list[Mention]:
     tokens = [_Token(key(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     i = 0
     while i < len(tokens):
-        hit = _with_level(tokens, i, damaged) or _glued(tokens, i, damaged) or _without_level(text, tokens, i)
+        hit = (
+            _by_government(tokens, i)
+            or _with_level(tokens, i, damaged)
+            or _glued(tokens, i, damaged)
+            or _without_level(text, tokens, i)
+        )
         if hit is None:
             i += 1
             continue
@@ -126,6 +131,14 @@ def _level_of(word: str, damaged: bool = False) -> str | None:
                 return index.levels[whole]
     damaged_city = len(word) == 4 and word[0] == "k" and near(word, "kota", 1) and word not in ("kata", "kita")
     return "kota" if damaged_city else None
+
+
+def _by_government(tokens: list[_Token], i: int) -> Mention | None:
+    """``Pemerintah Aceh``: the government names its province without the word."""
+    if i + 1 >= len(tokens):
+        return None
+    kode = toml("wilayah_kata")["pemerintah"].get(f"{tokens[i].key} {tokens[i + 1].key}")
+    return Mention(kode, tokens[i].start, tokens[i + 1].end, _EXACT) if kode else None
 
 
 def _with_level(tokens: list[_Token], i: int, damaged: bool) -> Mention | None:

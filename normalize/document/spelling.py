@@ -22,6 +22,7 @@ _STUCK = re.compile(
     r"|(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=ahun)\.(?=\d)"
 )
 _TORN = re.compile(r"\b([^\W\d_]{3,}) ([^\W\d_]{2,})\b")
+_CODE = re.compile(r"[a-z]+\d[a-z0-9]*")
 _PART_START = re.compile(r"(?:^|(?<=[-/(.]))[a-z]")
 _LETTER_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
 
@@ -91,7 +92,7 @@ def title_case(text: str, small: frozenset[str], kept: frozenset[str]) -> str:
     out: list[str] = []
     for i, word in enumerate(text.split()):
         bare = word.strip(".,()").lower()
-        if bare in kept:
+        if bare in kept or _CODE.fullmatch(bare):
             out.append(word.upper())
         elif bare in small and i:
             out.append(word.lower())
