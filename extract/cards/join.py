@@ -41,6 +41,12 @@ class _Card:
     meanings: dict[Key, str | None] = field(default_factory=dict)
     pages: list[int] = field(default_factory=list)
 
+    def heads(self) -> list[Key]:
+        """The labels above the indicator's."""
+        keys = list(self.labels)
+        place = next((i for i, k in enumerate(keys) if self.meanings[k] == "indikator"), 0)
+        return keys[:place]
+
     def add(self, pair: Pair, page: int) -> None:
         key = _fresh(_key(pair.path), self.labels)
         self.labels[key], self.meanings[key] = pair.path, pair.meaning
@@ -103,7 +109,7 @@ def _read(grid: Grid, cards: list[_Card], reader: HeaderReader) -> None:
         if not cards or _begins(cards[-1], pair):
             cards.append(_Card(grid.page, pair.boxes[0].top))
             if len(cards) > 1 and pair.meaning == "indikator":
-                _take_heads(cards[-2], cards[-1])
+                _take_heads(cards[:-1], cards[-1])
         cards[-1].add(pair, grid.page)
 
 
@@ -126,12 +132,13 @@ def _begins(card: _Card, pair: Pair) -> bool:
     return again and pair.meaning in GOALS and "indikator" in names
 
 
-def _take_heads(before: _Card, new: _Card) -> None:
+def _take_heads(earlier: Sequence[_Card], new: _Card) -> None:
     """Heads printed just above an indicator belong to it, not to the card before, unless that form ends in them."""
+    before = earlier[-1]
     keys = list(before.labels)
-    first = before.meanings[keys[0]]
+    heads = {k[0] for c in earlier for k in c.heads()}
     moved: list[Key] = []
-    while len(keys) > 1 and before.meanings[keys[-1]] in GOALS and first in GOALS:
+    while len(keys) > 1 and before.meanings[keys[-1]] in GOALS and keys[-1][0] in heads | {keys[0][0]}:
         moved.insert(0, keys.pop())
     for key in moved:
         new.labels[key], new.meanings[key] = before.labels.pop(key), before.meanings.pop(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Word
 from extract.sections import HeaderReader
@@ -33,6 +33,16 @@ def field_of(text: str, reader: HeaderReader) -> str | None:
     if not name or len(name.split()) > LONGEST or name[0].islower():
         return None
     return reader.label_field(name)
+
+
+def name_words(words: Sequence[Word]) -> list[Word]:
+    """The words of a label without the number before them and the colon behind them."""
+    own = [w for w in words if not is_colon(w.text)]
+    while len(own) > 1 and is_number(own[0].text):
+        own = own[1:]
+    if own and own[-1].text.endswith(":"):
+        own[-1] = replace(own[-1], text=own[-1].text.rstrip(": "))
+    return own
 
 
 def is_number(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extract.cards.labels import is_colon, name_words
 from extract.cards.ticks import ticked
 from extract.lines import to_lines
 from extract.model import Box, Cell, Grid, Line, Word, hull
@@ -51,6 +52,16 @@ def cell_of(words: Iterable[Word], page: int, box: Box | None = None) -> Cell | 
 def value_of(words: Sequence[Word], page: int, box: Box | None = None) -> Cell | None:
     """The cell of a value: of options with tick boxes only the ticked one."""
     return cell_of(ticked(words), page, box)
+
+
+def label_cell(cell: Cell) -> Cell:
+    """A copy of a label's cell without number and colon: its printed name."""
+    own = copy_of(cell)
+    names = [w for i, ln in enumerate(cell.lines) for w in (name_words(ln.words) if i == 0 else ln.words)]
+    made = cell_of([w for w in names if not is_colon(w.text)], cell.page)
+    if made is not None:
+        own.lines = made.lines
+    return own
 
 
 def copy_of(cell: Cell, lines: list[Line] | None = None) -> Cell:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from extract.cards.labels import GOALS, cut_line, field_of, is_colon, is_number
 from extract.cards.lower import with_lower_labels
-from extract.cards.pair import Card, Pair, cell_of, copy_of, value_of
-from extract.cards.periods import are_periods, under_periods
+from extract.cards.pair import Card, Pair, cell_of, copy_of, label_cell, value_of
+from extract.cards.periods import are_periods, of_words, under_periods
 from extract.cards.ticks import ticked
 from extract.cards.unruled import FEWEST, is_card
 from extract.model import Cell, Grid
@@ -107,16 +107,16 @@ def _take_waiting(state: _Reading, items: list[Cell], meanings: list[str | None]
     """Values beneath the labels of the row above; False when this row holds labels itself."""
     labels, state.waiting = state.waiting, []
     if meanings[0] is not None and len(items) > 1 and (len(labels) == 1 or all(meanings)):
-        state.pairs += [Pair([copy_of(c)], None, field_of(c.text, state.reader)) for c in labels]
+        state.pairs += [Pair([label_cell(c)], None, field_of(c.text, state.reader)) for c in labels]
         return False
     if len(labels) == 1 and meanings[0] is not None and len(items) == 1:
-        state.pairs.append(Pair([copy_of(labels[0])], None, field_of(labels[0].text, state.reader)))
+        state.pairs.append(Pair([label_cell(labels[0])], None, field_of(labels[0].text, state.reader)))
         return False
     for label in labels:
         under = [c for c in items if len(labels) == 1 or label.box.x0 - 2 <= c.box.cx <= label.box.x1 + 2]
         words = [w for c in under for w in c.words]
         meaning = field_of(label.text, state.reader)
-        _add(state, [Pair([copy_of(label)], value_of(words, state.grid.page) if words else None, meaning)])
+        _add(state, [Pair([label_cell(label)], value_of(words, state.grid.page) if words else None, meaning)])
     state.labelled += 1
     return True
 
@@ -129,7 +129,7 @@ def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
         state.down.add(meaning)
         blank = any(c.row == cell.row and c.col > cell.col and c.empty for c in state.grid.cells)
         if beside and cell.col <= 1 and blank:
-            state.pairs.append(Pair([copy_of(cell)], None, meaning))
+            state.pairs.append(Pair([label_cell(cell)], None, meaning))
         else:
             state.waiting = [cell]
     elif cell.col > 0 and state.pairs and state.pairs[-1].value is not None:
@@ -142,7 +142,7 @@ def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
         state.pairs.append(Pair([], copy_of(cell)))
         state.rows -= 1
     else:
-        state.pairs.append(Pair([copy_of(cell)], None))
+        state.pairs.append(Pair([label_cell(cell)], None))
         state.rows -= 1
 
 
@@ -181,7 +181,7 @@ def _pair(state: _Reading, label: Cell, values: Sequence[Cell], meaning: str | N
         assert made is not None
         made.agreed = all(c.agreed for c in values)
         value = made
-    return Pair([copy_of(label)], value, meaning)
+    return Pair([label_cell(label)], value, meaning)
 
 
 def _inside(cell: Cell, reader: HeaderReader) -> list[Pair] | None:
@@ -205,10 +205,12 @@ def _inside(cell: Cell, reader: HeaderReader) -> list[Pair] | None:
 
 def _add(state: _Reading, pairs: list[Pair]) -> None:
     for pair in pairs:
-        state.pairs += with_lower_labels(pair, state.reader)
+        words = pair.value.words if pair.value is not None else []
+        nested = of_words(pair.path[0], words, state.grid.page, state.reader) if pair.path and words else None
+        state.pairs += nested or with_lower_labels(pair, state.reader)
 
 
 def _no_value(state: _Reading) -> None:
     """Labels at the foot that waited for values in vain."""
-    state.pairs += [Pair([copy_of(c)], None, field_of(c.text, state.reader)) for c in state.waiting]
+    state.pairs += [Pair([label_cell(c)], None, field_of(c.text, state.reader)) for c in state.waiting]
     state.waiting = []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extract.cards.labels import GOALS, Cut, cut_line, field_of, is_colon, is_number
+from extract.cards.labels import GOALS, Cut, cut_line, field_of, is_colon, is_number, name_words
 from extract.cards.lower import with_lower_labels
 from extract.cards.pair import Card, Pair, cell_of, value_of
 from extract.cards.periods import of_words
@@ -201,10 +201,11 @@ def _pairs(
     for n, opening in enumerate(openings):
         stop = starts[n + 1] if n + 1 < len(starts) else len(lines)
         own = lines[starts[n] : stop]
-        label = cell_of([*opening.cut.label, *opening.more], page.number)
+        label = cell_of([*name_words(opening.cut.label), *opening.more], page.number)
         if label is None:
             continue
         used = {id(w) for w in (*opening.cut.label, *opening.more)}
+        used |= {id(w) for w in lines[opening.at].words if w.box.x1 <= opening.cut.x}
         last = n + 1 == len(openings)
         words = _values(_until_break(own, opening.at - starts[n], form, last=last, used=used), form, used)
         nested = of_words(label, words, page.number, reader) if words else None
@@ -220,8 +221,6 @@ def _values(lines: Sequence[Line], form: Form, used: set[int]) -> list[Word]:
     words = [w for line in lines for w in line.words if id(w) not in used]
     if form.side:
         words = [w for w in words if w.box.x0 >= form.value_x - 2]
-    else:
-        words = [w for w in words if not is_number(w.text) or w.box.x0 > form.label_x - SAME_X]
     while words and is_colon(words[0].text):
         words = words[1:]
     if words and words[0].text[:1] == ":" and len(words[0].text) > 1:
