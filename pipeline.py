@@ -183,7 +183,7 @@ def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guar
         return camelot_grids(path, {number: height})
 
     def mark(number: int) -> None:
-        doubted = compare(read.grids[number], second)
+        doubted = compare(read.grids.get(number, ()), second)
         log.info("page %d: camelot sees %d cells otherwise", number, doubted)
 
     numbers = {n for t in tables if t.main for n in t.source.pages}

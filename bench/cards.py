@@ -256,6 +256,7 @@ def _print_card(sheet: _Sheet, rows: list[tuple[str, str]]) -> None:
             _frame(sheet, start)
             sheet.turn()
             start = sheet.top
+            labels, texts, at, colon = _split(sheet, field, value, i + 1)
         down = (count - len(labels)) * LEADING / 2 if side and form.middle else 0.0
         for k, line in enumerate(labels):
             sheet.text(sheet.left + 3, k, line, bold=form.bold, down=down)

@@ -71,8 +71,8 @@ class Cut:
 
 
 def cut_line(words: Sequence[Word], reader: HeaderReader) -> Cut | None:
-    """The label that a line begins with: up to a colon, up to a wide gap, or the whole line. A known label is taken
-    first; an unknown one needs a colon. None when the line begins like any text."""
+    """The label that a line begins with: up to a colon, up to a wide gap, or the whole line; a known one is taken first.
+    None when the line begins like any text."""
     start = 0
     while start < len(words) - 1 and is_number(words[start].text):
         start += 1
@@ -81,7 +81,7 @@ def cut_line(words: Sequence[Word], reader: HeaderReader) -> Cut | None:
         return None
     cuts = [_at_colon(own, reader), _at_gap(own, reader)]
     known = [c for c in cuts if c is not None and c.field is not None]
-    return known[0] if known else cuts[0]
+    return next((c for c in (*known, *cuts) if c is not None), None)
 
 
 def _at_colon(words: list[Word], reader: HeaderReader) -> Cut | None:

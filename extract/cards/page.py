@@ -4,46 +4,113 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.cards.pair import READER, Card, to_grid
+from extract.cards.pair import READER, Card, Pair, copy_of, to_grid
 from extract.cards.periods import of_grid
 from extract.cards.ruled import card_of_grid
 from extract.cards.unruled import cards_of_words
 from extract.cells import words_outside
-from extract.model import Grid, Page
+from extract.model import Box, Grid, Page
 from extract.sections import HeaderReader, split_grid
+
+RULED = "rulings"
+"""Reader of grids whose cells are rules on all sides; of others the cells are a guess, and lines of words as good."""
 
 
 def with_cards(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:
     """The grids of a page, cards turned: a grid that is a card, and words without rules that are one, each become a
-    grid of label and value (reader ``card``). A small table of figures by period under a card becomes part of it."""
-    out: list[Grid] = []
+    grid of label and value (reader ``card``). A small table of figures by period in a card becomes part of it."""
+    cards: list[Card] = []
+    tables: list[Grid] = []
     loose: list[Grid] = []
+    shapes: list[Box] = []
     for grid in grids:
-        card = card_of_grid(grid, reader)
+        card = card_of_grid(grid, reader) if grid.reader == RULED else None
         if card is not None:
-            out.append(to_grid(card, page.number))
-        elif any(s.header for s in split_grid(grid, reader)):
-            out.append(grid)
+            cards.append(card)
+            shapes.append(grid.box)
+        elif grid.reader == RULED and _is_table(grid, reader):
+            tables.append(grid)
         else:
             loose.append(grid)
+    for grid in list(loose):
+        if any(_goes_on(grid, box) for box in shapes):
+            card = card_of_grid(grid, reader, goes_on=True)
+            if card is not None:
+                cards.append(card)
+                shapes.append(grid.box)
+                loose.remove(grid)
     figures = [g for g in loose if of_grid(g, reader) is not None]
-    free = words_outside(page.words, [g.box for g in (*out, *figures)])
-    cards = cards_of_words(free, page, reader)
-    found = [to_grid(c, page.number) for c in cards]
-    out += found
-    out += [g for g in loose if not any(g.box.overlap(f.box) > 0.5 * g.box.area for f in found)]
-    return _with_figures(sorted(out, key=lambda g: (g.box.top, g.box.x0)), reader)
+    free = words_outside(page.words, [*shapes, *(g.box for g in (*tables, *figures))])
+    found = cards_of_words(free, page, reader)
+    boxes = [c.box for c in found]
+    for grid in loose:
+        guess = grid.reader != RULED and not _is_table(grid, reader)
+        apart = guess and not any(grid.box.overlap(b) > 0.5 * grid.box.area for b in boxes)
+        card = card_of_grid(grid, reader) if apart else None
+        if card is not None:
+            found.append(card)
+            boxes.append(grid.box)
+    cards = _in_order([*cards, *found], page)
+    used = [g for g in figures if _put_in(cards, g, of_grid(g, reader) or [])]
+    taken = [g for g in loose if g in used or any(g.box.overlap(b) > 0.5 * g.box.area for b in boxes)]
+    rest = [*tables, *(g for g in loose if g not in taken)]
+    turned = [to_grid(c, page.number) for c in cards]
+    if len(turned) > 1 and _beside(cards):
+        return [*sorted(rest, key=lambda g: (g.box.top, g.box.x0)), *turned]
+    return sorted([*rest, *turned], key=lambda g: (g.box.top, g.box.x0))
 
 
-def _with_figures(grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:
-    out: list[Grid] = []
-    for grid in grids:
-        pairs = of_grid(grid, reader) if out and out[-1].reader == READER else None
-        if pairs:
-            out[-1] = joined(out[-1], to_grid(Card(pairs), grid.page))
+def _is_table(grid: Grid, reader: HeaderReader) -> bool:
+    """An ordinary table: a header that names more than values."""
+    for section in split_grid(grid, reader):
+        names = {reader.label_field(c.text) for c in grid.cells if c.row in section.header}
+        if len(names - {None}) > 1 and names & {"indikator", "sasaran", "tujuan", "program", "kegiatan", "misi"}:
+            return True
+    return False
+
+
+def _goes_on(grid: Grid, card: Box) -> bool:
+    """The grid is as wide as a card and stands right of it or below it: that card may go on there."""
+    box = grid.box
+    below = abs(box.x0 - card.x0) < 6 and box.top >= card.bottom - 2
+    return abs(box.width - card.width) < 12 and (below or box.x0 >= card.x1 - 2)
+
+
+def _beside(cards: Sequence[Card]) -> bool:
+    """Two cards stand side by side: the page has two columns."""
+    boxes = [c.box for c in cards]
+    return any(a.x1 <= b.x0 + 2 and a.top < b.bottom and b.top < a.bottom for a in boxes for b in boxes)
+
+
+def _in_order(cards: Sequence[Card], page: Page) -> list[Card]:
+    """Top to bottom; in a page of two columns the left one first."""
+    if _beside(cards):
+        return sorted(cards, key=lambda c: (c.box.cx > page.width / 2, c.box.top))
+    return sorted(cards, key=lambda c: c.box.top)
+
+
+def _put_in(cards: Sequence[Card], grid: Grid, pairs: list[Pair]) -> bool:
+    """Put figures by period into the card around or above them, behind the label that they stand beside or under.
+
+    Where that label has no value of its own (``Target`` left of the small table), it is the upper label of each."""
+    for card in reversed(cards):
+        box = card.box
+        if box.top > grid.box.bottom or grid.box.x1 < box.x0 or grid.box.x0 > box.x1:
+            continue
+        tops = [p.path[0].box.top if p.path else box.top for p in card.pairs]
+        place = max((i for i, top in enumerate(tops) if top <= grid.box.cy), default=None)
+        if place is None:
+            continue
+        label = card.pairs[place]
+        alone = all(len(p.path) == 1 for p in pairs)
+        if alone and label.value is None and label.path and (label.meaning or "").startswith("nilai"):
+            for pair in pairs:
+                pair.path, pair.meaning = [copy_of(label.path[0]), *pair.path], label.meaning
+            card.pairs[place : place + 1] = pairs
         else:
-            out.append(grid)
-    return out
+            card.pairs[place + 1 : place + 1] = pairs
+        return True
+    return False
 
 
 def joined(card: Grid, more: Grid) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.cards.labels import GOALS, cut_line, field_of, is_colon, is_number
+from extract.cards.labels import GOALS, LONGEST, cut_line, field_of, is_colon, is_number
 from extract.cards.lower import with_lower_labels
 from extract.cards.pair import Card, Pair, cell_of, copy_of, label_cell, value_of
 from extract.cards.periods import are_periods, of_words, under_periods
@@ -30,6 +30,10 @@ class _Reading:
     pairs: list[Pair] = field(default_factory=list)
     periods: list[Cell] = field(default_factory=list)
     waiting: list[Cell] = field(default_factory=list)
+    inside: int = 0
+    """Rows with label and value in one cell."""
+    looks: set[str] | None = None
+    """What all labels that stand alone in their rows look like."""
     rows: int = 0
     labelled: int = 0
     down: set[str] = field(default_factory=set)
@@ -47,6 +51,8 @@ def card_of_grid(grid: Grid, reader: HeaderReader, *, goes_on: bool = False) -> 
     rows = [[c for c in grid.cells if c.row == r] for r in range(grid.nrows)]
     for cells in rows:
         _read_row(state, [c for c in cells if not c.empty])
+    if any(_is_frame(c, reader) for c in grid.cells):
+        return None
     _no_value(state)
     known = [p.meaning for p in state.pairs if p.meaning]
     if goes_on:
@@ -74,8 +80,10 @@ def _is_card(state: _Reading, known: list[str]) -> bool:
 
 def _read_row(state: _Reading, cells: list[Cell]) -> None:
     items = [c for c in cells if not is_colon(c.text)]
-    while len(items) > 1 and len(items[0].text) <= 4 and is_number(items[0].text.strip()):
+    while len(items) > 1 and items[0].col == 0 and len(items[0].text) <= 4 and is_number(items[0].text.strip()):
         items = items[1:]
+    if items and state.periods and (label := _over(state.grid, items[0])) is not None:
+        items = [label, *items]
     if not items:
         return
     state.rows += 1
@@ -83,9 +91,10 @@ def _read_row(state: _Reading, cells: list[Cell]) -> None:
     meanings = [field_of(c.text, reader) for c in items]
     if state.waiting and _take_waiting(state, items, meanings):
         return
-    inside = [_inside(c, reader) for c in items]
+    inside = [_inside(c, reader, known=state.inside < 2) for c in items]
     if inside[0] is not None and (len(items) == 1 or all(inside)):
         state.labelled += 1
+        state.inside += 1
         state.down |= {p.meaning for p in inside[0] if p.meaning}
         for pairs in inside:
             _add(state, pairs or [])
@@ -96,6 +105,12 @@ def _read_row(state: _Reading, cells: list[Cell]) -> None:
         state.labelled += 1
     else:
         _labelled_row(state, items, meanings)
+
+
+def _over(grid: Grid, cell: Cell) -> Cell | None:
+    """The filled cell left of *cell* that began in a row above: the label of several rows."""
+    found = [c for c in grid.cells if c.row < cell.row < c.row + c.rowspan and c.col < cell.col and not c.empty]
+    return max(found, key=lambda c: c.col, default=None)
 
 
 def _beside(items: list[Cell], meanings: list[str | None]) -> bool:
@@ -109,7 +124,7 @@ def _take_waiting(state: _Reading, items: list[Cell], meanings: list[str | None]
     if meanings[0] is not None and len(items) > 1 and (len(labels) == 1 or all(meanings)):
         state.pairs += [Pair([label_cell(c)], None, field_of(c.text, state.reader)) for c in labels]
         return False
-    if len(labels) == 1 and meanings[0] is not None and len(items) == 1:
+    if len(labels) == 1 and meanings[0] is not None and len(items) == 1 and _look(labels[0]) & _look(items[0]):
         state.pairs.append(Pair([label_cell(labels[0])], None, field_of(labels[0].text, state.reader)))
         return False
     for label in labels:
@@ -121,9 +136,18 @@ def _take_waiting(state: _Reading, items: list[Cell], meanings: list[str | None]
     return True
 
 
+def _look(cell: Cell) -> set[str]:
+    """What makes a cell look like a label: bold, a number before it, a colon behind it."""
+    words = cell.words
+    found = {"bold"} if words and all(w.bold for w in words) else set()
+    found |= {"number"} if len(words) > 1 and is_number(words[0].text) else set()
+    return found | ({"colon"} if cell.text.rstrip().endswith(":") else set())
+
+
 def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
     """A row of one filled cell: a label whose value stands beneath or is missing, the rest of a value, or a heading."""
     if meaning is not None:
+        state.looks = _look(cell) if state.looks is None else state.looks & _look(cell)
         beside = cell.col + cell.colspan < state.grid.ncols
         state.labelled += 1
         state.down.add(meaning)
@@ -132,6 +156,8 @@ def _lone(state: _Reading, cell: Cell, meaning: str | None) -> None:
             state.pairs.append(Pair([label_cell(cell)], None, meaning))
         else:
             state.waiting = [cell]
+    elif state.looks and state.looks <= _look(cell) and len(cell.lines) == 1 and len(cell.words) <= LONGEST:
+        state.waiting = [cell]
     elif cell.col > 0 and state.pairs and state.pairs[-1].value is not None:
         last = state.pairs[-1].value
         assert last is not None
@@ -184,13 +210,15 @@ def _pair(state: _Reading, label: Cell, values: Sequence[Cell], meaning: str | N
     return Pair([label_cell(label)], value, meaning)
 
 
-def _inside(cell: Cell, reader: HeaderReader) -> list[Pair] | None:
-    """Labels and values in one cell (``Satuan : Persen``), each label at the head of a line."""
+def _inside(cell: Cell, reader: HeaderReader, *, known: bool) -> list[Pair] | None:
+    """Labels and values in one cell (``Satuan : Persen``), each label at the head of a line; the first one must be
+    *known* unless the form is sure to have its labels so."""
     cuts = [cut_line(line.words, reader) for line in cell.lines]
     marks = [i for i, c in enumerate(cuts) if c is not None and c.field is not None and c.colon is not None]
-    if not marks or marks[0] != 0 or not any(c.rest for i, c in enumerate(cuts) if c and i in marks) and len(marks) < 2:
-        return None
-    if len(marks) == 1 and not cuts[0].rest and len(cell.lines) == 1:  # type: ignore[union-attr]
+    first = cuts[0] if cuts else None
+    if not known and 0 not in marks and first is not None and first.colon is not None:
+        marks.insert(0, 0)
+    if not marks or marks[0] != 0 or len(cell.lines) == 1 and first is not None and not first.rest:
         return None
     pairs = []
     for start, stop in zip(marks, [*marks[1:], len(cuts)], strict=True):
@@ -201,6 +229,12 @@ def _inside(cell: Cell, reader: HeaderReader) -> list[Pair] | None:
         if label is not None:
             pairs.append(Pair([label], value_of(words, cell.page) if words else None, cut.field))
     return pairs
+
+
+def _is_frame(cell: Cell, reader: HeaderReader) -> bool:
+    """A cell with a whole form in it is a frame around a card without rules."""
+    cuts = [cut_line(line.words, reader) for line in cell.lines] if len(cell.lines) > 2 * FEWEST else []
+    return len({c.field for c in cuts if c is not None and c.field}) > FEWEST
 
 
 def _add(state: _Reading, pairs: list[Pair]) -> None:

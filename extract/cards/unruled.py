@@ -21,6 +21,8 @@ FEWEST = 4
 """Known labels of different meanings that a card has at least."""
 SAME_X = 7.0
 """Labels begin at one x when they are this near (points)."""
+NEARLY_ALL = 0.75
+"""Share of a form's labels whose look all its labels must have."""
 BREAK = 3.2
 """White of this many letter heights between two lines ends a value."""
 _END = re.compile(
@@ -53,12 +55,16 @@ def cards_of_words(words: Sequence[Word], page: Page, reader: HeaderReader, form
 
     :param form: of a card that goes on from the page before: one label is enough then, and what stands at its values'
         x over the first label is the rest of a value."""
-    if form is None:
-        halves = _columns(words, page)
-        if halves is not None:
-            both = [_card(half, page, reader, None) for half in halves]
-            if all(both):
-                return [c for c in both if c is not None]
+    halves = _columns(to_lines(words, page.number), page) if form is None else None
+    if halves is not None:
+        first = _card(halves[0], page, reader, None)
+        second = _card(halves[1], page, reader, None)
+        if first is not None and second is None:
+            by = min(w.box.x0 for w in halves[1]) - min(w.box.x0 for w in halves[0])
+            beside = first.value_x > first.label_x + 10
+            second = _card(halves[1], page, reader, Form(first.label_x + by, first.value_x + by, beside))
+        if first is not None and second is not None and any(p.value is not None for p in first.pairs):
+            return [first, second]
     card = _card(words, page, reader, form)
     return [card] if card is not None else []
 
@@ -119,29 +125,72 @@ def _form(known: Sequence[tuple[int, Cut]], lines: Sequence[Line]) -> Form | Non
 
 def _openings(lines: Sequence[Line], cuts: Sequence[Cut | None], form: Form, reader: HeaderReader) -> list[_Opening]:
     out: list[_Opening] = []
-    known = [c for c in cuts if c is not None and c.field is not None and abs(c.x - form.label_x) <= SAME_X]
-    bold = [c.label[0].bold for c in known]
-    all_bold = bool(bold) and all(bold)
+    near = [(i, c) for i, c in enumerate(cuts) if c is not None and c.field is not None and _at(c.x, form.label_x)]
+    look = _Look.of(lines, near)
+    left = min((lines[i].words[0].box.x0 for i, _ in near), default=form.label_x)
     for i, (line, cut) in enumerate(zip(lines, cuts, strict=True)):
         if form.side:
             cut = _cut_at(line, form, reader) or cut
-        if cut is None or abs(cut.x - form.label_x) > SAME_X:
+        if cut is None or not left - SAME_X <= cut.x <= form.label_x + SAME_X:
             continue
         early = bool(cut.rest) and cut.rest[0].box.x0 < form.value_x - 14
         if form.side and (cut.label[-1].box.x1 > form.value_x + 1 or early):
             continue
         text = " ".join(w.text for w in cut.label)
-        if _joins(out, text, cut, lines, i, form, reader):
+        if _joins(out, text, cut, lines, i, form, reader) or not _at(cut.x, form.label_x):
             continue
         unknown = cut.field is None
-        if unknown and cut.colon is None and not (form.side and cut.rest and not _running(line, form)):
+        beside = form.side and bool(cut.rest) and not _running(line, form)
+        if unknown and cut.colon is None and not beside and not (not form.side and look.tells(line, cut, out, lines)):
             continue
-        if unknown and not form.side and all_bold and not cut.label[0].bold:
+        if not form.side and not look.fits(line, cut):
             continue
-        if not unknown and not form.side and cut.colon is None and (all_bold and not cut.label[0].bold or cut.rest):
+        if not unknown and not form.side and cut.colon is None and cut.rest:
             continue
         out.append(_Opening(i, cut, meaning=cut.field, text=text))
     return out
+
+
+def _at(x: float, wanted: float) -> bool:
+    return abs(x - wanted) <= SAME_X
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What nearly all known labels of a form have: bold letters, a number before them, a colon behind them. Where
+    values stand beneath or behind their labels, nothing else tells a label from a value that reads like one."""
+
+    bold: bool
+    numbered: bool
+    colon: bool
+
+    @staticmethod
+    def of(lines: Sequence[Line], known: Sequence[tuple[int, Cut]]) -> _Look:
+        many = NEARLY_ALL * len(known)
+        return _Look(
+            sum(c.label[0].bold for _, c in known) >= many,
+            sum(is_number(lines[i].words[0].text) for i, _ in known) >= many,
+            sum(c.colon is not None for _, c in known) >= many,
+        )
+
+    def tells(self, line: Line, cut: Cut, before: Sequence[_Opening], lines: Sequence[Line]) -> bool:
+        """The look alone shows an unknown label: bold among values that are not, or numbered on from the one above."""
+        if cut.rest or not before:
+            return False
+        plain = any(not w.bold for ln in lines for w in ln.words)
+        number, above = (_number(ln.words[0].text) for ln in (line, lines[before[-1].at]))
+        follows = number is not None and above is not None and number == above + 1
+        return self.bold and plain and all(w.bold for w in line.words) or self.numbered and follows
+
+    def fits(self, line: Line, cut: Cut) -> bool:
+        if self.bold and not cut.label[0].bold or self.colon and cut.colon is None:
+            return False
+        return not self.numbered or is_number(line.words[0].text)
+
+
+def _number(text: str) -> int | None:
+    digits = text.strip("().")
+    return int(digits) if digits.isdigit() else None
 
 
 def _running(line: Line, form: Form) -> bool:
@@ -169,9 +218,11 @@ def _joins(
     out: list[_Opening], text: str, cut: Cut, lines: Sequence[Line], i: int, form: Form, reader: HeaderReader
 ) -> bool:
     """The line is the second or third one of the label before it: it has no mark of its own and follows closely."""
-    if not out or not form.side or cut.colon is not None or is_number(lines[i].words[0].text):
+    if not out or not form.side or is_number(lines[i].words[0].text):
         return False
     last = out[-1]
+    if cut.colon is not None and (last.cut.colon is not None or last.meaning is not None):
+        return False
     above = lines[last.at : i]
     left = last.more or list(last.cut.label)
     gap = cut.label[0].box.top - left[-1].box.bottom
@@ -277,15 +328,25 @@ def _until_break(lines: Sequence[Line], at: int, form: Form, *, last: bool, used
     return out
 
 
-def _columns(words: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]] | None:
-    """The words of the two halves of a page set in two columns, None where no white strip parts it."""
-    spans = sorted((w.box.x0, w.box.x1) for w in words)
-    reach, best = 0.0, (0.0, 0.0)
-    for x0, x1 in spans:
-        if reach and x0 - reach > best[1] - best[0] and 0.35 * page.width < (x0 + reach) / 2 < 0.65 * page.width:
-            best = (reach, x0)
-        reach = max(reach, x1)
-    if best[1] - best[0] < 8.0:
+def _columns(lines: Sequence[Line], page: Page) -> tuple[list[Word], list[Word]] | None:
+    """The words of the two halves of a page set in two columns, None where no white strip parts it. Lines that cross
+    the strip (a heading over both) are in neither."""
+    best: tuple[int, float] | None = None
+    for step in range(36, 65, 1):
+        x = page.width * step / 100
+        crossing = sum(_crosses(line, x) for line in lines)
+        if best is None or crossing < best[0]:
+            best = (crossing, x)
+    if best is None or best[0] > max(2, 0.06 * len(lines)):
         return None
-    middle = (best[0] + best[1]) / 2
-    return [w for w in words if w.box.cx < middle], [w for w in words if w.box.cx >= middle]
+    own = [w for line in lines if not _crosses(line, best[1]) for w in line.words]
+    left, right = [w for w in own if w.box.cx < best[1]], [w for w in own if w.box.cx >= best[1]]
+    return (left, right) if left and right else None
+
+
+def _crosses(line: Line, x: float) -> bool:
+    """A word stands on *x*, or two close neighbours on either side of it."""
+    pairs = zip(line.words, line.words[1:], strict=False)
+    return any(w.box.x0 < x < w.box.x1 for w in line.words) or any(
+        a.box.x1 <= x <= b.box.x0 and b.box.x0 - a.box.x1 < 6.0 for a, b in pairs
+    )
