@@ -71,7 +71,7 @@ class Cut:
 
 
 def cut_line(words: Sequence[Word], reader: HeaderReader) -> Cut | None:
-    """The label that a line begins with: up to a colon, up to a wide gap, or the whole line; a known one is taken first.
+    """The label that a line begins with: up to a colon, up to a wide gap, or the whole line, a known one before others.
     None when the line begins like any text."""
     start = 0
     while start < len(words) - 1 and is_number(words[start].text):
