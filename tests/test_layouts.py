@@ -41,10 +41,11 @@ def gold_texts(gold: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(params=["reportlab", "chromium", "libreoffice"])
 def printed(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, list[Sample]]:
-    """Two documents of one renderer in a folder."""
+    """Documents of one renderer in a folder."""
     if (request.param == "chromium" and not browser_path()) or (request.param == "libreoffice" and not office_path()):
         pytest.skip(f"no {request.param} on this machine")
-    samples = [sample(seed) for seed in SEEDS]
+    seeds = SEEDS[:1] if request.param == "libreoffice" else SEEDS  # each start of an office suite takes seconds
+    samples = [sample(seed) for seed in seeds]
     write(samples, tmp_path, request.param)
     return tmp_path, samples
 
@@ -88,7 +89,7 @@ def test_cells_cover_their_table_once(seed: int) -> None:
 
 
 def test_every_rule_and_merge_style_is_drawn() -> None:
-    styles = [sample(seed).style for seed in range(300)]
+    styles = [sample(seed).style for seed in range(150)]
     assert {s.rules for s in styles} == set(RULES) and {s.merge for s in styles} == set(MERGES)
 
 

@@ -13,6 +13,9 @@ from bench.layouts.model import Block, Paragraph, Table, Text
 from bench.layouts.rules import rule
 from bench.layouts.style import Style
 
+FEW = 6
+"""Columns up to which a table may be narrower than the text."""
+
 
 def tables_of(content: Content, style: Style, dice: Random) -> tuple[list[Block], list[Record]]:
     """The main table (or one for each sasaran, with the sasaran in a line above it) and the gold records."""
@@ -37,6 +40,7 @@ def tables_of(content: Content, style: Style, dice: Random) -> tuple[list[Block]
         table = Table(len(columns), cells + builder.cells, header_rows)
         table.widths, table.automatic = widths, not style.given_widths
         table.repeat_header, table.break_rows = style.repeat_header, style.break_rows
+        table.share = style.table_share if table.ncols <= FEW else 1.0
         rule(table, style, dice)
         blocks.append(table)
     return blocks, gold

@@ -58,6 +58,8 @@ class Style:
     empty_column: bool
     most_columns: int
     sums: bool
+    table_share: float
+    """Width of a table of few columns over that of the text."""
     reorder: bool
     size: float
     line_height: float
@@ -130,6 +132,7 @@ def draw(dice: Random) -> Style:
         empty_column=often(0.08),
         most_columns=dice.choice([5, 6, 6, 7, 7, 8, 9, 10]),
         sums=often(0.12),
+        table_share=dice.choice([1.0, 1.0, 1.0, 1.0, 0.9, 0.75]),
         reorder=often(0.2),
         size=dice.choice([6.5, 7, 7.5, 8, 8, 9, 9, 10, 10, 11, 11, 12]),
         line_height=dice.choice([1.0, 1.1, 1.15, 1.15, 1.3, 1.5]),

@@ -29,7 +29,7 @@ def _css(layout: Layout) -> str:
     words = "anywhere" if layout.break_words else "break-word"
     return (
         f"@page{{size:{width}mm {height}mm;margin:{margins}}}body{{margin:0;font-family:'{layout.font}';"
-        f"font-size:{layout.size}pt;line-height:{layout.line_height}}}table{{width:100%;margin:0 0 {layout.size}pt}}"
+        f"font-size:{layout.size}pt;line-height:{layout.line_height}}}table{{margin:0 0 {layout.size}pt}}"
         f"td{{padding:{above}pt {beside}pt;overflow-wrap:{words}}}p{{margin:0}}"
         f".gap{{margin-top:{layout.line_height}em}}"
         ".b{display:flex}.b i{font-style:normal;flex:0 0 1.4em}.b span{flex:1;min-width:0}.keep{break-inside:avoid}"
@@ -43,9 +43,9 @@ def _css(layout: Layout) -> str:
 
 def _block(block: Block, layout: Layout, ink: Ink) -> str:
     if isinstance(block, Table):
-        return _table(block, ink)
+        return _table(block, ink, block.share)
     if isinstance(block, Beside):
-        sides = (f'<div style="width:{t.share:.0%}">{_table(t, ink)}</div>' for t in (block.left, block.right))
+        sides = (f'<div style="width:{t.share:.0%}">{_table(t, ink, 1.0)}</div>' for t in (block.left, block.right))
         return f"<div class=two>{''.join(sides)}</div>"
     return _text(block, layout)
 
@@ -57,7 +57,8 @@ def _text(block: Text, layout: Layout) -> str:
     return f'<div style="{look}"{" class=keep" if block.keep else ""}>{body}</div>'
 
 
-def _table(table: Table, ink: Ink) -> str:
+def _table(table: Table, ink: Ink, share: float) -> str:
+    """A table over *share* of the room that it stands in."""
     joined = f"separate;border-spacing:{table.spacing}pt" if table.spacing else "collapse"
     fixed = "" if table.automatic else ";table-layout:fixed"
     columns = "" if table.automatic else "".join(f'<col style="width:{w:.3%}">' for w in table.widths)
@@ -65,8 +66,9 @@ def _table(table: Table, ink: Ink) -> str:
     rows = [f"<tr{keep}>{''.join(_cell(c, ink) for c in row)}</tr>" for row in table.rows()]
     group = "table-header-group" if table.repeat_header else "table-row-group"
     head, body = "".join(rows[: table.header_rows]), "".join(rows[table.header_rows :])
+    look = f"width:{share:.0%};border-collapse:{joined}{fixed}"
     return (
-        f'<table style="border-collapse:{joined}{fixed}">{columns and f"<colgroup>{columns}</colgroup>"}'
+        f'<table style="{look}">{columns and f"<colgroup>{columns}</colgroup>"}'
         f'<thead style="display:{group}">{head}</thead><tbody>{body}</tbody></table>'
     )
 
