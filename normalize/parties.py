@@ -36,7 +36,11 @@ def split_parties(
     if len(items) < 2:
         items = _inline_items(text)
     names = [name for item in items for name in _names(item)]
-    return [Pihak(nama=n, peran=peran, resmi=_resolve(n, abbreviations or {})) for n in dict.fromkeys(names)]
+    return [
+        Pihak(nama=n, peran=peran, resmi=_resolve(n, abbreviations or {}))
+        for n, before in zip(names, [None, *names], strict=False)
+        if n != before
+    ]
 
 
 def split_programme(lines: Sequence[str]) -> tuple[str | None, list[list[str]]]:

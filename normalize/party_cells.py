@@ -22,14 +22,15 @@ def read_parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequenc
 
 
 def add_parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line], items: Sequence[str]) -> None:
-    """Names in printed order; one that the cell prints twice is listed once."""
+    """Names in printed order; what the cell prints twice in a row is listed once, as is what another cell has said."""
     known = getattr(reading.record, match.field)
+    earlier = list(known)
     once = undoubled(text)
     if once != text:
         text, items = once, []
         reading.notes.append(("NILAI_GANDA", match.field, {"tercetak": once}))
     for party in split_parties(text, items):
         party.peran = party.peran or match.peran
-        if all(party.nama.casefold() != p.nama.casefold() or party.peran != p.peran for p in known):
+        if all(party.nama.casefold() != p.nama.casefold() or party.peran != p.peran for p in earlier):
             known.append(party)
     reading.put(match.field, lines)

@@ -10,6 +10,7 @@ from normalize.account import Account, words_of
 from normalize.formula.sides import Stack
 from normalize.labels import is_bare_label, mend_colons
 from normalize.model import AsalMedan, Indikator
+from normalize.narrow import heal
 from normalize.places import place_of
 from normalize.wording import Vocabulary
 
@@ -41,11 +42,12 @@ class Reading:
 
     def text(self, lines: Sequence[Line]) -> str:
         """The lines as running text, words that a narrow cell broke joined; those that OCR glued or tore are mended."""
-        texts = [ln.text for ln in lines]
         scanned = any(w.source == "ocr" for ln in lines for w in ln.words)
+        texts = [ln.text for ln in lines] if scanned else heal(lines, self.cells, self.vocabulary.knows)
+        full = [self._full(ln) for ln in lines] if len(texts) == len(lines) else [False] * len(texts)
         if scanned:
             texts = mend_colons([self.vocabulary.separate(t) for t in texts])
-        text = self.vocabulary.join_lines(texts, full=[self._full(ln) for ln in lines])
+        text = self.vocabulary.join_lines(texts, full=full)
         return self.vocabulary.mend(text) if scanned else text
 
     def goal_text(self, lines: Sequence[Line]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from normalize.words import admin_words, general_words, is_listed, is_word, place_names
 
 _HYPHENS = "-‐‑­"
+_TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]")
 _LAST = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*)$")
 _FIRST = re.compile(r"([^\W\d_]+)")
 _KEEP_HYPHEN = frozenset(
@@ -98,11 +99,13 @@ class Vocabulary:
         word be broken without a hyphen; without *full* any line may. A hyphen that only breaks a line goes."""
         parts = [re.sub(r"\s+", " ", line).strip() for line in lines]
         kept = [(p, full[i] if full is not None else True) for i, p in enumerate(parts) if p]
+        tight = any(_TIGHT_DASH.search(p) for p in parts) and not any(re.search(r"(?:^|\s)-\s", p) for p in parts)
         text = ""
         reaches = False
         for i, (part, fills) in enumerate(kept):
             after = kept[i + 1][0] if i + 1 < len(kept) else ""
-            text = self._join(text, part, after, reaches) if text else part
+            hung = tight and re.search(r"(?:^|\s)-$", text) is not None  # "-" of "-sapi" left at a line's end
+            text = text + part if hung else self._join(text, part, after, reaches) if text else part
             reaches = fills
         return text
 
