@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix
 
+from extract.agreement import checked
 from extract.drawn.device import Collector
 from extract.drawn.doubles import once, without_watermarks
 from extract.drawn.interpreter import Interpreter
@@ -118,7 +119,7 @@ def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int) -> 
         page.notes.append("TEKS_TERSEMBUNYI")
     if aside:
         page.notes.append("TANDA_AIR")
-    return page
+    return checked(page, drawing, pdf)
 
 
 def _hidden(drawing: Drawing, visible: list[Glyph]) -> bool:

@@ -13,9 +13,11 @@ from ctypes import c_double
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.letters import SOFT_HYPHEN, printed, without_soft_hyphens
 from extract.model import Box, Page, Word
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
+_HYPHENS = {ord(SOFT_HYPHEN): "-"}
 BOLD_WEIGHT = 600
 Edges = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF page space."""
@@ -29,7 +31,8 @@ def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:
-            words = list(_words(page, textpage))
+            sheet = Box(0, 0, width, height)
+            words = [w for w in _words(page, textpage) if sheet.holds(w.box.cx, w.box.cy)]
         finally:
             textpage.close()
         return Page(number=number, width=width, height=height, source="teks", words=words)
@@ -41,7 +44,7 @@ def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]
     count = textpage.count_chars()
     text = textpage.get_text_range()
     if len(text) == count:
-        text = text.replace("\x02", "-").replace("\xad", "-")
+        text = text.replace("\x02", "-")
     else:  # characters outside the basic plane take two places in the one count and one in the other
         text = "".join(_printable(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))
     shown = _to_shown(page)
@@ -52,14 +55,17 @@ def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]
             continue
         size = float(raw.FPDFText_GetFontSize(textpage.raw, match.start()))
         bold = raw.FPDFText_GetFontWeight(textpage.raw, match.start()) >= BOLD_WEIGHT
-        cut = match.group().find("-") + 1
+        own = match.group().translate(_HYPHENS)
+        cut = own.find("-") + 1
         if cut and last[2] < first[0]:  # a hyphen at the line end: the rest stands at the start of the next line
             end, begin = (_char_box(textpage, match.start() + i, edges) for i in (cut - 1, cut))
             if end is not None and begin is not None:
-                yield _word(match.group()[:cut], shown, first, end, size, bold)
-                yield _word(match.group()[cut:], shown, begin, last, size, bold)
+                yield _word(own[:cut], shown, first, end, size, bold)
+                yield _word(own[cut:], shown, begin, last, size, bold)
                 continue
-        yield _word(match.group(), shown, first, last, size, bold)
+        own = without_soft_hyphens("".join(map(printed, match.group())))
+        if own:
+            yield _word(own, shown, first, last, size, bold)
 
 
 def _word(text: str, shown: Shown, first: Edges, last: Edges, size: float, bold: bool) -> Word:
@@ -69,7 +75,7 @@ def _word(text: str, shown: Shown, first: Edges, last: Edges, size: float, bold:
 
 def _printable(code: int) -> str:
     """pdfium marks a hyphen at a line end with U+0002; everything outside the basic plane is one place too."""
-    if code in (0x0002, 0x00AD):
+    if code == 0x0002:
         return "-"
     return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 

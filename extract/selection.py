@@ -9,6 +9,7 @@ from typing import Literal
 
 import pypdfium2 as pdfium
 
+from extract.letters import is_garbled
 from extract.model import Box
 from extract.naming import is_programme_list, names_facts, names_table
 from extract.scan.textlayer import layer_trust
@@ -96,6 +97,10 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks) -> Entry:
         else:
             entry.kind, entry.layered = "teks", True
             entry.table = "head" if len(sketch.header_terms - {"no"}) >= 2 else "runon"
+        return entry
+    if is_garbled(sketch.text) and not layer_trust(pdf, sketch.number):
+        entry.kind = "ocr"
+        entry.notes.append("LAPISAN_TEKS_RUSAK")
         return entry
     if not sketch.letters and sketch.image_share > PICTURE_SHARE:
         entry.kind = "ocr"

@@ -23,7 +23,7 @@ DOUBTFUL_HEADER = 0.8
 DOUBTFUL_VALUE = 0.9
 """A value below this confidence is said to be doubtful; see docs for how often such values are wrong."""
 OWN = ("nomor", "kode")
-PAGE_NOTES = ("HALAMAN_TAK_TERBACA", "LAPISAN_TEKS_RUSAK", "TEKS_TERSEMBUNYI", "TANDA_AIR")
+PAGE_NOTES = ("HALAMAN_TAK_TERBACA", "LAPISAN_TEKS_RUSAK", "TEKS_TERSEMBUNYI", "TANDA_AIR", "TEKS_BERBEDA")
 
 
 def find_doubts(

@@ -25,19 +25,30 @@ SHOWN = 0.6
 """A picture that has ink at this part of the letters under it shows them, or their like."""
 PART_SHOWN = 0.2
 """A line of which at least this part shows is read on where it runs under a cover."""
+DOUBTED = 0.5
+"""Where less than this part of the letters seems to be seen, a sample of the others is looked for in the pixels."""
+SAMPLE = 100
 THIN = 3.0
 Ground = Shape | Picture
 
 
 def visible_glyphs(drawing: Drawing, pixels: Pixels) -> list[Glyph]:
-    """The glyphs that are seen, in drawing order."""
+    """The glyphs that are seen, in drawing order.
+
+    Where most of the text seems hidden for its colour or under covers, and the page shows print there, it is not."""
     page = Box(0, 0, drawing.width, drawing.height)
     glyphs = [g for g in drawing.glyphs if _in_place(g, page)]
     painted = [g for g in glyphs if g.mode not in UNSEEN_MODES]
     if _letters(painted) > (1 - MOSTLY) * _letters(glyphs):
         glyphs = painted
-    glyphs = _uncovered(glyphs, drawing, pixels)
-    return _standing_out(glyphs, drawing, pixels)
+    seen = _standing_out(_uncovered(glyphs, drawing, pixels), drawing, pixels)
+    if _letters(seen) >= DOUBTED * _letters(glyphs):
+        return seen
+    kept = {id(g) for g in seen}
+    hidden = [g for g in glyphs if id(g) not in kept and not g.text.isspace()]
+    sample = hidden[:: max(1, len(hidden) // SAMPLE)]
+    shown = sum(pixels.shows(g.box) for g in sample if not any(g.box.overlap(s.box) > 0 for s in seen))
+    return glyphs if shown >= SHOWN * len(sample) else seen
 
 
 def _in_place(glyph: Glyph, page: Box) -> bool:
