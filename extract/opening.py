@@ -59,8 +59,9 @@ def resaved(pdf: pdfium.PdfDocument) -> bytes:
     pdfium opens files with a broken cross-reference table, as viewers do; other readers can then open its copy.
     """
     for page in pdf:
-        if page.get_mediabox(fallback_ok=False) is None:
-            page.set_mediabox(*page.get_mediabox())
+        x0, y0, x1, y1 = page.get_mediabox(fallback_ok=False) or (0, 0, 0, 0)
+        if x1 <= x0 or y1 <= y0:
+            page.set_mediabox(0, 0, *page.get_size())
         page.close()
     target = io.BytesIO()
     pdf.save(target, flags=raw.FPDF_REMOVE_SECURITY)

@@ -49,8 +49,8 @@ def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def without_watermarks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """The glyphs of the page's text, and those of writing behind or across it, each in drawing order.
 
-    Writing is set aside where the file calls it a watermark, where it runs aslant and is large or pale, and where it is
-    large or pale and printed over or under other text.
+    Writing is set aside where the file calls it a watermark, where it runs aslant and is large or pale, where it is
+    large or pale and printed over or under other text, and where it is both and touches other text.
     """
     letters = [g for g in glyphs if not g.text.isspace()]
     if not letters:
@@ -63,14 +63,18 @@ def without_watermarks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph
     text = [g for g in letters if id(g) not in odd]
     aside: set[int] = set()
     for run in _runs(suspects):
-        if run[0].scene.watermark or _aslant(run[0]) or _crosses(run, text):
+        behind = _pale(run[0]) and run[0].size >= LARGE * usual and _meets(run, text)
+        if run[0].scene.watermark or _aslant(run[0]) or behind or _crosses(run, text):
             aside |= {id(g) for g in run}
     return [g for g in glyphs if id(g) not in aside], [g for g in glyphs if id(g) in aside]
 
 
 def _odd(glyph: Glyph, usual: float) -> bool:
-    pale = (glyph.grey is not None and glyph.grey >= PALE) or glyph.alpha < THROUGH
-    return pale or glyph.size >= LARGE * usual
+    return _pale(glyph) or glyph.size >= LARGE * usual
+
+
+def _pale(glyph: Glyph) -> bool:
+    return (glyph.grey is not None and glyph.grey >= PALE) or glyph.alpha < THROUGH
 
 
 def _aslant(glyph: Glyph) -> bool:
@@ -88,6 +92,11 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             runs.append([glyph])
     return runs
+
+
+def _meets(run: Sequence[Glyph], text: Sequence[Glyph]) -> bool:
+    """Whether other text begins before the lines of the writing end."""
+    return any(g.box.overlap(_ink(t.box)) > 0 for g in run for t in text)
 
 
 def _crosses(run: Sequence[Glyph], text: Sequence[Glyph]) -> bool:

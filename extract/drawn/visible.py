@@ -24,7 +24,7 @@ MOSTLY = 0.9
 SHOWN = 0.6
 """A picture that has ink at this part of the letters under it shows them, or their like."""
 PART_SHOWN = 0.2
-"""A line of which at least this part shows is read on where it runs under a cover."""
+"""A line of which at least this part shows may be read whole."""
 DOUBTED = 0.5
 """Where less than this part of the letters seems to be seen, a sample of the others is looked for in the pixels."""
 SAMPLE = 100
@@ -86,14 +86,14 @@ def _uncovered(glyphs: list[Glyph], drawing: Drawing, pixels: Pixels) -> list[Gl
 
 
 def _whole(glyphs: Sequence[Glyph], under: set[int]) -> set[int]:
-    """The covered glyphs without those of lines of which a part shows and over the rest of which nothing is printed:
-    one reads such a line to its end."""
+    """The covered glyphs without those of lines whose end shows and over whose beginning nothing is printed: it is read
+    whole. A line whose end is covered runs out of its cell."""
     if not under:
         return under
     kept = set(under)
     for run in _line_runs(glyphs):
         hidden = [g for g in run if id(g) in under]
-        if not hidden or len(hidden) > (1 - PART_SHOWN) * len(run):
+        if not hidden or len(hidden) > (1 - PART_SHOWN) * len(run) or id(run[-1]) in under:
             continue
         over = [g for g in glyphs if g.order > hidden[-1].order and id(g) not in under and not g.text.isspace()]
         if not any(h.box.overlap(g.box) > 0 for g in over for h in hidden):

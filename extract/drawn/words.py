@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.drawn.equations import GAP, is_equation, stretches
-from extract.drawn.gaps import limit_of, parted
+from extract.drawn.gaps import TIGHT, limit_of, parted
 from extract.drawn.marks import Glyph
+from extract.drawn.spelled import respelled
 from extract.drawn.turning import Turn, quarter
 from extract.letters import without_soft_hyphens
 from extract.model import Box, Ruling, Word, hull
@@ -62,12 +63,14 @@ def _words(glyphs: Sequence[Glyph], turn: Turn, walls: Sequence[Ruling]) -> list
         pieces = sorted(_pieces(line), key=lambda p: p.x0)
         runs = [(p.glyphs, p.boxes) for p in pieces]
         limit = limit_of(runs)
+        found: list[Word] = []
         for stretch in stretches(runs):
             own = slice(stretch.start, stretch.stop)
             for group in _touching(pieces[own], GAP if is_equation(runs[own]) else limit, walls):
                 word = _word(group)
                 if word is not None:
-                    words.append(word)
+                    found.append(word)
+        words += respelled(found)
     return words
 
 
@@ -109,7 +112,7 @@ def _pieces(line: list[tuple[Glyph, Box]]) -> list[Piece]:
 
 
 def _apart(before: Box, box: Box, last: Glyph) -> bool:
-    return box.x0 < before.x0 or box.x0 > before.x1 or abs(box.top - before.top) > SAME_LINE
+    return box.x0 < before.x0 or box.x0 > before.x1 + TIGHT * last.size or abs(box.top - before.top) > SAME_LINE
 
 
 def _touching(pieces: Sequence[Piece], limit: float, walls: Sequence[Ruling]) -> Iterator[list[Piece]]:
