@@ -12,6 +12,7 @@ from normalize.document.agency import Named
 from normalize.document.agency_form import printed_form, region_phrase, shaped_area, urusan_codes
 from normalize.document.agreement import Party, superior_keys
 from normalize.document.decree import Decree
+from normalize.document.heads import words_of
 from normalize.document.regions import Mention, daerah
 from normalize.document.rows import Row
 from normalize.document.signatures import Block
@@ -34,7 +35,8 @@ _ONE_DAMAGED = 93
 
 @dataclass(slots=True)
 class Verdict:
-    """The agency of a document, how sure, where its name and its region stood best, and all votes."""
+    """The agency of a document, how sure, where its name, region and superior stood best, and all votes. ``pusat``: it
+    belongs to the centre, no region is missing."""
 
     instansi: Instansi = field(default_factory=Instansi)
     keyakinan: float = 0.0
@@ -43,6 +45,8 @@ class Verdict:
     daerah_row: Row | None = None
     daerah_cetak: str | None = None
     daerah_keyakinan: float = 0.0
+    induk_row: Row | None = None
+    pusat: bool = False
     votes: list[Vote] = field(default_factory=list)
 
 
@@ -63,6 +67,7 @@ def read_agency(
             vote.weight *= _AS_SUPERIOR
     verdict = Verdict(votes=votes)
     winner = _elect_name(votes, _elect_region(votes)[0])
+    verdict.pusat = winner is not None and (winner[1].central or winner[1].jenis in words_of("pusat", "tanpa_daerah"))
     if winner is not None and winner[1].central:
         _take_central(verdict, *winner)
         _take_superior(verdict, winner[1], parties)
@@ -121,14 +126,17 @@ def _note_name(verdict: Verdict, named: Named) -> None:
 
 def _take_superior(verdict: Verdict, named: Named, parties: Sequence[Party]) -> None:
     """The institution printed behind the name, else the superior of the agreement, where it is another one."""
-    printed = [v.named.induk for v in verdict.votes if v.named and v.named.key == named.key and v.named.induk]
+    own = [v for v in verdict.votes if v.named and v.named.key == named.key]
+    printed = [(v.named.induk, v.row) for v in own if v.named and v.named.induk]
     pairs = zip(parties[::2], parties[1::2], strict=False)
     sides = [(b, a) if a.higher else (a, b) for a, b in pairs]
-    promised = [high.agency for low, high in sides if low.agency and low.agency.key == named.key and high.agency]
-    induk = next((n for n in [*printed, *promised] if n is not None and n.key != named.key), None)
-    if induk is not None:
+    promised = [(high.agency, high.row) for low, high in sides if low.agency and low.agency.key == named.key]
+    found = ((induk, row) for induk, row in [*printed, *promised] if induk is not None and induk.key != named.key)
+    for induk, row in found:
         region = Daerah() if induk.central else daerah(induk.region.kode if induk.region else None)
         verdict.instansi.induk_instansi = printed_form(induk.nama.lower(), region)
+        verdict.induk_row = row
+        return
 
 
 def _elect_region(votes: Sequence[Vote]) -> tuple[str | None, float, Vote | None]:

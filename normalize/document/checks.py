@@ -10,7 +10,6 @@ from normalize.document.agency_vote import Verdict
 from normalize.document.chapters import missing_chapters
 from normalize.document.decree import Decree, closing_dates
 from normalize.document.headings import Heading
-from normalize.document.heads import is_central
 from normalize.document.law_checks import check_lists
 from normalize.document.legal import LegalList
 from normalize.document.model import DocumentFacts
@@ -70,7 +69,7 @@ def _unknown_agency(seen: Evidence) -> Iterator[Temuan]:
     agency = seen.facts.instansi
     if agency.nama is None:
         yield finding("INSTANSI_TAK_DIKENAL", "instansi.nama", None)
-    if agency.daerah.kode is None and not (agency.nama and is_central(agency.nama, agency.jenis or "")):
+    if agency.daerah.kode is None and not seen.verdict.pusat:
         yield finding("DAERAH_TAK_DIKENAL", "instansi.daerah", None)
 
 

@@ -120,6 +120,11 @@ def _note_places(
         asal["jenis"] = _row_place(decree.head_rows[0], 0.95)
     if verdict.nama_row is not None and facts.instansi.nama:
         asal["instansi.nama"] = place_of([verdict.nama_row], verdict.nama_cetak, verdict.keyakinan)
+    if verdict.nama_row is not None and facts.instansi.wilayah_kerja:
+        area = facts.instansi.wilayah_kerja
+        asal["instansi.wilayah_kerja"] = place_of([verdict.nama_row], area, verdict.keyakinan)
+    if verdict.induk_row is not None and facts.instansi.induk_instansi:
+        asal["instansi.induk_instansi"] = _row_place(verdict.induk_row, verdict.keyakinan)
     if verdict.daerah_row is not None and facts.instansi.daerah.kode:
         asal["instansi.daerah"] = place_of([verdict.daerah_row], verdict.daerah_cetak, verdict.daerah_keyakinan)
 

@@ -87,10 +87,10 @@ def _covers(rows: Sequence[Row], first: int) -> Iterator[Heading]:
         elif row.capital and (number < 2 or row.share < 0.35) and len(row.text) < _TITLE_LENGTH:
             yield Heading(row.text, 3.5 if number == 0 else 2.0, row, "sampul")
         elif number < 2 and row.share < 0.2 and len(row.text) < 70:
-            yield Heading(row.text, 2.6 if _is_title(row) else 1.8, row, "sampul")
+            yield Heading(row.text, 2.6 if is_title(row) else 1.8, row, "sampul")
 
 
-def _is_title(row: Row) -> bool:
+def is_title(row: Row) -> bool:
     """Each long word of the line has a capital (``Perjanjian Kinerja Tahun 2023``)."""
     long = [w for w in row.text.split() if len(w) > 3]
     return bool(long) and all(w[0].isupper() or w[0].isdigit() for w in long)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from normalize.document.decree import Decree
-from normalize.document.headings import Heading, title_blocks
+from normalize.document.headings import Heading, is_title, title_blocks
 from normalize.document.knowledge import toml
 from normalize.document.rows import Row
 from normalize.document.spelling import starts_with
@@ -23,6 +24,11 @@ _BOOK_PAGES = 3
 _TOP = 0.4
 """A title line that is not set in capitals stands in this share of the page."""
 _LINE = 120
+_HEAD_LINES = 8
+"""Lines of a page among which its title stands."""
+_ANNEX_LINES = 3
+"""Lines at the head of a file among which it says that it is an annex."""
+_ANNEX = re.compile(r"^\W*lampiran\b.{0,12}$", re.IGNORECASE)
 
 
 def read_kind(rows: Sequence[Row], decrees: Sequence[Decree], found: Sequence[Heading]) -> str:
@@ -31,6 +37,8 @@ def read_kind(rows: Sequence[Row], decrees: Sequence[Decree], found: Sequence[He
         return "keputusan"
     bound = any(starts_with(r.text, "kata pengantar") or starts_with(r.text, "daftar isi") for r in rows)
     kind = _own_title(rows) or _by_weight(found, bound) or _by_chapters(rows)
+    if kind == "laporan" and not bound and _opens_as_annex(rows):
+        return "lampiran"
     if kind is not None and kind not in toml("naskah")["jenis_lampiran"]["jenis"]:
         return kind
     if kind not in (None, "iku"):
@@ -51,13 +59,29 @@ def _own_title(rows: Sequence[Row]) -> str | None:
     last = rows[0].page.number + _TITLE_PAGES
     first_pages = [r for r in rows if r.page.number < last and not r.in_table and not r.margin]
     blocks = [(b[0], " ".join(r.text for r in b)) for b in title_blocks(first_pages)]
-    top = [(r, r.text) for r in first_pages if r.share < _TOP and len(r.text) < _LINE and r.text[:1].isupper()]
+    top = [(r, r.text) for r in _heads_of_pages(first_pages) if len(r.pieces) == 1 and is_title(r)]
     order = {id(r): n for n, r in enumerate(first_pages)}
     for _, text in sorted([*blocks, *top], key=lambda b: order[id(b[0])]):
         kind = _named_kind(text, titled=True)
         if kind is not None:
             return kind
     return None
+
+
+def _heads_of_pages(rows: Sequence[Row]) -> list[Row]:
+    """The first lines of each page, near its top and short enough for a title."""
+    seen: Counter[int] = Counter()
+    found: list[Row] = []
+    for row in rows:
+        seen[row.page.number] += 1
+        if seen[row.page.number] <= _HEAD_LINES and row.share < _TOP and len(row.text) < _LINE:
+            found.append(row)
+    return found
+
+
+def _opens_as_annex(rows: Sequence[Row]) -> bool:
+    """Among the first lines one says ``Lampiran II``: the file is a part cut out of a report."""
+    return any(_ANNEX.match(r.text) for r in rows[:_ANNEX_LINES])
 
 
 def _named_kind(text: str, titled: bool) -> str | None:
@@ -90,7 +114,7 @@ def _by_weight(found: Sequence[Heading], bound: bool) -> str | None:
         lowered = heading.text.lower()
         if heading.source in ("judul", "isi") or "daftar" in lowered:
             continue
-        kind = next((k for k, p in _patterns().items() if p.search(lowered[:400])), None)
+        kind = _named_kind(lowered, titled=False)
         if kind is not None:
             scores[kind] = scores.get(kind, 0.0) + (_FOOT if heading.source == "kaki" else min(heading.weight, 4.0))
     if bound:

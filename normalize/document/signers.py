@@ -102,17 +102,25 @@ def _fill_party(block: Block, parties: dict[str, str]) -> None:
     printed = key(block.signer.jabatan or "")
     for name, office in parties.items():
         if same_person(name, block.signer.nama):
-            short = not block.office_text or is_party(block.office_text) or key(office).startswith(printed)
+            damaged = block.name.row.page.source == "ocr" and fuzz.ratio(printed, key(office)) >= _SAME_LETTERS
+            short = not block.office_text or is_party(block.office_text) or key(office).startswith(printed) or damaged
             block.signer.jabatan = office if short else block.signer.jabatan
 
 
 def _agree_on_spaces(blocks: Sequence[Block], parties: dict[str, str]) -> None:
-    """A name whose spaces a scan shows now so, now otherwise is written as most places have it."""
+    """A name whose spaces a scan shows now so, now otherwise is written as most places have it; a space behind the stop
+    of a title is no such doubt."""
     printed = [b.signer.nama or "" for b in blocks] + list(parties)
     for block in blocks:
+        own = block.signer.nama or ""
         if block.name.row.page.source == "ocr":
-            alike = Counter(n for n in printed if key(n) == key(block.signer.nama or ""))
-            block.signer.nama = max(alike, key=lambda n: (alike[n], n in parties, n.count(" ")))
+            alike = Counter(n for n in printed if key(n) == key(own))
+            most = max(alike, key=lambda n: (alike[n], n in parties, n.count(" ")))
+            block.signer.nama = own if _close(most) == _close(own) else most
+
+
+def _close(name: str) -> str:
+    return re.sub(r"\.\s+", ".", name)
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
