@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extract.model import Word, hull
 
@@ -16,7 +17,7 @@ def respelled(line: Sequence[Word]) -> list[Word]:
     """The words of a line, left to right, each row of single capitals put together."""
     out: list[Word] = []
     run: list[Word] = []
-    for word, following in zip(line, [*line[1:], None], strict=True):
+    for word, following in zip_longest(line, line[1:]):
         run.append(word)
         if following is None or not _goes_on(run, following):
             out += [_joined(run)] if len(run) >= FEWEST else run
