@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from extract.scan import dashes
 from extract.scan.image import Pixels
 
 RUN = 9.0  # points: shortest unbroken run that may be part of a rule (one row of small print is 10 high)
@@ -68,8 +69,8 @@ def find_rules(flat: Pixels, scale: float, *, faint: bool = True) -> tuple[list[
     A rule is long, or meets rules across it at both ends; horizontal bars that meet none (underlines, fraction bars)
     are given too, as they bound no cell and print without them is easier to read.
     """
-    across = _runs(flat, scale, faint)
-    down = _runs(np.ascontiguousarray(flat.T), scale, faint)
+    down, walls_dashed = _runs(np.ascontiguousarray(flat.T), scale, faint, True)
+    across, _ = _runs(flat, scale, faint, faint or walls_dashed)
     kept_across, kept_down = _lattice(across, down, scale)
     kept_across |= {i for i, r in enumerate(across) if r.rule.length >= BAR * scale and _is_bare(r, flat, scale)}
     walls, floors = [down[i] for i in sorted(kept_down)], [across[i] for i in sorted(kept_across)]
@@ -110,17 +111,21 @@ def _paint(mask: Pixels, runs: list[_Run], rules: list[Rule]) -> None:
         mask[run.y : run.y + own.shape[0], run.x + first : run.x + first + own.shape[1]][own] = 255
 
 
-def _runs(flat: Pixels, scale: float, faint: bool) -> list[_Run]:
-    """Horizontal runs that may be rules: plain ones from the ink, faint and dotted ones from the contrast."""
+def _runs(flat: Pixels, scale: float, faint: bool, dashed: bool) -> tuple[list[_Run], bool]:
+    """Horizontal runs that may be rules: plain and dashed ones from the ink, faint and dotted ones from the contrast;
+    and whether some are dashed."""
     ink = ((flat < 255 - INK) * np.uint8(255)).astype(np.uint8)
     found = _straight(ink, flat.shape[0], scale)
     plain = [r for r in found if _is_plain(r, ink, scale)]
+    broken = _dashed(ink, scale) if dashed else []
+    plain += broken
     if not faint:
-        return plain
+        return plain, bool(broken)
     print_ink = flat < 255 - FAINT_INK
     fine = [r for r in _straight(_thin(flat, scale), flat.shape[0], scale) if _is_fine(r, print_ink, scale)]
     smear = int(SMEAR * scale)
-    return plain + [replace(r, rule=replace(r.rule, start=r.rule.start + smear, end=r.rule.end - smear)) for r in fine]
+    fine = [replace(r, rule=replace(r.rule, start=r.rule.start + smear, end=r.rule.end - smear)) for r in fine]
+    return plain + fine, bool(broken)
 
 
 def _thin(flat: Pixels, scale: float) -> Pixels:
@@ -138,6 +143,11 @@ def _straight(ink: Pixels, height: int, scale: float) -> list[_Run]:
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, int(RUN * scale)), np.uint8))
     runs = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, int(MEND * scale)), np.uint8))
+    return _pieces(runs, thick, height, scale)
+
+
+def _pieces(runs: Pixels, thick: Pixels, height: int, scale: float) -> list[_Run]:
+    """The connected pieces of a mask of *runs* that are thin and straight; *thick* is the ink under them."""
     count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
     for i in range(1, count):
@@ -150,6 +160,15 @@ def _straight(ink: Pixels, height: int, scale: float) -> list[_Run]:
             rule = Rule(True, float(centres[i][1]), float(x), float(x + w), thickness)
             found.append(_Run(rule, own, x, y, ((thick[y : y + h, x : x + w] > 0) & own).any(axis=0)))
     return found
+
+
+def _dashed(ink: Pixels, scale: float) -> list[_Run]:
+    """Dashed rules of a binary page."""
+    lines = dashes.dashed_lines(ink, scale)
+    if lines is None:
+        return []
+    found = _pieces(lines, ink, len(ink), scale)
+    return [r for r in found if max(_beside(r, ink > 0, scale)[:2]) <= CLEAN]
 
 
 def _is_plain(run: _Run, ink: Pixels, scale: float) -> bool:

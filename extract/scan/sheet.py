@@ -38,6 +38,11 @@ class Sheet:
         """Upright rules part the page: there is a table."""
         return sum(not r.horizontal for r in self.rules) >= WALLS
 
+    @property
+    def has_lattice(self) -> bool:
+        """Rules of both directions: a ruled table."""
+        return self.has_walls and sum(r.horizontal for r in self.rules) >= WALLS
+
 
 def prepare(raster: image.Raster, *, lines: bool = True, faint: bool = True) -> Sheet:
     """Make a rendered page ready. With ``lines=False`` no printed line is looked for and a page that stands on its

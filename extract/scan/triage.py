@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from extract.model import Box
 from extract.scan import image
 from extract.scan.image import Pixels
+from extract.scan.polarity import is_negative
 
 LOOK_DPI = 60.0
 RUN = 20.0  # points: shortest straight dark run (a skew of 3 degrees leaves runs of 19 pixels at this resolution)
@@ -53,7 +54,10 @@ def scan_kind(pdf: pdfium.PdfDocument, number: int) -> ScanKind:
 def scan_kind_of(pdf: pdfium.PdfDocument, number: int, part: Box | None) -> ScanKind:
     """As ``scan_kind``, of a *part* of the page in points as shown; without one, of all but the border of the scan."""
     raster = image.render(pdf, number, LOOK_DPI)
-    flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
+    grey = image.to_grey(raster.bgr)
+    if is_negative(grey, raster.scale):
+        grey = 255 - grey
+    flat = image.flatten_light(grey, raster.scale)
     if part is None:
         margin = int(EDGE * raster.scale)
         flat = flat[margin:-margin, margin:-margin]
