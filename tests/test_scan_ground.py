@@ -90,5 +90,6 @@ def test_dark_band_is_a_fill_of_the_page() -> None:
 
 def test_even_strokes_with_even_gaps_are_a_dashed_rule_and_letters_are_not() -> None:
     dashed = np.tile(np.repeat([True, False], [6, 6]), 20)
-    letters = np.concatenate([np.repeat([True, False], [a, b]) for a, b in zip((3, 14, 6, 2, 9), (9, 2, 4, 13, 3))] * 4)
+    widths = ((3, 9), (14, 2), (6, 4), (2, 13), (9, 3))
+    letters = np.concatenate([np.repeat([True, False], pair) for pair in widths] * 4)
     assert is_dashed(dashed, 2.0) and not is_dashed(letters, 2.0)
