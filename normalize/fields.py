@@ -148,7 +148,8 @@ def _value(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line
         year = reading.year
     if match.satuan_header and parse_value(text).satuan is None:
         reading.unit_header = match.satuan_header
-    add_figure(reading, Nilai(kind, year, text), lines, named=match.jenis is not None)
+    value = Nilai(kind, year, text, periode=match.periode, kumulatif=match.kumulatif)
+    add_figure(reading, value, lines, named=match.jenis is not None)
 
 
 def settle(reading: Reading) -> None:

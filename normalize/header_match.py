@@ -30,7 +30,8 @@ class HeaderMatch:
     """What a header means. ``field`` is a field of the contract or of ``headers.toml``; ``jenis`` and ``tahun`` belong
     to field ``nilai`` (jenis None: only a year is printed, the table's title decides; ``tahun_ke`` counts from the
     start of the period); ``peran`` to sources and units; ``parts`` to a column for several fields; ``tingkat`` is the
-    level of the plan (tujuan, program, kegiatan) where the header names one below or above the sasaran."""
+    level of the plan (tujuan, program, kegiatan) where the header names one below or above the sasaran; ``periode`` and
+    ``kumulatif`` as in ``Nilai``."""
 
     field: str
     how: How = "persis"
@@ -42,6 +43,8 @@ class HeaderMatch:
     satuan_header: str | None = None
     parts: tuple[str, ...] = ()
     tingkat: str | None = None
+    periode: str | None = None
+    kumulatif: bool | None = None
 
 
 def pair(names: tuple[str, ...], confidence: float = 1.0) -> HeaderMatch:

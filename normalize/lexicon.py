@@ -22,6 +22,7 @@ from rapidfuzz.distance import OSA
 from normalize.header_chain import chain_header, with_indicator
 from normalize.header_match import HeaderMatch, from_name, pair, spellings_of, under, with_year
 from normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
+from normalize.periods import part_of_year
 from normalize.table_kind import TableKinds
 
 _DATA = Path(__file__).parent / "data" / "headers.toml"
@@ -31,6 +32,10 @@ HEAD_WORDS = 9
 """An unknown heading has no more words than this."""
 MOST_PARTS = 6
 """A combined header names no more fields than this."""
+
+
+LONGEST_FIGURE = 80
+"""Characters of a header of figures, its group included, at most."""
 
 
 @dataclass(slots=True)
@@ -70,6 +75,8 @@ class Lexicon:
             whole = self._exactly(read_header(" ".join(path)))
             if whole is not None and whole.field != "nilai" and not whole.parts:
                 return whole
+        if (figure := self._in_a_part_of_the_year(path)) is not None:
+            return figure
         found: HeaderMatch | None = None
         for text in path:
             parts = read_header(text)
@@ -79,6 +86,14 @@ class Lexicon:
         if found is None and len(path) > 1:
             found = self.match(" ".join(path))
         return found
+
+    def _in_a_part_of_the_year(self, path: Sequence[str]) -> HeaderMatch | None:
+        """A column of figures for a quarter, half or month: ``Target`` over ``Q1``, ``Realisasi s.d. TW III``."""
+        part = part_of_year(" ".join(path)) if sum(map(len, path)) < LONGEST_FIGURE else None
+        base = self.match(part.rest) if part is not None and part.rest else None
+        if part is None or base is None or base.field != "nilai" or base.jenis is None:
+            return None
+        return replace(base, periode=part.name, kumulatif=part.kumulatif)
 
     def header_score(self, texts: Sequence[str]) -> float:
         """How much a row of cell texts looks like a table header, 0..1: the share of filled cells that are headers. One

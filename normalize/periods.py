@@ -1,0 +1,68 @@
+"""Parts of a year in the header of a figure: ``TW I``, ``Q3``, ``s.d. Q3``, ``Smt 1``, ``Januari``, ``Y``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AG", "SEP", "OKT", "NOV", "DES")
+_UP_TO = r"(?P<upto>(?:S\.?\s?[/.]?\s?D\.?|SAMPAI\s+DENGAN|SAMPAI|KUMULATIF)\s*)?"
+_COUNT = r"\W{0,3}(?:KE\W{0,3})?"
+_PART = re.compile(
+    rf"(?<![A-Z]){_UP_TO}(?:"
+    rf"(?:TRI\s?WULAN|TRW|TW|QUARTER|K[UW]ARTAL|Q){_COUNT}(?P<quarter>IV|I{{1,3}}|[1-4])"
+    rf"|(?:SEMESTER|SMT|SEM|SM){_COUNT}(?P<half>II?|[12])"
+    rf"|(?:BULAN|BLN){_COUNT}(?P<month>1[0-2]|0?[1-9])"
+    rf")(?![A-Z0-9])",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    rf"{_UP_TO}(?:BULAN\s+)?(?P<name>JAN(?:UARI)?|[FP]EB(?:RUARI)?|MAR(?:ET)?|APR(?:IL)?|MEI|JUNI?|JULI?|AGU?S?T?(?:USTUS)?"
+    rf"|SEPT?(?:EMBER)?|OKT(?:OBER)?|NO[VP](?:EMBER)?|DES(?:EMBER)?)\W*",
+    re.IGNORECASE,
+)
+WHOLE = "Y"
+"""The whole year, beside its quarters."""
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``name`` as in ``Nilai.periode``, None for the whole year; ``kumulatif`` where the header says so; ``rest`` is
+    the text without it."""
+
+    name: str | None
+    kumulatif: bool | None
+    rest: str
+
+
+def part_of_year(text: str) -> Part | None:
+    """The part of a year that a header speaks of, None when it names none."""
+    found = _PART.search(text)
+    if found is None:
+        words = text.split()
+        last = _MONTH.fullmatch(words[-1]) if words else None
+        if last is not None:
+            return _part(last, _month(last["name"]), " ".join(words[:-1]))
+        return Part(None, None, " ".join(words[:-1])) if len(words) > 1 and words[-1] == WHOLE else None
+    if found["quarter"]:
+        name = f"TW{_ROMAN.get(found['quarter'].upper()) or found['quarter']}"
+    elif found["half"]:
+        name = f"S{_ROMAN.get(found['half'].upper()) or found['half']}"
+    else:
+        name = f"B{int(found['month']):02d}"
+    return _part(found, name, _without(text, found))
+
+
+def _part(found: re.Match[str], name: str, rest: str) -> Part:
+    upto = bool(found["upto"])
+    return Part(f"s.d. {name}" if upto else name, True if upto else None, rest)
+
+
+def _month(name: str) -> str:
+    key = name.upper().replace("PEB", "FEB").replace("NOP", "NOV")
+    return f"B{next(i for i, m in enumerate(_MONTHS, 1) if key.startswith(m)):02d}"
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
