@@ -18,6 +18,7 @@ from normalize.model import Nilai
 from normalize.numbering import BULLETS, split_number
 from normalize.party_cells import read_parties
 from normalize.reading import Reading
+from normalize.stacked_cells import across_cells
 from normalize.units import derive_unit
 from normalize.values import parse_value
 
@@ -31,6 +32,8 @@ def read_field(reading: Reading, column: Column, lines: Sequence[Line]) -> None:
     """Put the cell of *column* into the record."""
     match = column.match
     mixed = match is not None and match.field in MIXED
+    if match is not None and match.field in ("formulasi", "penjelasan_formulasi"):
+        lines = across_cells(lines, reading.cells)
     text = reading.labelled_text(lines) if mixed else reading.text(lines)
     if match is None or match.field not in _READERS and match.field not in PLAIN:
         keep_cell(reading, column, lines)

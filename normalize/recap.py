@@ -88,9 +88,7 @@ def _count_rows(closing: Closing, kinds: Sequence[str]) -> RekapBaris:
     return RekapBaris(tercetak=counts.total(), **counts)
 
 
-def _row_name(
-    number: int, row: Row, kind: str, fresh: Sequence[Cell], begun: set[int], closing: Closing
-) -> str | None:
+def _row_name(number: int, row: Row, kind: str, fresh: Sequence[Cell], begun: set[int], closing: Closing) -> str | None:
     """What became of a row; None for one that prints nothing of its own."""
     if number in closing.raw:
         return "mentah"
@@ -140,9 +138,7 @@ def _left_in(closing: Closing) -> Iterator[LeftOver]:
             yield LeftOver(" | ".join(t for t, _ in found), page, _shown(box, page, closing.pages))
 
 
-def _left_stray(
-    account: Account, stray: Iterable[tuple[int, Word]], pages: Mapping[int, Page]
-) -> Iterator[LeftOver]:
+def _left_stray(account: Account, stray: Iterable[tuple[int, Word]], pages: Mapping[int, Page]) -> Iterator[LeftOver]:
     by_page: dict[int, list[Word]] = {}
     for number, word in stray:
         by_page.setdefault(number, []).append(word)

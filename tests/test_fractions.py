@@ -10,6 +10,7 @@ from normalize.formula import parse_formula
 from normalize.formula.seam import formula_line, word_seam
 from normalize.model import Indikator
 from normalize.reading import Reading
+from normalize.stacked_cells import across_cells
 from normalize.wording import Vocabulary
 
 SIZE = 10.0
@@ -142,3 +143,20 @@ def test_words_that_lead_from_explanation_to_formula(text: str, before: str, beh
 
 def test_a_formula_with_a_short_lead_has_no_seam() -> None:
     assert word_seam("Dihitung dengan rumus: jumlah A dibagi jumlah B") is None
+
+
+def test_a_fraction_over_several_cells_with_its_multiplier_in_a_cell_of_its_own() -> None:
+    def box(col: int, row: int, rows: int, x0: float, x1: float, text: str) -> Cell:
+        top = 20.0 * row
+        own = words(text, x0 + 3, top + 5 + (10 if rows == 2 else 0))
+        return Cell(row, col, rows, 1, Box(x0, top, x1, top + 20.0 * rows), 1, [Line(tuple(own), own[0].box, 1)])
+
+    cells = [
+        box(0, 0, 2, 0, 40, "P ="), box(1, 0, 1, 40, 160, "Jumlah desa aktif"),
+        box(1, 1, 1, 40, 160, "Jumlah desa"), box(2, 0, 2, 160, 220, "x 100 %"),
+    ]  # fmt: skip
+    lines = [line for own in cells for line in own.lines]
+    assert " ".join(ln.text for ln in across_cells(lines, cells)) == "P = Jumlah desa aktif / Jumlah desa x 100 %"
+    listed = [box(0, 0, 1, 0, 160, "Laporan bidang"), box(0, 1, 1, 0, 160, "Jumlah desa")]
+    lines = [line for own in listed for line in own.lines]
+    assert across_cells(lines, listed) == lines

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.fractions.bars import Bar, find_bars
-from extract.fractions.parts import Item, Part, part_of
+from extract.fractions.parts import Item, Part, part_of, with_multipliers
 from extract.fractions.scripts import glue_scripts, shrink, stretched_apart
 from extract.lines import to_lines
 from extract.model import Box, Cell, Division, Line, Ruling, Word, hull
@@ -28,7 +28,7 @@ def linearise(cell: Cell, rulings: Sequence[Ruling]) -> bool:
         return False
     bars, rest = find_bars(cell.box, words, rulings) if len(cell.lines) > 1 else ([], words)
     rest = stretched_apart(rest) if bars else rest
-    items = [Item([[w]], box, box, w.size) for w in rest for box in [shrink(w).box]]
+    items = with_multipliers([Item([[w]], box, box, w.size) for w in rest for box in [shrink(w).box]])
     made = False
     multiplied = _MULTIPLIER.search(cell.text) is not None
     for bar in sorted(bars, key=lambda b: b.width):

@@ -13,7 +13,9 @@ FIRST_STEP, FAR_STEP, NEXT_STEP = 1.1, 2.4, 0.75
 """The white before the first row, before one that is centred on a drawn bar, and between rows: at most this many
 heights of a line."""
 OVERHANG = 0.45
-"""Words may stick out over the end of a drawn bar by this many heights of a line; pictures and typed bars are rough."""
+"""Words stick out over the end of a drawn bar by at most this many heights of a line; other bars are rough."""
+FAR_OVERHANG, COVERED = 1.6, 0.85
+"""Where a bar was drawn by hand they stick out further, if it covers this share of them."""
 CENTRED = 0.09
 """A further row is centred on the bar within this share of its width (or begins where the row before it did)."""
 ON_BAR = 0.2
@@ -60,6 +62,29 @@ class Part:
 def is_times(text: str) -> bool:
     """``x 100%``, ``x``, ``100 %``: a multiplier, whole or a piece."""
     return TIMES.fullmatch(text.strip()) is not None
+
+
+def with_multipliers(items: Sequence[Item]) -> list[Item]:
+    """The items, ``x`` and the ``100 %`` behind it put together: they stand or fall as one."""
+    out: list[Item] = []
+    for item in items:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.text[0] in "x×X✕*·"
+            and is_times(f"{last.text} {item.text}")
+            and _follows(last, item)
+        ):
+            box = last.box.union(item.box)
+            out[-1] = Item([[*last.rows[0], *item.rows[0]]], box, last.whole.union(item.whole), last.size)
+        else:
+            out.append(item)
+    return out
+
+
+def _follows(item: Item, after: Item) -> bool:
+    level = abs(item.whole.cy - after.whole.cy) < 0.3 * item.size
+    return level and -1 < after.whole.x0 - item.whole.x1 < 1.2 * item.size
 
 
 def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool) -> Part:
@@ -157,8 +182,8 @@ def _own(row: Sequence[Item], bar: Bar, above: bool) -> list[Item]:
 
 def _times_from(row: Sequence[Item]) -> int:
     """Where the multiplier at the end of a row begins; the length of the row when there is none."""
-    for n in range(1, len(row)):
-        if row[n].text[:1] in "x×X✕*·" and is_times(" ".join(i.text for i in row[n:])):
+    for n, item in enumerate(row):
+        if item.text[:1] in "x×X✕*·" and len(row) > 1 and is_times(" ".join(i.text for i in row[n:])):
             return n
     return len(row)
 
@@ -168,7 +193,9 @@ def _fits(line: Sequence[Item], box: Box, bar: Bar, height: float) -> bool:
         return bar.x0 - height <= box.cx <= bar.x1 + height
     if bar.kind == "underline" and (box.cy < bar.y or box.x0 < bar.x0 - height):
         return bar.x0 - 12 <= box.cx <= bar.x1 + 12
-    return box.x0 >= bar.x0 - OVERHANG * height - 1 and box.x1 <= bar.x1 + OVERHANG * height + 1
+    out = max(bar.x0 - box.x0, box.x1 - bar.x1)
+    shared = min(box.x1, bar.x1) - max(box.x0, bar.x0)
+    return out <= OVERHANG * height + 1 or out <= FAR_OVERHANG * height and shared >= COVERED * box.width
 
 
 def _glued(line: Sequence[Item], beside: Sequence[Item], bar: Bar, height: float, *, first: bool) -> bool:
