@@ -128,3 +128,26 @@ def test_secretary_signs_for_the_regent_and_the_grade_is_cut_from_the_rank() -> 
         ">NIP. 19650210 199303 1 015"
     )
     assert [(s.jabatan, s.pangkat) for s in found] == [("a.n. BUPATI KLATEN SEKRETARIS DAERAH", "Pembina Utama Madya")]
+
+
+def test_office_under_the_party_is_no_name_and_stands_once() -> None:
+    page = """
+Nama : SITI AMINAH, S.Pi
+Jabatan : PENGELOLA KESEHATAN IKAN
+selanjutnya disebut pihak pertama
+Nama : Ir. BUDI WALUYO, MM
+Jabatan : KEPALA BIDANG PERIKANAN TANGKAP
+selaku atasan pihak pertama, selanjutnya disebut pihak kedua
+>Sigi, 9 Februari 2021
+Pihak Kedua, || Pihak Pertama,
+KEPALA BIDANG || PENGELOLA KESEHATAN IKAN
+PERIKANAN TANGKAP ||
+Ditandatangani secara elektronik ||
+~
+Ir. BUDI WALUYO, MM || SITI AMINAH, S.Pi
+"""
+    found = [(s.nama, s.jabatan) for s in signers(page)]
+    assert found == [
+        ("Ir. BUDI WALUYO, MM", "KEPALA BIDANG PERIKANAN TANGKAP"),
+        ("SITI AMINAH, S.Pi", "PENGELOLA KESEHATAN IKAN"),
+    ]

@@ -12,6 +12,7 @@ _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNOREC
 _GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*[/.]?\s*[a-eA-E]\b\)?\s*$")
 _STAMP = re.compile(r"^[A-Z]{1,4}(?=(?:Drs|Dra|Dr|Ir|Prof|Hj)\.)|(?<=[A-Z]{4})[a-z]{1,2}$")
 _STOP_BEFORE_TITLE = re.compile(r"\b([A-Za-z]{4,})\. {0,3}([A-Z][A-Za-z.]{0,8}(?:,.{0,40})?)$")
+_STAMPED = re.compile(r"(?:\s+['`´’\"]\w{0,8})+$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)](?!\s*[nb]\b)\s*")
 
 
@@ -22,7 +23,8 @@ _ON_BEHALF = frozenset({("a", "n"), ("u", "b")})
 
 
 @cache
-def _words(section: str, name: str) -> tuple[str, ...]:
+def words_of_offices(section: str, name: str) -> tuple[str, ...]:
+    """A list of ``jabatan.toml`` as keys."""
     return tuple(key(w) for w in toml("jabatan")[section][name])
 
 
@@ -34,7 +36,7 @@ def _long_stops() -> tuple[str, ...]:
 
 @cache
 def _name_stops() -> frozenset[str]:
-    return frozenset(_words("bukan_nama", "kata"))
+    return frozenset(words_of_offices("bukan_nama", "kata"))
 
 
 @lru_cache(maxsize=16384)
@@ -51,7 +53,7 @@ def _begins_like_office(text: str) -> bool:
         return False
     if first[0] in _SHORT or tuple(first[:2]) in _ON_BEHALF or have.startswith(("pltkepala", "plhkepala", "plhbupati")):
         return True
-    long_ones = _words("jabatan", "awal")
+    long_ones = words_of_offices("jabatan", "awal")
     if have.startswith(long_ones):
         return True
     alike = (s for s in long_ones if len(s) >= 6 and (s[0] == have[0] or s[1:3] == have[1:3]))
@@ -61,13 +63,13 @@ def _begins_like_office(text: str) -> bool:
 def is_party(text: str) -> bool:
     """``PIHAK KEDUA :`` stands for an office that the opening of an agreement names."""
     have = key(text)
-    return len(have) <= 14 and any(near(have, p, 1) for p in _words("jabatan", "pihak"))
+    return len(have) <= 14 and any(near(have, p, 1) for p in words_of_offices("jabatan", "pihak"))
 
 
 def signs_without_nip(text: str) -> bool:
     """Offices whose holder has no NIP: governors, regents, mayors, ministers; and the parties of an agreement."""
     have = key(text)
-    return any(have.startswith(w) for w in _words("jabatan", "tanpa_nip"))
+    return any(have.startswith(w) for w in words_of_offices("jabatan", "tanpa_nip"))
 
 
 @lru_cache(maxsize=16384)
@@ -77,7 +79,7 @@ def read_rank(text: str) -> str | None:
     have = key(_GRADE.sub("", value))
     if not 4 <= len(have) <= 32:
         return None
-    ranks = _words("pangkat", "kata")
+    ranks = words_of_offices("pangkat", "kata")
     noisy = next((r for r in ranks if len(r) >= 13 and r in have and len(have) - len(r) <= 6), None)
     if noisy is not None and have != noisy:
         return _without_noise(value, noisy)
@@ -100,7 +102,7 @@ def has_title(text: str) -> bool:
     parts = [key(p) for p in re.split(r"[,\s]+", text) if key(p)]
     if not parts:
         return False
-    front, back = _words("gelar", "depan"), _words("gelar", "belakang")
+    front, back = words_of_offices("gelar", "depan"), words_of_offices("gelar", "belakang")
     lead = key(re.split(r"[.\s]", text.strip(), maxsplit=1)[0])
     joined = {"".join(parts[i : i + n]) for i in range(1, len(parts)) for n in (1, 2)}
     return lead in front and "." in text[:6] or bool(joined & set(back))
@@ -116,7 +118,7 @@ def is_name(text: str) -> bool:
         return False
     if max(len(key(p)) for p in parts) < 3:  # letters of a pen stroke: By i
         return False
-    if any(office in key(text) for office in _words("bukan_nama", "di_dalam")):  # E UBUPATIBATANG
+    if any(office in key(text) for office in words_of_offices("bukan_nama", "di_dalam")):  # E UBUPATIBATANG
         return False
     if (
         any(k in _name_stops() or k.startswith(_long_stops()) for k in words(text))
@@ -129,7 +131,7 @@ def is_name(text: str) -> bool:
 
 def _capitalised(part: str) -> bool:
     bare = part.lstrip("('\"-")
-    return len(key(bare)) <= 2 or bare[:1].isupper() or key(bare.split(".")[0]) in _words("gelar", "depan")
+    return len(key(bare)) <= 2 or bare[:1].isupper() or key(bare.split(".")[0]) in words_of_offices("gelar", "depan")
 
 
 def clean_name(text: str) -> str:
@@ -138,13 +140,13 @@ def clean_name(text: str) -> str:
 
 
 def clean_office(lines: list[str]) -> str:
-    """The office from its printed lines, numbering and closing comma cut off."""
-    return _NUMBERING.sub("", " ".join(x.strip() for x in lines)).strip(" ,:;")
+    """The office from its printed lines, numbering, closing comma and a stamp's last letters (``'angi``) cut off."""
+    return _STAMPED.sub("", _NUMBERING.sub("", " ".join(x.strip() for x in lines)).strip(" ,:;"))
 
 
 def mended_name(text: str) -> str:
     """A name of a scan with the comma before its titles that was read as a stop (``TRISNADI. MP``)."""
-    back = set(_words("gelar", "belakang"))
+    back = set(words_of_offices("gelar", "belakang"))
 
     def comma(found: re.Match[str]) -> str:
         after = key(re.split(r"[,\s]", found[2], maxsplit=1)[0])

@@ -22,6 +22,7 @@ from normalize.document.names import (
     is_party,
     read_rank,
     signs_without_nip,
+    words_of_offices,
 )
 from normalize.document.nip import read_nip
 from normalize.document.rows import Piece, Row, place
@@ -153,7 +154,10 @@ def _from_office(spots: Sequence[Spot], i: int) -> Block | None:
                 break
             signed = spot.piece.box.top - (candidates[n - 1] if n else here).piece.box.bottom >= 1.8 * spot.piece.size
             low = dated or signed or here.row.share > 0.35
-            trusted = has_title(spot.text) or (bare and spot.text.isupper()) or (dated and signed)
+            upper = (
+                bare and spot.text.isupper() and (signed or not is_party(here.text))
+            )  # PIHAK PERTAMA, then an office
+            trusted = has_title(spot.text) or upper or (dated and signed)
             if is_name(spot.text) and low and trusted:
                 office = [here.text, *(s.text for s in candidates[:n] if is_office_line(s.text) and s.row.capital)]
                 if any(is_office(t) and not is_party(t) for t in office[1:]):
@@ -234,6 +238,8 @@ def _behalf_follows(above: Sequence[Spot], spot: Spot) -> bool:
 
 def is_office_line(text: str) -> bool:
     """The text can be a further line of an office: words only, not a sentence."""
+    if key(text).startswith(words_of_offices("bukan_jabatan", "awal")):
+        return False  # the line of an electronic signature
     return (
         len(key(text)) >= 3 and not re.search(r"\d{2,}|[:;]", text) and len(text) < 90 and not is_name_with_title(text)
     )

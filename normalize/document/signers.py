@@ -37,15 +37,40 @@ def read_signatures(rows: Sequence[Row], openings: Sequence[Party] | None = None
     parties = {p.nama: p.jabatan for p in openings}
     rows = mend_party_names(rows, parties)
     offices = {key(p.jabatan) for p in openings}
-    blocks = [b for b in read_blocks(rows) if key(b.signer.nama or "") not in offices]
+    blocks = [b for b in read_blocks(rows) if not _is_office_tail(key(b.signer.nama or ""), offices)]
     blocks += _from_openings(rows, openings, blocks)
     for block in blocks:
         _fill_party(block, parties)
+        block.signer.jabatan = _office_alone(_without_name(block.signer.jabatan, block.signer.nama))
         if block.name.row.page.source == "ocr":
             block.signer.nama = mended_name(block.signer.nama or "")
     _agree_on_spaces(blocks, parties)
     mark([b.signer for b in blocks])
     return in_reading_order(blocks)
+
+
+def _is_office_tail(name: str, offices: set[str]) -> bool:
+    """What was taken for a name is the last line of an office (``PERIKANAN TANGKAP``)."""
+    return any(o == name or (len(name) >= _SHORTEST_NAME and o.endswith(name)) for o in offices)
+
+
+def _without_name(office: str | None, name: str | None) -> str | None:
+    """The office without the name of its holder, where both stand on its lines."""
+    if not office or not name or len(key(name)) < _SHORTEST_NAME or not key(office).endswith(key(name)):
+        return office
+    words = office.split()
+    return " ".join(words[: len(words) - len(name.split())]).strip(" ,") or None
+
+
+def _office_alone(office: str | None) -> str | None:
+    """The office without ``Pihak Pertama,`` before it, and once where two lines print it twice."""
+    lead, _, rest = (office or "").partition(",")
+    if is_party(lead) and key(rest):
+        office = rest.strip()
+    parts = (office or "").split()
+    half = len(parts) // 2
+    twice = len(parts) >= 2 and parts[:half] == parts[half:]
+    return " ".join(parts[:half]) if twice else office
 
 
 def _from_openings(rows: Sequence[Row], openings: Sequence[Party], blocks: Sequence[Block]) -> list[Block]:
