@@ -74,6 +74,17 @@ def validate(
 
 
 @app.command()
+def migrate(
+    paths: Annotated[list[Path], typer.Argument(help="JSON files or folders of them.", show_default=False)],
+    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="Folder for the new files; else in place.")] = None,  # noqa: UP045
+) -> None:
+    """Bring agency files of version 1 of the contract up to version 2. What version 1 could not say stays empty."""
+    from cli.migrate import run_migrate
+
+    raise typer.Exit(run_migrate(paths, out))
+
+
+@app.command()
 def headers(
     folder: Annotated[Path, typer.Argument(help="Folder of JSON files.", show_default=False)],
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from batch.report import JSON_NAME
 from cli.main import OK, SOME_FAILED, WRONG_USAGE
+from schemas.upgrade import needs_upgrade
 from schemas.validate import validate_agency
 
 console = Console(highlight=False, soft_wrap=True)
@@ -18,7 +19,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 def run_validate(paths: Sequence[Path]) -> int:
     """Returns 0 when every file is valid, 1 when one is not, 2 when there was none."""
-    files = list(_json_files(paths))
+    files = list(json_files(paths))
     if not files:
         console.print(f"no JSON file in {escape(', '.join(map(str, paths)))}")
         return WRONG_USAGE
@@ -30,6 +31,10 @@ def run_validate(paths: Sequence[Path]) -> int:
             console.print(f"{escape(path.name)}: not readable as JSON: {escape(str(error))}")
             bad += 1
             continue
+        if needs_upgrade(data):
+            console.print(f"{escape(path.name)}: of version 1 of the contract; bring it up with: iku migrate")
+            bad += 1
+            continue
         problems = validate_agency(data)
         bad += bool(problems)
         console.print(f"{escape(path.name)}: {'valid' if not problems else f'{len(problems)} problems'}")
@@ -38,7 +43,7 @@ def run_validate(paths: Sequence[Path]) -> int:
     return SOME_FAILED if bad else OK
 
 
-def _json_files(paths: Sequence[Path]) -> Iterator[Path]:
+def json_files(paths: Sequence[Path]) -> Iterator[Path]:
     """The agency files: a folder's report of a run is none."""
     for path in paths:
         if path.is_dir():

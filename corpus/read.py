@@ -14,6 +14,7 @@ from corpus.profile import profile
 from corpus.searching import search_forms
 from corpus.versions import version_numbers
 from normalize.model import Daerah, Dokumen, Instansi, unique_addresses
+from schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
 from schemas.validate import SCHEMA_ID
 from schemas.write import agency_file_name
 
@@ -47,11 +48,19 @@ def agency_files(folder: Path) -> list[Path]:
 
 
 def load_agency(path: Path, content: bytes | None = None) -> Mapping[str, Any] | None:
-    """The agency file as plain data; None for a JSON file of another kind. Raises ``AgencyFileUnreadable``."""
+    """The agency file as plain data, one of version 1 brought up; None for a JSON file of another kind.
+
+    Raises ``AgencyFileUnreadable``."""
     try:
         data = json.loads(content if content is not None else path.read_bytes())
     except (OSError, ValueError) as error:
         raise AgencyFileUnreadable(str(error), file=str(path)) from error
+    if needs_upgrade(data):
+        try:
+            return upgraded(data)
+        except MISSHAPEN as error:
+            reason = f"not as version 1 says: {type(error).__name__} {error}"
+            raise AgencyFileUnreadable(reason, file=str(path)) from error
     if not isinstance(data, dict) or data.get("$schema") != SCHEMA_ID:
         return None
     return data

@@ -16,6 +16,7 @@ from typing import Any
 from corrections.apply import Conflict, apply_checked
 from corrections.ledger import SUFFIX, Ledger, read_ledger
 from extract.errors import InputChanged, SchemaBroken, Unreadable
+from schemas.upgrade import needs_upgrade, upgraded
 from schemas.validate import SCHEMA_ID, validate_agency
 
 KEPT = 16
@@ -120,6 +121,10 @@ class Reader:
             data = json.loads(path.read_bytes())
         except (OSError, ValueError) as error:
             raise Unreadable(f"not readable as JSON: {error}", file=path.name) from error
+        try:
+            data = upgraded(data) if needs_upgrade(data) else data
+        except MISSHAPEN as error:
+            raise SchemaBroken(f"not as version 1 says: {type(error).__name__} {error}", file=path.name) from error
         kind = data.get("$schema") if isinstance(data, dict) else None
         if kind != SCHEMA_ID:
             raise (SchemaBroken if str(kind).startswith(OURS) else AnotherKind)(f"of kind {kind}", file=path.name)
