@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.cards.labels import apart
 from extract.lines import to_lines
@@ -40,6 +40,8 @@ def ticked(words: Sequence[Word]) -> list[Word]:
         return list(words)  # a list with check marks for bullets
     elif options[0].on is None and not options[-1].words:
         options = _behind(options)
+    elif options[0].on is None and not any(w.text[:1] in _TICK for w in words):
+        return list(words)  # a letter in brackets inside a text
     chosen = [w for o in options if o.on for w in o.words]
     return chosen or list(words)
 
@@ -91,9 +93,11 @@ def _mark_at(words: Sequence[Word], i: int) -> tuple[int, bool, Word | None]:
         if len(run) == size and len(joined) <= 3 and joined[:1] in "[(" and (m := _MARK.fullmatch(joined)):
             return size, bool(m.group(1)), None
     word = words[i]
+    if word.text in ("(", "[") and i + 1 < len(words) and words[i + 1].text[:1] in (")", "]"):
+        after = words[i + 1]
+        return 2, False, replace(after, text=after.text[1:])
     m = _MARK.match(word.text)
     if m is None:
         return 0, False, None
     rest = word.text[m.end() :]
-    own = Word(rest, word.box, word.confidence, word.source, word.size, word.bold) if rest else None
-    return 1, bool(m.group(1) or m.group(2)), own
+    return 1, bool(m.group(1) or m.group(2)), replace(word, text=rest) if rest else None

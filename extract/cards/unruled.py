@@ -55,7 +55,7 @@ def cards_of_words(words: Sequence[Word], page: Page, reader: HeaderReader, form
 
     :param form: of a card that goes on from the page before: one label is enough then, and what stands at its values'
         x over the first label is the rest of a value."""
-    halves = _columns(to_lines(words, page.number), page) if form is None else None
+    halves = _columns(to_lines(words, page.number), page, reader) if form is None else None
     if halves is not None:
         first = _card(halves[0], page, reader, None)
         second = _card(halves[1], page, reader, None)
@@ -328,20 +328,25 @@ def _until_break(lines: Sequence[Line], at: int, form: Form, *, last: bool, used
     return out
 
 
-def _columns(lines: Sequence[Line], page: Page) -> tuple[list[Word], list[Word]] | None:
-    """The words of the two halves of a page set in two columns, None where no white strip parts it. Lines that cross
-    the strip (a heading over both) are in neither."""
-    best: tuple[int, float] | None = None
-    for step in range(36, 65, 1):
+def _columns(lines: Sequence[Line], page: Page, reader: HeaderReader) -> tuple[list[Word], list[Word]] | None:
+    """The words of the two halves of a page set in two columns: a white strip parts it, and labels begin right of it.
+    Lines that cross the strip (a heading over both) are in neither. None for a page of one column."""
+    best: tuple[int, int, float] = (1, 0, 0.0)
+    for step in range(36, 65):
         x = page.width * step / 100
         crossing = sum(_crosses(line, x) for line in lines)
-        if best is None or crossing < best[0]:
-            best = (crossing, x)
-    if best is None or best[0] > max(2, 0.06 * len(lines)):
+        if crossing > max(2, 0.06 * len(lines)):
+            continue
+        right = [[w for w in line.words if w.box.cx > x] for line in lines]
+        cuts = [cut_line(words, reader) for words in right if words]
+        labels = len({c.field for c in cuts if c is not None and c.field})
+        best = max(best, (labels, -crossing, x))
+    if best[0] < 2:
         return None
-    own = [w for line in lines if not _crosses(line, best[1]) for w in line.words]
-    left, right = [w for w in own if w.box.cx < best[1]], [w for w in own if w.box.cx >= best[1]]
-    return (left, right) if left and right else None
+    x = best[2]
+    own = [w for line in lines if not _crosses(line, x) for w in line.words]
+    left, other = [w for w in own if w.box.cx < x], [w for w in own if w.box.cx >= x]
+    return (left, other) if left and other else None
 
 
 def _crosses(line: Line, x: float) -> bool:
