@@ -378,3 +378,18 @@ selaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA
 def test_regional_government_itself() -> None:
     facts = facts_of("^PEMERINTAH KOTA SALATIGA\n^INDIKATOR KINERJA UTAMA\n^TAHUN 2017-2022\n^WALIKOTA SALATIGA")
     assert (facts.instansi.nama, facts.instansi.jenis) == ("Pemerintah Kota Salatiga", "pemerintah_daerah")
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("CAMAT TEMBALANG KOTA SEMARANG", "Kecamatan Tembalang Kota Semarang"),
+        ("LURAH KEBONSARI KOTA PASURUAN", "Kelurahan Kebonsari Kota Pasuruan"),
+        ("INSPEKTUR KABUPATEN SIGI", "Inspektorat Kabupaten Sigi"),
+        ("KAPOLRES BLORA", "Polres Blora"),
+    ],
+)
+def test_title_of_its_head_names_the_institution(office: str, name: str) -> None:
+    facts = facts_of(f"^INDIKATOR KINERJA UTAMA\n>Sigi, 4 Maret 2021\n>{office}\n~\n>Drs. ANDI WIJAYA, M.Si\n"
+                     ">NIP. 19650210 199303 1 015")  # fmt: skip
+    assert facts.instansi.nama == name

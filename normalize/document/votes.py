@@ -32,6 +32,8 @@ _CELL_REACH, _CELL_LINES = 30, 3
 _EDGE = 0.12
 """A short line in this share of the page, at its top or foot, speaks for the document like a running head."""
 _EDGE_LENGTH = 90
+_OFFICES = frozenset({"keputusan", "tanda_tangan", "pihak"})
+"""Sources that hold the office of a person."""
 _LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(?P<label>[A-Za-z/ ]{2,28}?)\s*[:;]\s*(?P<value>\S.*)$")
 _SHORT = re.compile(r"\b(?:[A-Z][A-Za-z]{3,14}|[A-Z][A-Z0-9]{2,11}(?:-[A-Z]+)?)\b")
 _PEMDA = re.compile(r"\bpemerintah(?:an)?\s+(?=kab|kota|prov|prop)", re.IGNORECASE)
@@ -78,6 +80,7 @@ def _votes_of(text: str, weight: float, row: Row | None, source: str, damaged: b
         if region.level_printed and not any(a <= region.start < b for a, b in taken):
             yield Vote(None, region, weight, row, source)
     if not taken:
+        yield from _office_votes(text, weight, row, source, damaged)
         yield from _short_votes(text, weight, row, source)
 
 
@@ -85,6 +88,17 @@ def _leads(text: str, named: Named) -> bool:
     """The name begins its line, or stands behind the office of its head or a label."""
     before = re.split(r"[\n.:]", text[: named.start])[-1].split()
     return not before or key(before[-1]) in words_of("lemah", "pimpinan")
+
+
+def _office_votes(text: str, weight: float, row: Row | None, source: str, damaged: bool) -> Iterator[Vote]:
+    """``CAMAT TEMBALANG KOTA SEMARANG``: the title of its head names the institution, and counts half."""
+    if source not in _OFFICES:
+        return
+    for title, institution in toml("instansi")["dari_jabatan"].items():
+        told = re.sub(rf"\b{title}\b", institution.upper(), text, count=1, flags=re.IGNORECASE)
+        if told != text:
+            yield from (Vote(n, n.region, weight / 2, row, source) for n in find_agencies(told.upper(), damaged))
+            return
 
 
 def _short_votes(text: str, weight: float, row: Row | None, source: str) -> Iterator[Vote]:
