@@ -18,48 +18,44 @@ from bench.layouts.document import Sample, sample
 from bench.layouts.recorded import load
 from bench.layouts.renderers import RENDERERS, renderer
 from bench.layouts.scan import scan
-from bench.layouts.truth import Unequal, disagreements, truth_of
+from bench.layouts.truth import Unequal, truth_of
 
 BATCH = 20
 """Layouts that a renderer is given at once: an office suite starts slowly."""
 
 
 def write(samples: Sequence[Sample], out: Path, name: str, *, scanned: bool = False) -> int:
-    """Print *samples* with renderer *name* into *out*; the number of cells whose words are in doubt."""
+    """Print *samples* with renderer *name* into *out*; the number of those kept."""
     for folder in ("pdf", "gold", "truth"):
         (out / folder).mkdir(parents=True, exist_ok=True)
-    doubts = 0
+    kept = 0
     with renderer(name) as printer, (out / "styles.tsv").open("a", encoding="utf-8") as log:
         for start in range(0, len(samples), BATCH):
             batch = samples[start : start + BATCH]
             with tempfile.TemporaryDirectory() as teaching:
                 printer.print_all([s.layout for s in batch], out / "pdf", Path(teaching))
                 for one in batch:
-                    doubts += _tell(one, out, Path(teaching), scanned)
+                    kept += _tell(one, out, Path(teaching), scanned)
                     style = json.dumps(dataclasses.asdict(one.style))
                     print(one.layout.name, name, style, one.gold["dari"], sep="\t", file=log, flush=True)
-    return doubts
+    return kept
 
 
-def _tell(one: Sample, out: Path, teaching: Path, scanned: bool) -> int:
-    """Write gold and truth of a printed sample; without them the print goes."""
+def _tell(one: Sample, out: Path, teaching: Path, scanned: bool) -> bool:
+    """Write gold and truth of a printed sample. A print that does not show what was laid out goes: then False."""
     file = f"{one.layout.name}.pdf"
     try:
         truth = truth_of(one.layout, out / "pdf" / file, teaching / file)
     except Unequal as error:
         print(f"left out: {error}", file=sys.stderr)
         (out / "pdf" / file).unlink()
-        return 0
-    doubts = list(disagreements(one.layout, truth))
-    for doubt in doubts:
-        print(f"in doubt: {doubt}", file=sys.stderr)
-    truth["in_doubt"] = len(doubts)
+        return False
     if scanned:
         scan(out / "pdf" / file, truth, one.seed)
     for folder, value in (("gold", one.gold), ("truth", truth)):
         text = json.dumps(value, ensure_ascii=False)
         (out / folder / f"{one.layout.name}.json").write_text(text, "utf-8")
-    return len(doubts)
+    return True
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,8 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first, _, last = asked.seeds.partition(":")
     documents = load(asked.records)
     samples = [sample(seed, documents, cards=asked.cards) for seed in range(int(first), int(last or first) + 1)]
-    doubts = write(samples, asked.out, asked.renderer, scanned=bool(asked.scan))
-    print(f"{len(samples)} layouts in {asked.out}, {doubts} cells in doubt")
+    kept = write(samples, asked.out, asked.renderer, scanned=bool(asked.scan))
+    print(f"{kept} of {len(samples)} layouts in {asked.out}")
     return 0
 
 

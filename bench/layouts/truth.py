@@ -31,7 +31,7 @@ Inked = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 class Unequal(ValueError):
-    """The two prints of a layout do not agree."""
+    """The prints of a layout do not agree with it or with each other."""
 
 
 def real_ink(cell: Cell) -> str:
@@ -69,7 +69,10 @@ def truth_of(layout: Layout, real: Path, teaching: Path) -> dict[str, Any]:
             tables = [part for i, t in enumerate(layout.tables()) if (part := _on_page(i, t, words))]
             pages.append({"number": number, "width": read.width, "height": read.height, "tables": tables})
     shown.close()
-    return {"name": layout.name, "mixed": mixed, "pages": pages}
+    truth = {"name": layout.name, "mixed": mixed, "pages": pages}
+    if doubts := list(disagreements(layout, truth)):
+        raise Unequal(f"{layout.name}: {len(doubts)} cells do not show their text, first {doubts[0]}")
+    return truth
 
 
 def _owned(words: list[Word], inked: Inked) -> tuple[dict[int, list[Word]], int]:
@@ -147,7 +150,7 @@ def disagreements(layout: Layout, truth: dict[str, Any]) -> Iterable[str]:
             got = _letters(printed[cell.number])
             times = max(1, len(got) // max(1, len(want))) if cell.row < table.header_rows else 1
             if got != sorted(want * times):
-                yield f"{layout.name} cell {cell.number} ({cell.row},{cell.col}) {cell.kind}"
+                yield f"({cell.row},{cell.col}) {cell.kind}"
 
 
 def _letters(text: str) -> list[str]:
