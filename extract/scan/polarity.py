@@ -18,7 +18,10 @@ SIDES = (20.0, 9.0)  # points: width and height of the smallest band
 SOLID = 2.5  # points: the narrowest ground between letters
 BRIDGE = 6.0  # points: letters near the rim of a band and the light rules in it are part of it
 LIGHT = 45  # grey levels above its ground of the light print of a band
-LIGHT_SHARE = (0.015, 0.5)  # of a band's pixels that are light
+LIGHT_SHARE = (0.015, 0.4)  # of a band's pixels that are light
+TALLEST = 110.0  # points: a larger dark area is a picture
+SQUARE = 0.85  # of the rectangle around it that a band fills; a seal is round, a photograph ragged
+SOLID_SHARE = 0.45  # of a band that is solid ground; between bold letters that touch there is little
 EVEN = 24.0  # grey levels, standard deviation of a band's ground: a photograph varies more
 DARK_DEPTH = 60.0  # grey levels below its ground that are full ink
 BLOB = 10.0  # points: a light area of this size is paper, not print
@@ -91,8 +94,12 @@ def _bands(ground: Pixels, scale: float) -> list[Pixels]:
     out = []
     for outline in outlines:
         _, _, w, h = cv2.boundingRect(outline)
-        if w >= SIDES[0] * scale and h >= SIDES[1] * scale:
-            out.append(cv2.drawContours(np.zeros_like(ground), [outline], -1, 1, cv2.FILLED))
+        if w < SIDES[0] * scale or not SIDES[1] * scale <= h <= TALLEST * scale:
+            continue
+        band = cv2.drawContours(np.zeros_like(ground), [outline], -1, 1, cv2.FILLED)
+        (_, sides, _), area = cv2.minAreaRect(outline), int(band.sum())
+        if area >= SQUARE * sides[0] * sides[1] and int((ground & band).sum()) >= SOLID_SHARE * area:
+            out.append(band)
     return out
 
 
