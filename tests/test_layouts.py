@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bench.layouts.__main__ import write
+from bench.layouts.canvas import Reportlab
 from bench.layouts.chromium import browser_path
 from bench.layouts.composer import compose
 from bench.layouts.document import Sample, sample
@@ -17,7 +18,7 @@ from bench.layouts.model import Cell, Paragraph, Table
 from bench.layouts.office import office_path
 from bench.layouts.paginate import Flow
 from bench.layouts.style import MERGES, RULES
-from bench.layouts.truth import cell_number, disagreements, teaching_ink
+from bench.layouts.truth import Unequal, cell_number, disagreements, teaching_ink, truth_of
 from bench.layouts.typeset import Setter
 
 SEEDS = (9, 12)
@@ -113,6 +114,35 @@ def test_a_scan_moves_the_words_with_the_paper(tmp_path: Path) -> None:
     assert [w[4] for w in words[0]] == [w[4] for w in words[1]]
     away = [max(abs(a - b) for a, b in zip(x[:4], y[:4], strict=True)) for x, y in zip(*words, strict=True)]
     assert 0 < max(away) < 25  # points: half a degree over half a page, and the keystone
+
+
+def test_a_print_that_lacks_a_word_is_no_truth(tmp_path: Path) -> None:
+    layout = sample(SEEDS[0]).layout
+    (tmp_path / "taught").mkdir()
+    Reportlab().print_all([layout], tmp_path, tmp_path / "taught")
+    pdf = f"{layout.name}.pdf"
+    assert truth_of(layout, tmp_path / pdf, tmp_path / "taught" / pdf)["pages"]
+    next(c for t in layout.tables() for c in t.cells if c.kind == "body").paragraphs.append(Paragraph("terpotong"))
+    with pytest.raises(Unequal):
+        truth_of(layout, tmp_path / pdf, tmp_path / "taught" / pdf)
+
+
+def test_missing_walls_are_missing_on_both_sides() -> None:
+    one = next(s for s in map(sample, range(400)) if s.style.rules == "incomplete")
+    table = next(t for t in one.layout.tables() if t.main)
+    body = [c for c in table.cells if c.kind == "body" and c.rowspan == c.colspan == 1]
+    right = {(c.row, c.col + 1): "right" in c.edges for c in body}
+    shared = [(right[c.row, c.col], "left" in c.edges) for c in body if (c.row, c.col) in right]
+    assert shared and all(one == other for one, other in shared)
+
+
+def test_rules_between_groups_stand_nowhere_else() -> None:
+    styles = (s for s in map(sample, range(600)) if s.style.rules == "groups" and s.style.merge == "repeat")
+    table = next(t for s in styles for t in s.layout.tables() if t.main)
+    body = [c for c in table.cells if c.kind == "body" and c.row > table.header_rows]
+    first = {group: min(c.row for c in body if c.group == group) for group in {c.group for c in body}}
+    known = [c for c in body if c.group != body[0].group]
+    assert known and all(("top" in c.edges) == (c.row == first[c.group]) for c in known)
 
 
 def test_composed_records_differ_from_seed_to_seed() -> None:

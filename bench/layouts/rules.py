@@ -9,6 +9,8 @@ from bench.layouts.model import Cell, Edge, Table
 from bench.layouts.style import Style
 
 Sides = dict[str, Edge | None]
+Wall = tuple[str, int, int]
+"""Level or upright, the boundary that it stands on, where it starts."""
 SIDES = ("top", "right", "bottom", "left")
 DARK = ("1f497d", "385723")
 BAND_FILLS = ("dbe5f1", "f2f2f2", "e2efda", "fff2cc")
@@ -45,26 +47,40 @@ class _Place:
 def rule(table: Table, style: Style, dice: Random) -> None:
     """Set the edges, fills and ink of every cell of *table*."""
     draw = _drawer(style, dice)
-    groups: set[int] = set()
+    first_rows = _first_rows(table)
+    walls: dict[Wall, bool] = {}
     stripes = dice.choice(BAND_FILLS)
     dark = dice.choice(DARK)
     missing = dice.choice(MISSING)
     by_group = dice.random() < 0.4
     for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
-        starts = cell.kind in ("body", "band") and cell.group not in groups
-        place = _Place(table, cell, starts or _same_row(table, cell, groups))
+        place = _Place(table, cell, cell.row >= table.header_rows and cell.row == first_rows[cell.group])
         cell.edges = {side: e for side, e in draw(place).items() if e}
         if style.rules == "incomplete":
-            cell.edges = {s: e for s, e in cell.edges.items() if dice.random() >= missing}
+            kept = {w: walls.setdefault(w, dice.random() >= missing) for w in _walls(cell).values()}
+            cell.edges = {s: e for s, e in cell.edges.items() if kept[_walls(cell)[s]]}
         _fill(cell, place, style, stripes, dark, by_group)
     if style.rules == "cards":
         table.spacing = dice.choice(CARD_SPACING)
 
 
-def _same_row(table: Table, cell: Cell, groups: set[int]) -> bool:
-    first = min((c.row for c in table.cells if c.group == cell.group and c.row >= table.header_rows), default=-1)
-    groups.add(cell.group)
-    return cell.row == first
+def _walls(cell: Cell) -> dict[str, Wall]:
+    """The wall that each side of a cell stands on; neighbours that begin alike share it."""
+    return {
+        "top": ("level", cell.row, cell.col),
+        "bottom": ("level", cell.row + cell.rowspan, cell.col),
+        "left": ("upright", cell.col, cell.row),
+        "right": ("upright", cell.col + cell.colspan, cell.row),
+    }
+
+
+def _first_rows(table: Table) -> dict[int, int]:
+    """The row in which each group begins below the header."""
+    first: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows:
+            first[cell.group] = min(cell.row, first.get(cell.group, cell.row))
+    return first
 
 
 def _drawer(style: Style, dice: Random) -> Callable[[_Place], Sides]:
