@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from document_sheets import decree, sheet
 
+from extract.model import Box
 from normalize.document.facts import read_facts
 from normalize.document.model import DocumentFacts
 
@@ -393,3 +394,9 @@ def test_title_of_its_head_names_the_institution(office: str, name: str) -> None
     facts = facts_of(f"^INDIKATOR KINERJA UTAMA\n>Sigi, 4 Maret 2021\n>{office}\n~\n>Drs. ANDI WIJAYA, M.Si\n"
                      ">NIP. 19650210 199303 1 015")  # fmt: skip
     assert facts.instansi.nama == name
+
+
+def test_form_in_a_ruled_table_names_its_agency() -> None:
+    page = sheet("INDIKATOR KINERJA\nNama Organisasi || Dinas Pangan Kabupaten Sigi\nTugas || menyelenggarakan urusan")
+    facts = read_facts([page], {1: [Box(0.0, 0.0, 595.0, 842.0)]})
+    assert facts.instansi.nama == "Dinas Pangan Kabupaten Sigi"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.model import Box, Line
 from normalize.document.agency import Named, find_agencies, letterhead
@@ -143,14 +144,11 @@ def _title_votes(titles: Sequence[Line], scanned: set[int]) -> Iterator[Vote]:
 
 
 def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
-    labels = {key(x) for x in toml("naskah")["nama_unit"]["label"]}
     for block in title_blocks(rows):
         yield from _block_votes(block)
     seen: set[str] = set()
     for row in rows:
-        label = _LABEL.match(row.text)
-        if label and key(label["label"]) in labels:
-            yield from _votes_of(label["value"], FORM, row, "formulir")
+        yield from _label_votes(row)
         edge = not row.in_table and not _EDGE < row.share < 1 - _EDGE and len(row.text) < _EDGE_LENGTH
         if (row.margin or edge) and not row.capital and not row.large and key(row.text)[:40] not in seen:
             seen.add(key(row.text)[:40])
@@ -159,6 +157,20 @@ def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
             seen.add(key(row.text)[:40])
             yield from _votes_of(_lines(row), RUNNING, row, "kaki")
     yield from _prose_votes(rows)
+
+
+def _label_votes(row: Row) -> Iterator[Vote]:
+    """``Nama Organisasi : Dinas Kesehatan``, the label and its value also in cells of their own."""
+    label = _LABEL.match(row.text)
+    if label and key(label["label"]) in _unit_labels():
+        yield from _votes_of(label["value"], FORM, row, "formulir")
+    elif len(row.pieces) > 1 and key(row.pieces[0].text) in _unit_labels():
+        yield from _votes_of("\n".join(p.text.lstrip(": ") for p in row.pieces[1:]), FORM, row, "formulir")
+
+
+@cache
+def _unit_labels() -> frozenset[str]:
+    return frozenset(key(x) for x in toml("naskah")["nama_unit"]["label"])
 
 
 def _lines(row: Row) -> str:
@@ -228,7 +240,7 @@ def cell_agencies(rows: Sequence[Row]) -> list[Vote]:
     """Institutions that the cells of tables name with their region, over the lines of a cell; asked only where the rest
     of the file names none."""
     pieces = [(piece, row) for row in rows for piece in row.pieces]
-    votes: list[Vote] = []
+    votes = [vote for row in rows for vote in _label_votes(row)]
     for n, (piece, row) in enumerate(pieces):
         if not _may_name(piece.text):
             continue
