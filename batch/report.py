@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,11 +21,12 @@ from typing import Any
 from batch.job import MEGABYTE
 from batch.ledger import Ledger
 from schemas.files import replace_file
+from schemas.recap import tally_of_text
 
 JSON_NAME, CSV_NAME, SCHEMA = "laporan.json", "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"
 FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "rekaman", "detik", "detik_cpu",
-          "memori_mb", "percobaan", "instansi", "sama_dengan", "hash")  # fmt: skip
+          "memori_mb", "percobaan", "instansi", "sama_dengan", "hash", "rekap")  # fmt: skip
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -32,7 +34,7 @@ _FORMULA = re.compile(r"^[\s\ufffd]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
 _ROWS = (
     "SELECT f.path, f.hash, f.code, f.reason, d.code, d.reason, d.page, d.pages, d.records, d.seconds, d.cpu, "
     "d.memory, d.attempts, d.file, d.dokumen IS NOT NULL, d.hash IS NOT NULL, "
-    "(SELECT min(g.path) FROM files g WHERE g.hash=f.hash) "
+    "(SELECT min(g.path) FROM files g WHERE g.hash=f.hash), d.dokumen "
     "FROM files f LEFT JOIN documents d USING (hash) ORDER BY f.path"
 )
 
@@ -56,7 +58,7 @@ def report_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """One row for every file of the ledger, in the order of paths."""
     for row in ledger.db.execute(_ROWS):
         path, content, file_code, file_reason, code, reason, page, pages, records, *rest = row
-        seconds, cpu, memory, attempts, agency, read, known, first = rest
+        seconds, cpu, memory, attempts, agency, read, known, first, packed = rest
         twin = content is not None and first != path
         code, reason = (file_code, file_reason) if file_code else (code, reason)
         outcome = FAILED if code and not read else PARTIAL if code else TWIN if twin else WHOLE
@@ -65,7 +67,7 @@ def report_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
         yield dict(zip(FIELDS, (
             shown(path), outcome, code, clean(reason) if reason else None, page, pages, records,
             _short(seconds), _short(cpu), None if memory is None else round(memory / MEGABYTE), attempts, agency,
-            shown(first) if twin else None, content,
+            shown(first) if twin else None, content, _recap(packed),
         ), strict=True))  # fmt: skip
 
 
@@ -76,6 +78,11 @@ def write_report(ledger: Ledger, out: Path, program: str) -> None:
         counts[row["hasil"]] += 1
     replace_file(out / JSON_NAME, _batched(_json(report_rows(ledger), program, counts)))
     replace_file(out / CSV_NAME, _batched(_csv(report_rows(ledger))))
+
+
+def _recap(packed: bytes | None) -> str | None:
+    """How much of what its tables print is in the output, in words."""
+    return tally_of_text(zlib.decompress(packed).decode("utf-8")).text() or None if packed else None
 
 
 def _short(seconds: float | None) -> float | None:

@@ -11,6 +11,7 @@ from batch.agencies import document_text
 from batch.ledger import Ledger
 from batch.report import clean
 from schemas.pages import numbered
+from schemas.recap import Tally, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Line:
     pages: str
     records: int
     findings: int
+    tally: Tally
     least: float | None
 
 
@@ -48,5 +50,6 @@ def _line(agency: dict[str, Any], document: dict[str, Any]) -> Line:
         numbered([o["halaman"] for o in origins]),
         len(document["indikator"]),
         len(document["temuan"]),
+        tally_of(t["rekap"] for t in document["tabel"] if t["rekap"]),
         min((o["keyakinan"] for o in origins), default=None),
     )

@@ -169,12 +169,13 @@ def _report(batch: Batch) -> None:
         table.add_column("agency", no_wrap=plain)
         for name in ("region", "year", "pages"):
             table.add_column(name, no_wrap=True)
-        for name in ("records", "findings", "least sure"):
+        for name in ("records", "rows", "words", "findings", "least sure"):
             table.add_column(name, justify="right", no_wrap=True)
         for line in batch.lines:
             least = "" if line.least is None else f"{line.least:.2f}"
             texts = (line.name, line.agency, line.region, line.year, line.pages)
-            table.add_row(*map(escape, texts), str(line.records), str(line.findings), least)
+            kept = (f"{line.tally.rows_kept}/{line.tally.rows}", f"{line.tally.words_kept}/{line.tally.words}")
+            table.add_row(*map(escape, texts), str(line.records), *kept, str(line.findings), least)
         console.print(table)
     tally, published = batch.tally, batch.published
     for error in published.errors:

@@ -10,10 +10,22 @@ from typing import Any
 
 from corrections.anchor import Target
 from corrections.values import Holder, addresses, get_value, is_empty, place_of, places_of
+from schemas.pages import numbered
+from schemas.recap import Tally, tally_of
 from web.forms import Field, fields_of, text_of
 from web.summary import is_doubtful
 
 _RECORD_HEAD = ("nomor", "kode", "indikator")
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One table as its line of the completeness list says it; ``pages`` for people (``3-5``)."""
+
+    id: int
+    title: str
+    pages: str
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,8 @@ class DocumentView:
     findings: list[Finding]
     pages: list[Holder]
     headers: dict[int, list[Mark]] = field(default_factory=dict)
+    tables: list[TableLine] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def doubts(self) -> list[tuple[int, str, str]]:
@@ -128,7 +142,12 @@ def view_document(document: Holder) -> DocumentView:
         _record(document, part, i) for part in ("indikator", "indikator_lain") for i in range(len(document[part]))
     ]
     findings = [_finding(document, f, n) for n, f in enumerate(document["temuan"])]
-    return DocumentView(_record(document, "dokumen", None), records, findings, document["halaman"], _headers(document))
+    counted = [t for t in document["tabel"] if t["rekap"]]
+    return DocumentView(
+        _record(document, "dokumen", None), records, findings, document["halaman"], _headers(document),
+        [TableLine(t["id"], t["judul"] or "", numbered(t["halaman"]), tally_of([t["rekap"]])) for t in counted],
+        tally_of(t["rekap"] for t in counted),
+    )  # fmt: skip
 
 
 def stamp_of(holder: Holder) -> str:
