@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from normalize.words import admin_words, general_words, is_listed, is_word, place_names
 
 _HYPHENS = "-‐‑­"
-_TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]")
+_TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]{3}")
 _LAST = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*)$")
 _FIRST = re.compile(r"([^\W\d_]+)")
 _KEEP_HYPHEN = frozenset(
@@ -104,7 +104,8 @@ class Vocabulary:
         reaches = False
         for i, (part, fills) in enumerate(kept):
             after = kept[i + 1][0] if i + 1 < len(kept) else ""
-            hung = tight and re.search(r"(?:^|\s)-$", text) is not None  # "-" of "-sapi" left at a line's end
+            # the "-" of "-sapi" left at a line's end
+            hung = tight and re.search(r"(?:^|\s)-$", text) is not None and part[:3].isalpha()
             text = text + part if hung else self._join(text, part, after, reaches) if text else part
             reaches = fills
         return text

@@ -160,3 +160,35 @@ def test_a_fraction_over_several_cells_with_its_multiplier_in_a_cell_of_its_own(
     listed = [box(0, 0, 1, 0, 160, "Laporan bidang"), box(0, 1, 1, 0, 160, "Jumlah desa")]
     lines = [line for own in listed for line in own.lines]
     assert across_cells(lines, listed) == lines
+
+
+def test_two_fractions_under_one_another_do_not_share_rows() -> None:
+    own = cell(
+        words("Jumlah A", 10, 20), [word("x", 60, 27), word("40%", 68, 27), word("+", 90, 27)],
+        words("Jumlah B", 10, 34), words("Jumlah C", 10, 50), [word("x", 60, 57), word("60%", 68, 57)],
+        words("Jumlah D", 10, 64),
+    )  # fmt: skip
+    assert linearise(own, [bar(32, 9, 57), bar(62, 9, 57)])
+    assert reading_of(own)[0] == "Jumlah A / Jumlah B x 40% + Jumlah C / Jumlah D x 60%"
+
+
+def test_a_sum_with_its_limits_over_a_bar() -> None:
+    over = [
+        word("∑", 40, 20, 12),
+        word("n", 42, 12, 6),
+        word("i=1", 40, 32, 6),
+        word("x", 55, 22),
+        word("i", 60, 27, 6),
+    ]
+    own = cell(over, words("IKM =", 5, 36), [word("n", 50, 44)])
+    assert linearise(own, [bar(41, 36, 70)])
+    assert reading_of(own)[0] == "IKM = ∑ i=1 n xi / n"
+
+
+def test_a_bracket_put_together_from_pieces() -> None:
+    own = cell(
+        [word("⎛", 5, 20), *words("Jumlah A", 12, 20), word("⎞", 64, 20)], words("x 100%", 72, 27),
+        [word("⎝", 5, 34), *words("Jumlah B", 12, 34), word("⎠", 64, 34)],
+    )  # fmt: skip
+    assert linearise(own, [bar(32, 11, 60)])
+    assert reading_of(own)[0] == "( Jumlah A / Jumlah B ) x 100%"

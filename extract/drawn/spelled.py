@@ -28,7 +28,7 @@ def respelled(line: Sequence[Word]) -> list[Word]:
 def _goes_on(run: Sequence[Word], following: Word) -> bool:
     """Whether a word is a single capital as far from the last of the run as that one from the one before it."""
     last = run[-1]
-    if not (len(last.text) == len(following.text) == 1 and (last.text + following.text).isupper()):
+    if not (len(last.text) == len(following.text) == 1 and last.text.isupper() and following.text.isupper()):
         return False
     gap = following.box.x0 - last.box.x1
     first = run[1].box.x0 - run[0].box.x1 if len(run) > 1 else gap

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from extract.fractions.bars import Bar, find_bars
 from extract.fractions.parts import Item, Part, part_of, with_multipliers
 from extract.fractions.scripts import glue_scripts, shrink, stretched_apart
+from extract.fractions.signs import whole_signs
 from extract.lines import to_lines
 from extract.model import Box, Cell, Division, Line, Ruling, Word, hull
 
 _MULTIPLIER = re.compile(r"[x×X✕*]\s*(?:100|1[.,]?000)|100\s*%|×")
+_SIGN = re.compile(r"[=+×÷−]|^x$|^x\s*\d")
 _COUNTS = ("jumlah", "jml", "total", "banyaknya", "seluruh", "nilai", "realisasi", "target", "luas", "volume", "∑", "σ")
 """How the sides of a fraction of names begin (seen in nearly all of sixty decrees)."""
 THIN = 1.0
@@ -27,13 +29,15 @@ def linearise(cell: Cell, rulings: Sequence[Ruling]) -> bool:
     if not words:
         return False
     bars, rest = find_bars(cell.box, words, rulings) if len(cell.lines) > 1 else ([], words)
-    rest = stretched_apart(rest) if bars else rest
+    rest = stretched_apart(whole_signs(rest)) if bars else rest
     items = with_multipliers([Item([[w]], box, box, w.size) for w in rest for box in [shrink(w).box]])
     made = False
     multiplied = _MULTIPLIER.search(cell.text) is not None
     for bar in sorted(bars, key=lambda b: b.width):
         over, under = (part_of(bar, bars, items, above=above) for above in (True, False))
-        if _is_fraction(over, under) and (bar.kind != "underline" or multiplied or _is_centred(bar, over, under)):
+        if not _is_fraction(over, under):
+            continue
+        if bar.kind != "underline" or multiplied or _is_centred(bar, over, under) or _in_equation(bar, items):
             items = _composed(bar, over, under, items)
             made = True
     if not made:
@@ -63,6 +67,16 @@ def _is_fraction(over: Part, under: Part) -> bool:
     return any(re.search(r"[^\W\d_]|[∑Σ]", t) for t in texts)
 
 
+def _in_equation(bar: Bar, items: Sequence[Item]) -> bool:
+    """A sign of arithmetic stands beside the bar, level with it."""
+    return any(
+        _SIGN.search(i.text) is not None
+        and abs(i.box.cy - bar.y) < 0.6 * i.size
+        and min(abs(i.box.x1 - bar.x0), abs(i.box.x0 - bar.x1)) < 1.5 * i.size
+        for i in items
+    )
+
+
 def _is_centred(bar: Bar, over: Part, under: Part) -> bool:
     """An underline without a multiplier is mostly an emphasis; a count in the middle under it makes it a bar."""
     low = hull([i.whole for i in under.rows[0]])
@@ -89,8 +103,11 @@ def _composed(bar: Bar, over: Part, under: Part, items: Sequence[Item]) -> list[
     level = _level(bar, over, under, whole, outside, size)
     fraction = Item([*top, *low], Box(bar.x0, level[0], whole.x1, level[1]), whole, size, True)
     moved = {id(t) for t in times}
-    for t in times:  # a multiplier beside the numerator or the denominator multiplies the whole
-        t.box = Box(max(t.box.x0, whole.x1 + 0.1), level[0], max(t.box.x1, whole.x1 + 0.2), level[1])
+    edge = whole.x1 + 0.1
+    for t in sorted(times, key=lambda t: (round(t.whole.cy / size), t.whole.x0)):
+        # a multiplier beside the numerator or the denominator multiplies the whole
+        t.box = Box(max(t.box.x0, edge), level[0], max(t.box.x1, edge + 0.1), level[1])
+        edge = t.box.x0 + 0.1
     return [*(i for i in outside if id(i) not in moved), fraction, *times]
 
 

@@ -79,7 +79,21 @@ def with_multipliers(items: Sequence[Item]) -> list[Item]:
             out[-1] = Item([[*last.rows[0], *item.rows[0]]], box, last.whole.union(item.whole), last.size)
         else:
             out.append(item)
-    return out
+    return [i for i in (_with_number_below(item, out) for item in out) if i is not None]
+
+
+def _with_number_below(item: Item, items: Sequence[Item]) -> Item | None:
+    """An ``x`` over its ``100 %`` in a narrow cell takes it; the number alone is then nothing."""
+    for other in items:
+        sign, number = (item, other) if item.text in "x×X✕*" else (other, item)
+        step = number.whole.cy - sign.whole.cy
+        below = 0.5 * number.size < step < 1.6 * number.size
+        across = min(sign.whole.x1, number.whole.x1) - max(sign.whole.x0, number.whole.x0)
+        if sign.text in "x×X✕*" and number.text[:1].isdigit() and is_times(number.text) and below and across > 0:
+            box = sign.whole.union(number.whole)
+            line = Box(box.x0, box.cy - sign.size / 2, box.x1, box.cy + sign.size / 2)
+            return Item([[*sign.rows[0], *number.rows[0]]], line, box, sign.size) if sign is item else None
+    return item
 
 
 def _follows(item: Item, after: Item) -> bool:
@@ -96,13 +110,17 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
         line = _own(row, bar, above)
         beside = [i for i in row if all(i is not o for o in line)]
         if not line or _multiplies(row, bool(part.rows)):
-            continue  # what stands beside, or a multiplier on a line of its own
+            if line:  # a multiplier on a line of its own
+                edge = min(edge, line[0].whole.top) if above else max(edge, line[0].whole.bottom)
+            continue  # else what stands beside
         box = hull([i.whole for i in line])
         height = min(max(i.size for i in line), box.height)
         white = edge - box.bottom if above else box.top - edge
         if white > _step(box, bar, bool(part.rows)) * height + 1.5:
             break
         if not _fits(line, box, bar, height) or _glued(line, beside, bar, height, first=not part.rows):
+            break
+        if part.rows and (_nearer_to_another(box, bar, bars) or any(i.fraction for i in line)):
             break
         if part.rows and not _goes_on(line, box, part.rows[-1], bar, height):
             break
@@ -114,6 +132,12 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
     if above:
         part.rows.reverse()
     return part
+
+
+def _nearer_to_another(box: Box, bar: Bar, bars: Sequence[Bar]) -> bool:
+    """Fractions may stand one under another: a further row belongs to the nearest bar."""
+    others = [b for b in bars if b is not bar and min(b.x1, box.x1) - max(b.x0, box.x0) > 0.5 * box.width]
+    return any(abs(box.cy - b.y) < abs(box.cy - bar.y) and (b.y < box.cy) != (bar.y < box.cy) for b in others)
 
 
 def _step(box: Box, bar: Bar, further: bool) -> float:
@@ -135,6 +159,8 @@ def _between(item: Item, bar: Bar, bars: Sequence[Bar], above: bool) -> bool:
     """No other bar over the same stretch stands between the item and *bar*."""
     for other in bars:
         if other is bar or not other.x0 - 2 <= item.whole.cx <= other.x1 + 2:
+            continue
+        if item.whole.top < other.y < item.whole.bottom:  # the bar of a fraction inside
             continue
         if item.whole.cy < other.y < bar.y if above else bar.y < other.y < item.whole.cy:
             return False
