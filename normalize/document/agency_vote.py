@@ -11,12 +11,13 @@ from extract.model import Line
 from normalize.document.agency import Named
 from normalize.document.agency_form import printed_form, region_phrase, shaped_area, urusan_codes
 from normalize.document.agreement import Party, superior_keys
+from normalize.document.cell_votes import cell_agencies, table_votes
 from normalize.document.decree import Decree
 from normalize.document.heads import words_of
 from normalize.document.regions import Mention, daerah
 from normalize.document.rows import Row
 from normalize.document.signatures import Block
-from normalize.document.votes import Vote, cell_agencies, gather_votes, table_votes
+from normalize.document.votes import Vote, gather_votes
 from normalize.model import Daerah, Instansi
 
 _NAME_FLOOR = 0.6

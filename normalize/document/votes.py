@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Box, Line
+from extract.model import Line
 from normalize.document.agency import Named, find_agencies, letterhead
 from normalize.document.agency_form import expand
 from normalize.document.agreement import Party
@@ -26,10 +25,6 @@ DECREE, LETTERHEAD, SIGNATURE, FORM, TITLE, COVER, RUNNING, PROSE = 4.0, 3.0, 3.
 _PROSE_CAP = 2.0
 _ABOVE = 0.15
 """What a superior over another institution in one letterhead counts."""
-_TABLE_CAP = 1.0
-"""What the cells of tables may weigh together for one region."""
-_CELL_REACH, _CELL_LINES = 30, 3
-"""Pieces looked through for the next lines of a cell, and how many of these a name may run over."""
 _EDGE = 0.12
 """A short line in this share of the page, at its top or foot, speaks for the document like a running head."""
 _EDGE_LENGTH = 90
@@ -148,7 +143,7 @@ def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
         yield from _block_votes(block)
     seen: set[str] = set()
     for row in rows:
-        yield from _label_votes(row)
+        yield from label_votes(row)
         edge = not row.in_table and not _EDGE < row.share < 1 - _EDGE and len(row.text) < _EDGE_LENGTH
         if (row.margin or edge) and not row.capital and not row.large and key(row.text)[:40] not in seen:
             seen.add(key(row.text)[:40])
@@ -159,7 +154,7 @@ def _row_votes(rows: Sequence[Row]) -> Iterator[Vote]:
     yield from _prose_votes(rows)
 
 
-def _label_votes(row: Row) -> Iterator[Vote]:
+def label_votes(row: Row) -> Iterator[Vote]:
     """``Nama Organisasi : Dinas Kesehatan``, the label and its value also in cells of their own."""
     label = _LABEL.match(row.text)
     if label and key(label["label"]) in _unit_labels():
@@ -208,7 +203,7 @@ def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
     spent: dict[str, float] = {}
     prose = [r for r in rows if not r.capital and not r.margin and not r.in_table]
     for n, row in enumerate(prose):
-        if not _may_name(row.text):
+        if not may_name(row.text):
             continue
         after = prose[n + 1].text if n + 1 < len(prose) and prose[n + 1].page is row.page else ""
         for named in find_agencies(f"{row.text} {after}"[:240], row.page.source == "ocr"):
@@ -219,39 +214,6 @@ def _prose_votes(rows: Sequence[Row]) -> Iterator[Vote]:
             yield Vote(named, named.region, PROSE, row, "isi")
 
 
-def _may_name(text: str) -> bool:
+def may_name(text: str) -> bool:
+    """A head of a name can stand in *text*."""
     return any(may_begin(w, False) for w in words(text))
-
-
-def table_votes(rows: Iterable[Row]) -> list[Vote]:
-    """Regions that the cells of tables name with their level; asked only where the rest of the file names none."""
-    spent: Counter[str] = Counter()
-    votes: list[Vote] = []
-    for row in rows:
-        for piece in row.pieces:
-            for region in find_regions(piece.text, row.page.source == "ocr"):
-                if region.level_printed and spent[region.kode] * PROSE < _TABLE_CAP:
-                    spent[region.kode] += 1
-                    votes.append(Vote(None, region, PROSE, row, "tabel"))
-    return votes
-
-
-def cell_agencies(rows: Sequence[Row]) -> list[Vote]:
-    """Institutions that the cells of tables name with their region, over the lines of a cell; asked only where the rest
-    of the file names none."""
-    pieces = [(piece, row) for row in rows for piece in row.pieces]
-    votes = [vote for row in rows for vote in _label_votes(row)]
-    for n, (piece, row) in enumerate(pieces):
-        if not _may_name(piece.text):
-            continue
-        below = [p for p, r in pieces[n + 1 : n + _CELL_REACH] if r.page is row.page and _under(p.box, piece.box)]
-        text = "\n".join(p.text for p in [piece, *below[:_CELL_LINES]])
-        for named in find_agencies(text, row.page.source == "ocr"):
-            placed = named.region is not None and named.region.level_printed and not named.central and not named.weak
-            if placed and named.start < len(piece.text):
-                votes.append(Vote(named, named.region, PROSE, row, "tabel"))
-    return votes
-
-
-def _under(lower: Box, upper: Box) -> bool:
-    return lower.x0 < upper.x1 and lower.x1 > upper.x0 and lower.top > upper.cy
