@@ -11,11 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Box, Cell, LogicalTable, hull
+from normalize.guesses import guess
 from normalize.lexicon import HeaderMatch, Lexicon
 
 NUMBERED = ("sasaran", "indikator", "tujuan")
 """Fields whose number or code may stand in a column of its own under their header."""
-_NUMBER = re.compile(r"(?:[A-Z]{1,4}\s?)?\(?\d{1,3}(?:[.,]\d{1,3}){0,3}[.,)]{0,2}|[ivxIVX]{1,5}[.)]|[a-zA-Z][.)]")
+NUMBERS = 0.6
+"""Share of a column's cells that are numbers or codes, from which it is a number column."""
+_NUMBER = re.compile(
+    r"(?:[A-Z]{1,4}[\s.]?)?\(?\d{1,3}(?:[.,]\d{1,3}){0,3}[.,)]{0,2}|\d{1,2}[a-z](?:\s?-\s?[A-Z]{1,2})?|[ivxIVX]{1,5}[.)]|[a-zA-Z][.)]"
+)
 _YEAR = re.compile(r"\(?(?:th\.?|tahun)?\s*((?:19|20)\d\d)\s*\)?\**", re.IGNORECASE)
 
 
@@ -49,8 +54,8 @@ def read_columns(table: LogicalTable, lexicon: Lexicon) -> list[Column]:
     _doubt_weak_headers(columns, lexicon)
     _years_in_body(table, columns)
     _split_shared_headers(table, columns)
-    _find_indicator(table, columns)
     _name_headless_number(table, columns)
+    _guess(table, columns)
     return columns
 
 
@@ -103,29 +108,21 @@ def _split_shared_headers(table: LogicalTable, columns: list[Column]) -> None:
         if left.field not in NUMBERED or left.field != right.field or left.printed != right.printed:
             continue
         texts = body_texts(table, left.index)
-        if texts and number_share(texts) >= 0.6 and number_share(body_texts(table, right.index)) < 0.5:
+        if texts and number_share(texts) >= NUMBERS and number_share(body_texts(table, right.index)) < 0.5:
             name = "kode" if left.field == "indikator" else "nomor"
             left.match = HeaderMatch(name, "isi", 0.9)
 
 
-def _find_indicator(table: LogicalTable, columns: list[Column]) -> None:
-    """A table of sasaran with targets or formulas whose indicator column bears an unknown name: the widest column of
-    words right of the sasaran takes the part, and says so."""
-    names = {c.field for c in columns}
-    if "indikator" in names or not names & {"sasaran", "tujuan"} or not names & {"nilai", "formulasi", "satuan"}:
-        return
-    anchor = max(c.index for c in columns if c.field in ("sasaran", "tujuan"))
-    unknown = [c for c in columns if c.index > anchor and c.match is None]
-    for column in unknown:
-        texts = body_texts(table, column.index)
-        if texts and sum(len(t.split()) >= 3 for t in texts) >= 0.7 * len(texts):
-            column.match = HeaderMatch("indikator", "isi", 0.6)
-            return
+def _guess(table: LogicalTable, columns: list[Column]) -> None:
+    """Columns that no header names, told by their texts."""
+    texts = [[] if number_share(own) >= NUMBERS else own for own in (body_texts(table, c.index) for c in columns)]
+    for index, match in guess(texts, [c.printed for c in columns], [c.field for c in columns]).items():
+        columns[index].match = match
 
 
 def _name_headless_number(table: LogicalTable, columns: list[Column]) -> None:
     """A first column without a header that holds row numbers is the number column."""
     if columns and columns[0].match is None and not columns[0].printed.strip():
         texts = body_texts(table, 0)
-        if texts and number_share(texts) >= 0.6:
+        if texts and number_share(texts) >= NUMBERS:
             columns[0].match = HeaderMatch("nomor", "isi", 0.9)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalize.columns import NUMBERS, number_share
+from normalize.guesses import tells_indicators
 from normalize.labels import field_of_label
 from normalize.lexicon import Lexicon
 
@@ -30,6 +32,10 @@ class Sense:
         if found is not None and found.how != "posisi" and found.confidence >= LABEL:
             return f"nilai.{found.jenis}" if found.field == "nilai" else found.parts[0] if found.parts else found.field
         return field_of_label(text)
+
+    def tells_indicators(self, columns: Sequence[Sequence[str]]) -> bool:
+        """Whether the texts of columns without a header are those of a table of indicators."""
+        return tells_indicators([[] if number_share(own) >= NUMBERS else own for own in columns])
 
     def wanted(self, header: Sequence[Sequence[str]]) -> bool:
         """A table with this header becomes records (its title is not known here)."""
