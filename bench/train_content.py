@@ -3,8 +3,8 @@
     python -m bench.train_content normalize/data/content.json DOCUMENTS... [--gold GOLD...]
 
 DOCUMENTS are folders of PDFs; a column whose header is an exact spelling of the lexicon teaches its field. GOLD are
-folders of gold files (the contract of ``docs``), whose fields teach the same. Before it writes, the script holds out one
-document in five at a time and prints how often the likeliest class is right, and how sure it is when it is wrong.
+folders of gold files (the contract of ``docs``), whose fields teach the same. Before it writes, it holds out one
+document in five at a time and prints how often the likeliest class is right, and how sure it is when wrong.
 """
 
 from __future__ import annotations

@@ -46,8 +46,25 @@ def join_tables(
 
 
 def has_header(table: LogicalTable) -> bool:
-    """Whether a table has a header; one without is a frame, a form's head, or a table of another kind."""
-    return any(table.header)
+    """Whether a table has a header, be it an empty one over columns that tell themselves; one without is a frame, a
+    form's head, or a table of another kind."""
+    return bool(table.header)
+
+
+def _name_by_content(tables: Sequence[LogicalTable], reader: HeaderReader) -> None:
+    """Tables without a header whose columns tell what they are get an empty one."""
+    for table in tables:
+        if not table.header and reader.tells_indicators(_texts(table)):
+            table.header = [[] for _ in table.columns[1:]]
+
+
+def _texts(table: LogicalTable) -> list[list[str]]:
+    """The texts of every column, each cell once, empty ones left out."""
+    columns: list[list[str]] = []
+    for index in range(len(table.columns) - 1):
+        cells = {id(c): c for row in table.body if (c := row.cells[index]) is not None and not c.empty}
+        columns.append([c.text for c in cells.values() if c.colspan <= max(2, len(table.columns) // 2)])
+    return columns
 
 
 def all_tables(
@@ -78,6 +95,7 @@ def all_tables(
             alone = partial(_place_alone, grid, tables, page)
             around("sambungan tabel", place, alone, page=page.number)
         before = page
+    around("isi kolom", partial(_name_by_content, tables, reader), lambda: None)
     headed = with_card_tables([t for t in tables if has_header(t)], cards, pages)
     return [*headed, *(t for t in tables if not has_header(t))]
 
