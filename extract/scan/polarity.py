@@ -22,6 +22,7 @@ LIGHT_SHARE = (0.015, 0.4)  # of a band's pixels that are light
 TALLEST = 110.0  # points: a larger dark area is a picture
 SQUARE = 0.85  # of the rectangle around it that a band fills; a seal is round, a photograph ragged
 SOLID_SHARE = 0.45  # of a band that is solid ground; between bold letters that touch there is little
+PALEST = 153  # grey level of the palest band; a pale stamp is paler
 EVEN = 24.0  # grey levels, standard deviation of a band's ground: a photograph varies more
 DARK_DEPTH = 60.0  # grey levels below its ground that are full ink
 BLOB = 10.0  # points: a light area of this size is paper, not print
@@ -110,7 +111,7 @@ def _as_ink(grey: Pixels, inside: Pixels) -> Pixels | None:
     light = levels > ground + LIGHT
     share = float(light.mean())
     dark = float((levels < ground - LIGHT).mean())
-    if not LIGHT_SHARE[0] <= share <= LIGHT_SHARE[1] or share <= dark:
+    if ground > PALEST or not LIGHT_SHARE[0] <= share <= LIGHT_SHARE[1] or share <= dark:
         return None
     if float(levels[np.abs(levels - ground) <= LIGHT].std()) > EVEN:
         return None

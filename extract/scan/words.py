@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extract.model import Box, Word
-from extract.scan import decode, engine, find, running
+from extract.scan import decode, engine, find, running, turned
 from extract.scan.image import Pixels
 from extract.scan.pace import RUNNING, TARGET, Pace
 from extract.scan.sheet import Sheet
@@ -30,8 +30,13 @@ def read_words(sheet: Sheet, *, spare: bool = False) -> list[Word]:
     may name a fact is read (see ``extract.scan.running``)."""
     prose = spare and not sheet.has_walls and running.is_running(sheet.strips)
     pace = Pace(RUNNING if prose else TARGET)
+    usual = float(np.median([s.height for s in sheet.strips])) if sheet.strips else 0.0
 
     def read(strip: find.Strip) -> list[Word]:
+        if turned.runs_sideways(strip, usual):
+            sideways = turned.turned_words(sheet, strip, usual, _simply)
+            if sideways:
+                return sideways
         glyphs = _best_reading(sheet, strip, pace.factor(strip.width, strip.height))
         pace.saw(strip.width, strip.height, glyphs)
         words = _words(strip, glyphs, sheet)
@@ -43,6 +48,11 @@ def read_words(sheet: Sheet, *, spare: bool = False) -> list[Word]:
     if prose:
         return running.read_running(sheet.strips, sheet.ink, read)
     return [word for strip in sheet.strips for word in read(strip)]
+
+
+def _simply(sheet: Sheet, strip: find.Strip) -> list[Word]:
+    """The words of a strip, read once."""
+    return _words(strip, read_strip(sheet.clean, strip), sheet)
 
 
 def _best_reading(sheet: Sheet, strip: find.Strip, factor: float) -> list[decode.Glyph]:
