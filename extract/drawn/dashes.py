@@ -8,8 +8,10 @@ from statistics import median
 
 from extract.model import Box, Ruling
 
-LONGEST = 12.0
-"""A piece longer than this (points) is a rule of its own; ``extract.rules`` joins such."""
+SHORT, LONGEST = 12.0, 30.0
+"""Pieces of any length up to the first (points), and of one length up to the second, may make a rule; a longer one is
+a rule of its own."""
+ALIKE = 1.0
 FARTHEST = 14.0
 """Pieces with a wider hole (points) between them do not belong together."""
 FEWEST = 5
@@ -59,8 +61,14 @@ def _runs(row: list[Bit]) -> list[list[Bit]]:
     for run in _split(row, FARTHEST):
         if len(run) >= FEWEST:
             usual = median(b[1] - a[2] for a, b in pairwise(run))
-            out += [r for r in _split(run, UNEVEN * max(usual, 0.0) + 1.0) if len(r) >= FEWEST]
+            out += [r for r in _split(run, UNEVEN * max(usual, 0.0) + 1.0) if len(r) >= FEWEST and _alike(r)]
     return out
+
+
+def _alike(run: Sequence[Bit]) -> bool:
+    """Whether pieces are short, or all of one length; the last may be cut."""
+    lengths = sorted(b[2] - b[1] for b in run)
+    return lengths[-1] <= SHORT or lengths[-1] - lengths[1] <= ALIKE
 
 
 def _split(row: Sequence[Bit], widest: float) -> list[list[Bit]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.drawn.boxes import close_gaps, edges
 from extract.drawn.dashes import LONGEST, joined_pieces
 from extract.drawn.marks import FAINTEST, Drawing, Picture, Point, Shape, inner
+from extract.drawn.parallels import one_of_two
 from extract.model import Box, Fill, Ruling
 
 THIN = 3.0
@@ -16,6 +17,8 @@ THIN = 3.0
 MIN_RULE = 4.0
 """Shorter straight parts (points) of a curve are parts of a glyph or a picture."""
 PAPER = 0.97
+SIDE = 0.25
+"""Part of each side of a rounded box that is straight at least."""
 CLIP_SLACK = 1.0
 """A clip cuts at the middle of the border that is drawn on its edge; so much of a rule (points) may stick out."""
 
@@ -40,7 +43,7 @@ def strokes_of(drawing: Drawing) -> Strokes:
     _thin_pictures(drawing.pictures, found)
     found.rulings += joined_pieces(found.bits)
     print_at = [(g.box.cx, g.box.cy) for g in drawing.glyphs if not g.text.isspace()]
-    found.rulings = close_gaps(found.rulings, print_at)
+    found.rulings = one_of_two(close_gaps(found.rulings, print_at), print_at)
     return found
 
 
@@ -112,7 +115,7 @@ def _is_card(shape: Shape) -> bool:
             sides[0 if ya - box.top <= near else 1] += abs(xa - xb) if min(ya - box.top, box.bottom - ya) <= near else 0
         elif abs(xa - xb) <= near:
             sides[2 if xa - box.x0 <= near else 3] += abs(ya - yb) if min(xa - box.x0, box.x1 - xa) <= near else 0
-    return min(sides[0], sides[1]) >= 0.4 * box.width and min(sides[2], sides[3]) >= 0.4 * box.height
+    return min(sides[0], sides[1]) >= SIDE * box.width and min(sides[2], sides[3]) >= SIDE * box.height
 
 
 def _thin_pictures(pictures: Iterable[Picture], found: Strokes) -> None:
