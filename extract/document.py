@@ -86,7 +86,7 @@ def _read_pages(
     only: Sequence[int] | None,
     guard: Guard | None,
 ) -> None:
-    running = to_foot = False
+    running, to_foot = True, False  # a file may begin in the middle of a table
     for entry in result.plan.entries:
         if only is not None and entry.number not in only:
             entry.reason = "tidak_diminta"

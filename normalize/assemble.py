@@ -62,7 +62,8 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
     """Columns and kind of every logical table, and which tables the document is about: its IKU tables, else its
     performance agreement, else all indicator tables that it has."""
     own = [_classified(table, lexicon) for table in tables]
-    kinds = {t.kind for t in own if _is_read(t)}
+    headed = [t for t in own if any(t.source.header)]
+    kinds = {t.kind for t in headed if _is_read(t)} or {t.kind for t in own if _is_read(t)}
     rank = next((kind for kind in RANKS if kind in kinds), None)
     for known in own:
         known.main = _is_read(known) and (rank is None or known.kind == rank)

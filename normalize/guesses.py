@@ -18,8 +18,9 @@ TRUST = 0.75
 """The confidence of a guess, as a share of its probability."""
 NAMELESS = ("sasaran", "penjelasan", "formulasi", "satuan", "sumber_data", "penanggung_jawab")
 """What a column without any header may be told to be, besides the indicators."""
-NEEDS = ("sasaran", "penjelasan", "formulasi", "sumber_data", "satuan", "angka")
-"""Beside indicators one of these must stand, or the table is another one."""
+BESIDE = {"sasaran": 2, "penjelasan": 1, "formulasi": 1, "sumber_data": 1, "satuan": 1, "angka": 1}
+"""How much a column beside the indicators says that the table is one of indicators; two are needed."""
+NEEDED = 2
 LEAST_ROWS = 2
 LEAST_COLUMNS = 3
 
@@ -57,8 +58,8 @@ def guess(
 
 
 def tells_indicators(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether columns of these texts, without any header, are a table of indicators: one column of indicators, and one
-    of what only indicators have."""
+    """Whether columns of these texts, without any header, are a table of indicators: one column of indicators, and
+    goals or two columns of what only indicators have."""
     if len(texts) < LEAST_COLUMNS:
         return False
     said = [probabilities(own) for own in texts]
@@ -66,7 +67,8 @@ def tells_indicators(texts: Sequence[Sequence[str]]) -> bool:
     if key is None or said[key]["indikator"] < SURE or len(texts[key]) < LEAST_ROWS:
         return False
     best = [max(own, key=lambda n: own[n]) if own else "" for own in said]
-    return any(i != key and name in NEEDS and said[i][name] >= SURE for i, name in enumerate(best))
+    beside = {name for i, name in enumerate(best) if i != key and name in BESIDE and said[i][name] >= SURE}
+    return sum(BESIDE[name] for name in beside) >= NEEDED
 
 
 def _likeliest(said: Sequence[dict[str, float]], name: str, places: range) -> int | None:
