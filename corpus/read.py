@@ -20,12 +20,13 @@ from schemas.write import agency_file_name
 
 Row = dict[str, Any]
 PLAIN = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "keterangan",
-         "tipe_penghitungan", "program", "jenis_tabel")  # fmt: skip
+         "tipe_penghitungan", "program", "jenis_tabel", "tingkat_kinerja", "tingkat_tercetak", "perspektif",
+         "periode_pelaporan", "konsolidasi", "jenis_pengukuran")  # fmt: skip
 DOCUMENT = ("jenis", "nomor", "tentang", "tanggal", "tempat", "jumlah_halaman")
 LAW = ("jenis", "nomor", "tahun", "teks")
 FORMULA = ("teks", "jenis", "pembilang", "penyebut", "pengali")
 PARTY = ("nama", "peran", "resmi")
-VALUE = ("jenis", "tahun", "tercetak", "angka", "satuan")
+VALUE = ("jenis", "tahun", "tercetak", "angka", "satuan", "periode", "kumulatif")
 SEARCHED = ("sasaran", "tujuan", "penjelasan", "keterangan", "program")
 
 
@@ -167,6 +168,8 @@ def _record(rows: Rows, r: Mapping[str, Any], own: str, document: str, facts: Ro
     others += [p["nama"] for k in ("sumber_data", "penanggung_jawab") for p in r[k]]
     rows.add("indikator", {
         "indikator_id": own, "dokumen_id": document, **facts, **_pick(r, PLAIN), "tabel": origin["tabel"],
+        "induk": r["induk"]["teks"] if r["induk"] else None, "bobot": r["bobot"]["angka"] if r["bobot"] else None,
+        "polarisasi": (r["polarisasi"]["nilai"] or r["polarisasi"]["tercetak"]) if r["polarisasi"] else None,
         "satuan": unit["nilai"], "satuan_tercetak": unit["tercetak"], "satuan_dasar": unit["dasar"],
         "lainnya": _json(r["lainnya"]), "halaman": page, "bbox": _json(origin["bbox"]), "sumber": origin["sumber"],
         "keyakinan": origin["keyakinan"], "cari": search_forms(r["indikator"]), "cari_lain": search_forms(*others),

@@ -41,10 +41,21 @@ def _document(document: Mapping[str, Any], at: list[str | int]) -> Iterator[Mism
     for name in ("indikator", "indikator_lain"):
         for i, record in enumerate(document[name]):
             yield from _origin(record["asal"], pages, tables, [*at, name, i, "asal"])
+            yield from _parent(record["induk"], document, [*at, name, i, "induk", "rekaman"])
     for i, finding in enumerate(document["temuan"]):
         yield from _finding(finding["lokasi"], pages, count, [*at, "temuan", i, "lokasi"])
     for field, place in document["asal"].items():
         yield from _spot(place, pages, [*at, "asal", field])
+
+
+def _parent(
+    parent: Mapping[str, Any] | None, document: Mapping[str, Any], at: list[str | int]
+) -> Iterator[Mismatch]:
+    if parent is None or parent["rekaman"] is None:
+        return
+    part, _, number = parent["rekaman"].partition(".")
+    if int(number) >= len(document[part]) or [part, int(number)] == at[2:4]:
+        yield Mismatch("unknown_record", at, len(document[part]), parent["rekaman"])
 
 
 def _origin(

@@ -131,6 +131,13 @@ BROKEN = [
     ("dokumen/0/indikator/0/asal/halaman", 3, "dokumen[0].indikator[0].asal.halaman"),
     ("dokumen/0/tabel/0/halaman", [9], "dokumen[0].tabel[0].halaman[0]"),
     ("dokumen/0/temuan/0/lokasi/indikator", 1, "dokumen[0].temuan[0].lokasi.indikator"),
+    ("dokumen/0/indikator/0/induk", {"tingkat": "tujuan", "teks": "a", "rekaman": "indikator.0"},
+     "dokumen[0].indikator[0].induk.rekaman"),
+    ("dokumen/0/indikator/0/induk", {"tingkat": "tujuan", "teks": "a", "rekaman": "indikator_lain.3"},
+     "dokumen[0].indikator[0].induk.rekaman"),
+    ("dokumen/0/indikator/0/nilai/0/periode", "Q1", "dokumen[0].indikator[0].nilai[0].periode"),
+    ("dokumen/0/indikator/0/polarisasi", {"nilai": "naik", "tercetak": None},
+     "dokumen[0].indikator[0].polarisasi.nilai"),
     ("dokumen/0/asal/nomor/bbox", [50, 0, 10, 10], "dokumen[0].asal.nomor.bbox"),
 ]
 

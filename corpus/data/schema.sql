@@ -120,6 +120,15 @@ CREATE TABLE indikator (
   keterangan TEXT,
   tipe_penghitungan TEXT,
   program TEXT,
+  tingkat_kinerja TEXT,                  -- tujuan, sasaran, program, kegiatan, sub_kegiatan
+  tingkat_tercetak TEXT,
+  induk TEXT,                            -- the statement one level up
+  perspektif TEXT,
+  bobot REAL,
+  polarisasi TEXT,
+  periode_pelaporan TEXT,
+  konsolidasi TEXT,
+  jenis_pengukuran TEXT,
   satuan TEXT,
   satuan_tercetak TEXT,
   satuan_dasar TEXT,
@@ -182,6 +191,8 @@ CREATE TABLE nilai (
   tercetak TEXT,
   angka REAL,
   satuan TEXT,
+  periode TEXT,                          -- TW1, B03, S1, s.d. TW3; null for a whole year
+  kumulatif INTEGER,                     -- 1: counts from the beginning of the year
   halaman INTEGER,
   PRIMARY KEY (indikator_id, urut)
 );

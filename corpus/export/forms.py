@@ -113,7 +113,7 @@ def _joined(db: sqlite3.Connection, table: str) -> dict[str, str]:
 def _targets(db: sqlite3.Connection) -> dict[str, dict[int, str]]:
     out: dict[str, dict[int, str]] = {}
     query = "SELECT indikator_id, tahun, tercetak FROM nilai WHERE jenis = 'target' AND tahun IS NOT NULL"
-    for own, year, printed in db.execute(query + " ORDER BY indikator_id, urut"):
+    for own, year, printed in db.execute(query + " AND periode IS NULL ORDER BY indikator_id, urut"):
         out.setdefault(own, {}).setdefault(year, printed)
     return out
 

@@ -120,7 +120,7 @@ def _observations(r: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                     "@id": f"{BASE}nilai:{r['indikator_id']}:{i}",
                     "@type": "Observation",
                     "variableMeasured": {"@id": f"{BASE}indikator:{r['indikator_id']}"},
-                    "measurementQualifier": value["jenis"],
+                    "measurementQualifier": " ".join(t for t in (value["jenis"], value["periode"]) if t),
                     "observationDate": str(value["tahun"]) if value["tahun"] else None,
                     "value": value["angka"],
                     "unitText": value["satuan"] or r["satuan"],
