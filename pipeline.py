@@ -263,6 +263,8 @@ def _pages(read: ReadDocument) -> list[Halaman]:
 def _page_findings(read: ReadDocument, tables: Sequence[LogicalTable]) -> list[Temuan]:
     found = [CellFinding(code).temuan(Lokasi(halaman=number)) for number, code in sorted(read.failed.items())]
     found += _named_in_vain(read, tables)
+    found += [CellFinding("BERKAS_PORTOFOLIO", {"nama": ", ".join(read.attached)}).temuan()] if read.attached else []
+    found += [CellFinding("LAMPIRAN_BERKAS", {"nama": ", ".join(read.left)}).temuan()] if read.left else []
     if read.unread:
         left_out = CellFinding(PARTIAL, {"halaman": numbered(read.unread)})
         found.append(left_out.temuan(Lokasi(halaman=min(read.unread))))

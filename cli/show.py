@@ -14,7 +14,7 @@ from cli.main import OK, SOME_FAILED
 from extract.document import read_document
 from extract.errors import IkuError, OutputUnwritable, PageUnreadable
 from extract.model import Box, Page
-from extract.opening import open_pdf, read_bytes
+from extract.opening import open_file
 from extract.tables import join_tables
 from normalize.columns import read_columns
 from normalize.lexicon import Lexicon
@@ -74,7 +74,7 @@ def draw_page(path: Path, number: int, out: Path, lexicon: Path | None) -> Path:
 
 
 def _render(path: Path, number: int) -> tuple[Image.Image, float]:
-    pdf = open_pdf(read_bytes(path), path)
+    pdf = open_file(path)[1].pdf
     try:
         page = pdf[number - 1]
         scale = min(SCALE, MAX_SIDE / max(page.get_size()))

@@ -20,7 +20,7 @@ from extract.lines import to_lines
 from extract.mixed import with_own_text
 from extract.model import Grid, Page
 from extract.naming import has_header, header_terms, names_table
-from extract.opening import fingerprint, open_pdf, read_bytes
+from extract.opening import open_file
 from extract.prose import read_prose_page
 from extract.second import camelot_grids
 from extract.sections import HeaderReader, split_grid
@@ -42,7 +42,8 @@ class TableSense(HeaderReader, Protocol):
 class ReadDocument:
     """What was read of a file. ``pages`` ascending, only those that were read; ``grids`` by page number, filled, top to
     bottom; ``plan`` says for every page what it is; ``failed`` pages that no reader could read; ``unread`` pages that a
-    guard refused; ``boundary`` holds the faults that cost a page or a reader."""
+    guard refused; ``attached`` names the files of a portfolio whose pages stand behind its own, ``left`` attachments
+    that are not read; ``boundary`` holds the faults that cost a page or a reader."""
 
     id: str
     count: int
@@ -52,6 +53,8 @@ class ReadDocument:
     failed: dict[int, str] = field(default_factory=dict)
     unread: list[int] = field(default_factory=list)
     boundary: Boundary = field(default_factory=Boundary)
+    attached: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def read_document(
@@ -62,15 +65,16 @@ def read_document(
     :param only: page numbers to read instead of those that the triage chose. Raises the errors of ``extract.opening``.
     :param guard: asked before every page whether it may be read; refused ones are in ``ReadDocument.unread``.
     """
-    content = read_bytes(path)
-    pdf = open_pdf(content, path)
+    id_, unfolded = open_file(path)
+    pdf = unfolded.pdf
     try:
         if guard is not None:
             guard.opened(len(pdf))
         sketches = sketch_pages(pdf, guard)
-        result = ReadDocument(fingerprint(content), len(sketches), plan=plan_pages(pdf, sketches))
+        result = ReadDocument(id_, len(sketches), plan=plan_pages(pdf, sketches))
+        result.attached, result.left = unfolded.read, unfolded.left
         result.unread = [s.number for s in sketches if "refused" in s.flags and (only is None or s.number in only)]
-        with DigitalReader(content, pdf) as digital:
+        with DigitalReader(unfolded.content, pdf) as digital:
             _read_pages(result, path, pdf, digital, sense, only, guard)
         return result
     finally:

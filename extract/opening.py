@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.errors import Damaged, EmptyFile, Encrypted, NoPages, NotAPdf, TooLarge, Unreadable
+from extract.portfolio import Unfolded, unfold
 
 MAX_PAGES = 5_000
 HEAD = 1024
@@ -30,6 +31,13 @@ def read_bytes(path: Path) -> bytes:
 def fingerprint(content: bytes) -> str:
     """The id of a document: sha256 of its bytes, in hex."""
     return hashlib.sha256(content).hexdigest()
+
+
+def open_file(path: Path) -> tuple[str, Unfolded]:
+    """The id of the file at *path* and its pages, those of a portfolio's documents among them. Raises as ``read_bytes``
+    and ``open_pdf``."""
+    content = read_bytes(path)
+    return fingerprint(content), unfold(content, open_pdf(content, path), MAX_PAGES)
 
 
 def open_pdf(content: bytes, path: Path) -> pdfium.PdfDocument:

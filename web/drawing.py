@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from extract.errors import IkuError, PageUnreadable
-from extract.opening import open_pdf, read_bytes
+from extract.opening import open_file
 
 MAX_SIDE = 4200
 QUALITY = 80
@@ -20,7 +20,7 @@ WORD_LIMIT = 20_000
 
 def count_pages(path: Path) -> int:
     """How many pages the file has. Raises ``IkuError``."""
-    pdf = open_pdf(read_bytes(path), path)
+    pdf = open_file(path)[1].pdf
     try:
         return len(pdf)
     finally:
@@ -29,7 +29,7 @@ def count_pages(path: Path) -> int:
 
 def draw_page(path: Path, number: int, scale: float) -> bytes:
     """Page *number* (from 1) at *scale* pixels per point, at most 4200 pixels a side. Raises ``IkuError``."""
-    pdf = open_pdf(read_bytes(path), path)
+    pdf = open_file(path)[1].pdf
     try:
         if not 1 <= number <= len(pdf):
             raise PageUnreadable(f"the file has {len(pdf)} pages", file=path.name, page=number)
