@@ -23,6 +23,7 @@ _HANDWRITTEN = 0.85
 """A number that a scan's reader is less sure of was likely written by hand."""
 _NUMBER_MARK = re.compile(r"[\s/.,:;()&|…–—-]+")
 _NUMBER_PART = re.compile(r"\d{1,8}[A-Za-z]{0,2}|[A-Za-z]{1,6}\d{1,5}|[A-Za-z]{1,24}")
+_WRITTEN_PART = re.compile(r"\d{1,8}[A-Za-z]?|[A-Za-z]{1,6}\d{1,5}|[A-Za-z]{1,24}")
 _LONGEST_NUMBER = 80
 """Characters of the longest number; more is a sentence."""
 _BLANK = re.compile(r"(?:\.\s*){3,}|_{2,}|…")
@@ -177,19 +178,21 @@ def _take_number(value: str, decree: Decree) -> None:
     if not re.search(r"\d", bare):
         decree.nomor_kosong = True
         return
-    if not has_number_shape(bare):
-        decree.nomor_rusak = decree.nomor_rusak or value
-        return
     blank = bool(_BLANK.search(value))
     written = min((w.confidence for r in decree.number_rows for w in r.pieces), default=1.0) < _HANDWRITTEN
+    if not has_number_shape(bare, written):
+        decree.nomor_rusak = decree.nomor_rusak or value
+        return
     decree.nomor, decree.nomor_keyakinan = value, 0.4 if blank or written else 0.95
 
 
-def has_number_shape(bare: str) -> bool:
+def has_number_shape(bare: str, written: bool = False) -> bool:
     """The parts of the number are figures, words, or a few letters on figures (``W10-A18/1/OT.01.2``, ``188.4/12a``);
-    a hand that a scan's reader guessed at is none (``7701aswowenfo``)."""
+    a hand that a scan's reader guessed at is none (``7701aswowenfo``). *written*: the reader doubts it, then figures
+    carry one letter at most."""
+    shape = _WRITTEN_PART if written else _NUMBER_PART
     parts = [p for p in _NUMBER_MARK.split(bare[:_LONGEST_NUMBER]) if re.search(r"\w", p.strip("_"))]
-    return len(bare) <= _LONGEST_NUMBER and all(_NUMBER_PART.fullmatch(p.strip("_")) for p in parts)
+    return len(bare) <= _LONGEST_NUMBER and all(shape.fullmatch(p.strip("_")) for p in parts)
 
 
 def _fixed(rows: Sequence[Row], start: int) -> str | None:
