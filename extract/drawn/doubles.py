@@ -11,6 +11,8 @@ from extract.model import Box, hull
 
 SHIFT = 0.15
 """A glyph printed again within this part of its size is the same glyph: ``ll`` stands 0.22 apart in narrow fonts."""
+CELL = 4.0
+"""Side of the squares (points) into which a page is parted to find what stands near."""
 OBLIQUE = 8.0
 """Degrees off the nearest quarter turn from which writing runs aslant; scanners and hands tilt a page by less."""
 LARGE = 1.8
@@ -23,27 +25,44 @@ CROSSED = 0.25
 
 def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Each printed glyph once, in drawing order; one printed twice a little apart is bold."""
-    places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph.text.isspace():
-            kept.append(glyph)
-            continue
-        x, y = glyph.box.x0, glyph.box.top
-        reach = SHIFT * glyph.size
-        cell = 4.0
-        twin = None
-        for i in {int((x - reach) // cell), int((x + reach) // cell)}:
-            for j in {int((y - reach) // cell), int((y + reach) // cell)}:
-                for other in places.get((glyph.text, i, j), ()):
-                    if abs(other.box.x0 - x) <= reach and abs(other.box.top - y) <= reach:
-                        twin = other
-        if twin is None:
-            places[(glyph.text, int(x // cell), int(y // cell))].append(glyph)
-            kept.append(glyph)
-        else:
+    letters = [g for g in glyphs if not g.text.isspace()]
+    twins = _twins(letters)
+    if not twins:
+        return list(glyphs)
+    doubled: set[int] = set()
+    for n, glyph in enumerate(letters):
+        twin = twins.get(n)
+        if twin is not None and _with_neighbours(n, letters, twins):
+            doubled.add(id(glyph))
             twin.bold = True
-    return kept
+    return [g for g in glyphs if id(g) not in doubled]
+
+
+def _twins(letters: Sequence[Glyph]) -> dict[int, Glyph]:
+    """For the number of a glyph the first like one that was printed nearly at its place before it."""
+    places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    found: dict[int, Glyph] = {}
+    for n, glyph in enumerate(letters):
+        x, y, reach = glyph.box.x0, glyph.box.top, SHIFT * glyph.size
+        near = [
+            other
+            for i in range(int((x - reach) // CELL), int((x + reach) // CELL) + 1)
+            for j in range(int((y - reach) // CELL), int((y + reach) // CELL) + 1)
+            for other in places.get((glyph.text, i, j), ())
+            if abs(other.box.x0 - x) <= reach and abs(other.box.top - y) <= reach
+        ]
+        if near:
+            found[n] = min(near, key=lambda g: g.order)
+        places[(glyph.text, int(x // CELL), int(y // CELL))].append(glyph)
+    return found
+
+
+def _with_neighbours(n: int, letters: Sequence[Glyph], twins: dict[int, Glyph]) -> bool:
+    """Whether the letters beside a doubled one are doubled too, or it is printed alone: texts that lie over one another
+    may have a letter in common."""
+    glyph = letters[n]
+    beside = [m for m in (n - 1, n + 1) if 0 <= m < len(letters) and letters[m].show == glyph.show]
+    return not beside or any(m in twins for m in beside)
 
 
 def without_watermarks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:

@@ -1,0 +1,67 @@
+"""Files that viewers open and readers stumble over: a broken reference table, no page size, a fault on one page."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+import pytest
+from drawn_pages import HEIGHT, SEEN, printed, read, table
+from reportlab.pdfgen.canvas import Canvas
+
+import extract.digital
+from extract.agreement import NOTE
+from extract.digital import DigitalReader
+from extract.drawn.device import Collector
+
+
+def test_file_without_its_reference_table_is_read() -> None:
+    content = printed(table)
+    page = read(content[: content.rfind(b"xref")])
+    assert sorted(w.text for w in page.words) == SEEN
+
+
+def test_page_without_a_size_is_read() -> None:
+    content = printed(table)
+    assert content.count(b"/MediaBox") == 1
+    page = read(content.replace(b"/MediaBox", b"/NotaBene"))
+    assert sorted(w.text for w in page.words) == SEEN
+
+
+def test_half_of_a_sheet_that_the_page_shows_is_the_page() -> None:
+    def sheet(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.drawString(60, 100, "halaman sebelah")
+        canvas.setCropBox((0, HEIGHT - 400, 595, HEIGHT))
+
+    page = read(printed(sheet))
+    assert sorted(w.text for w in page.words) == SEEN
+    assert (round(page.width), round(page.height)) == (595, 400)
+    assert all(w.box.top >= 0 and w.box.bottom <= 400 for w in page.words)
+
+
+def test_unforeseen_fault_on_a_page_costs_that_reading_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = printed(table)
+    pdf = pdfium.PdfDocument(content)
+
+    def fails(*_: object) -> None:
+        raise BufferError("no list of errors names this one")
+
+    with DigitalReader(content, pdf) as reader:
+        with monkeypatch.context() as patch:
+            patch.setattr(extract.digital, "visible_glyphs", fails)
+            assert reader.read(1) is None
+        again = reader.read(1)
+    assert again is not None and sorted(w.text for w in again.words) == SEEN
+
+
+def test_letters_that_one_reader_misses_come_from_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Collector.render_char
+
+    def nameless(self: Collector, *args: object) -> float:
+        advance: float = drawn(self, *args)  # type: ignore[arg-type]
+        self.drawing.glyphs[-1].text = "(cid:7)"
+        return advance
+
+    monkeypatch.setattr(Collector, "render_char", nameless)
+    page = read(printed(table))
+    assert sorted(w.text for w in page.words) == SEEN
+    assert page.notes == [NOTE]
