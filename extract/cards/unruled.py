@@ -84,8 +84,11 @@ def _card(words: Sequence[Word], page: Page, reader: HeaderReader, form: Form | 
     if own is None:
         return None
     openings = _openings(lines, cuts, own, reader)
-    if form is None and not is_card([o.meaning for o in openings]):
-        return None
+    if form is None:
+        duties = [n for n, o in enumerate(openings) if o.meaning == "tugas"]
+        openings = openings[duties[-1] + 1 :] if duties and duties[-1] < 3 else openings  # the office's own form head
+        if not is_card([o.meaning for o in openings]):
+            return None
     if not any(o.meaning for o in openings):
         return None
     first = 0 if form is not None else openings[0].at
@@ -246,6 +249,7 @@ def _pairs(
 ) -> Card | None:
     card = Card(label_x=form.label_x, value_x=form.value_x)
     starts = _value_starts(lines, openings, form)
+    heads = _headings(lines, form)
     lead = _values(lines[: starts[0]], form, set())
     if lead and (value := value_of(lead, page.number)) is not None:
         card.pairs.append(Pair([], value))
@@ -258,7 +262,7 @@ def _pairs(
         used = {id(w) for w in (*opening.cut.label, *opening.more)}
         used |= {id(w) for w in lines[opening.at].words if w.box.x1 <= opening.cut.x}
         last = n + 1 == len(openings)
-        words = _values(_until_break(own, opening.at - starts[n], form, last=last, used=used), form, used)
+        words = _values(_until_break(own, opening.at - starts[n], form, last=last, used=used, heads=heads), form, used)
         nested = of_words(label, words, page.number, reader) if words else None
         value = value_of(words, page.number)
         if value is not None:
@@ -314,7 +318,19 @@ def _touching(lines: Sequence[Line], at: int, stop: int, step: int, form: Form) 
     return count
 
 
-def _until_break(lines: Sequence[Line], at: int, form: Form, *, last: bool, used: set[int]) -> list[Line]:
+def _headings(lines: Sequence[Line], form: Form) -> set[int]:
+    """Lines (by identity) that stand between cards: set apart from labels and values, bold where other lines are not,
+    or printed more than once but for their number (``KARTU INDIKATOR 1``, ``KARTU INDIKATOR 2``)."""
+    inset = [ln for ln in lines if ln.words[0].box.x0 > max(form.label_x, form.value_x) + 3 * SAME_X]
+    count = Counter(re.sub(r"[\W\d]", "", ln.text) for ln in inset)
+    plain = any(not w.bold for ln in lines for w in ln.words)
+    again = {id(ln) for ln in inset if count[re.sub(r"[\W\d]", "", ln.text)] > 1 and ln.text[:1].isupper()}
+    return again | {id(ln) for ln in inset if plain and all(w.bold for w in ln.words)}
+
+
+def _until_break(
+    lines: Sequence[Line], at: int, form: Form, *, last: bool, used: set[int], heads: set[int]
+) -> list[Line]:
     """The lines of a value: up to text that runs across both columns; the last one of a card also up to wide white, a
     signature, or text left of the labels."""
     out = list(lines[: at + 1])
@@ -322,7 +338,12 @@ def _until_break(lines: Sequence[Line], at: int, form: Form, *, last: bool, used
         before = out[-1]
         across = form.side and line.words[0].box.x0 < form.value_x - 14 and id(line.words[0]) not in used
         low = line.box.top - before.box.bottom > BREAK * line.box.height
-        if across or last and (low or _END.match(line.text) or line.words[0].box.x0 < form.label_x - SAME_X):
+        if (
+            across
+            or id(line) in heads
+            or last
+            and (low or _END.match(line.text) or line.words[0].box.x0 < form.label_x - SAME_X)
+        ):
             break
         out.append(line)
     return out
@@ -339,7 +360,8 @@ def _columns(lines: Sequence[Line], page: Page, reader: HeaderReader) -> tuple[l
             continue
         right = [[w for w in line.words if w.box.cx > x] for line in lines]
         cuts = [cut_line(words, reader) for words in right if words]
-        labels = len({c.field for c in cuts if c is not None and c.field})
+        known = [c for c in cuts if c is not None and c.field]
+        labels = max((len({o.field for o in known if _at(o.x, c.x)}) for c in known), default=0)
         best = max(best, (labels, -crossing, x))
     if best[0] < 2:
         return None
