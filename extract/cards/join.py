@@ -27,6 +27,9 @@ MOST_TITLE_LINES = 8
 SHARED = frozenset({"misi", "perspektif", "tujuan", "sasaran", "program", "kegiatan"})
 """Heads that may be printed once above several cards."""
 
+_NOTHING = re.compile(r"[-–—]{0,3}")
+"""How a card says that a label has no value."""
+
 Key = tuple[str, int]
 
 
@@ -50,7 +53,7 @@ class _Card:
     def add(self, pair: Pair, page: int) -> None:
         key = _fresh(_key(pair.path), self.labels)
         self.labels[key], self.meanings[key] = pair.path, pair.meaning
-        if pair.value is not None:
+        if pair.value is not None and not _NOTHING.fullmatch(pair.value.text.strip()):
             self.values[key] = pair.value
         if page not in self.pages:
             self.pages.append(page)
