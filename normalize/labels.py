@@ -107,7 +107,8 @@ def _find(text: str) -> list[_Found]:
         alone = ":" not in text[stop:end]
         line = text[text.rfind("\n", 0, name) + 1 : name]
         opens = _LEAD.fullmatch(line) is not None and meaning in _ALONE
-        if alone and not opens and (stop, end) not in bulleted:
+        equals = "=" in text[stop:end] and _begins(text, floor, name)  # "… . Rumus = A / B"
+        if alone and not opens and not equals and (stop, end) not in bulleted:
             continue
         lead = _LEAD.search(text[floor:name])
         found.append(_Found(floor + lead.start() if lead else name, name, end, meaning))

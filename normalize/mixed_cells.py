@@ -26,9 +26,11 @@ def read_mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) ->
     parts = split_labels(text)
     if parts.rest:
         add_text(reading, name, parts.rest, lines)
-    for found, _, part in parts.parts:
+    for found, printed, part in parts.parts:
         if not part:
             continue
+        if found == "formulasi" != name and reading.formula_apart:
+            found, part = name, f"{printed}: {part}"  # the formula is what stands in its own column
         if found in PARTIES:
             add_parties(reading, HeaderMatch(found), part, lines, [])
         elif found == "tipe_penghitungan":
