@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.cell_findings import CellFinding
+from normalize.formula.words import multipliers
 from normalize.model import Formulasi, Satuan
 from normalize.unit_names import known_unit, normal_unit, unit_names
 from normalize.values import parse_value
@@ -103,7 +104,8 @@ def _may_be_unit(inner: str) -> bool:
 def _of_formula(formula: Formulasi | None) -> str | None:
     if formula is None or not formula.teks:
         return None
-    hundred = formula.pengali == 100 and _PERCENT.search(formula.teks) is not None
+    times = [span.number for span, _ in multipliers(formula.teks)]
+    hundred = bool(times) and set(times) == {100} and _PERCENT.search(formula.teks) is not None
     return "persen" if hundred else "indeks" if formula.jenis == "indeks" else None
 
 

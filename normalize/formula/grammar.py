@@ -35,6 +35,8 @@ def parse_formula(text: str, stacks: Sequence[Stack] = ()) -> Formulasi | None:
             formula.pembilang, formula.penyebut = parts.over, parts.under
             formula.pengali = None if parts.times is None else int(parts.times)
             formula.jenis = _kind_of_ratio(parts.over, parts.under)
+    if formula.pembilang is None:
+        formula.pengali = None  # there is nothing that it multiplies
     formula.peubah = read_legend(text)
     formula.latex = to_latex(formula, stacks)
     return formula
