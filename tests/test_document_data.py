@@ -51,3 +51,15 @@ def test_every_kind_is_found_by_each_of_its_spellings() -> None:
             found = find_kind(f"{form.title()} Nomor 1 Tahun 2020")
             assert found is not None and found.start == 0, form
             assert found.jenis == kind, form
+
+
+def test_institutions_speak_of_known_kinds_and_heads() -> None:
+    data = toml("instansi")
+    kinds = set(data["kepala"].values())
+    assert all(re.fullmatch(r"[a-z][a-z_]*", kind) for kind in kinds)  # as the schema asks
+    named = {k for section in ("atasan", "jenjang") for k in data[section]} | set(data["pusat"]["jenis"])
+    named |= {k for above in data["atasan"].values() for k in above}
+    for section in ("bersama_atasan", "daerah_lepas", "satu_baris", "bernomor", "di_tempat"):
+        named |= set(data[section]["jenis"])
+    assert named <= kinds, named - kinds
+    assert set(data["kapital"]["kepala"]) | set(data["lemah"]["kepala"]) <= set(data["kepala"])
