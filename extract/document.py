@@ -21,7 +21,7 @@ from extract.mixed import with_own_text
 from extract.model import Grid, Page
 from extract.naming import has_header, header_terms, names_table
 from extract.opening import open_file
-from extract.prose import read_prose_page
+from extract.prose import overprinted, read_prose_page
 from extract.second import camelot_grids
 from extract.sections import HeaderReader, split_grid
 from extract.selection import FEWEST_RULES, Entry, Plan, plan_pages
@@ -133,7 +133,7 @@ def _read_pages(
             page = around("baca halaman", partial(_prose, pdf, entry.number), _nothing)
             if page is None:
                 result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
-            elif _sideways(page):
+            elif _sideways(page) or (not wants and overprinted(page)):
                 page = around("baca halaman", partial(digital.read, entry.number), _nothing) or page
             elif wants:
                 look = partial(_grids_of_camelot, path, page, sense)

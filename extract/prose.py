@@ -19,6 +19,9 @@ from extract.model import Box, Page, Word
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _HYPHENS = {ord(SOFT_HYPHEN): "-"}
 BOLD_WEIGHT = 600
+OVER, FEWEST_OVER = 0.3, 3
+"""Words that share more than this part of the smaller one's box lie over one another; fewer such pairs are a stamp."""
+ROW, COLUMN = 12.0, 48.0
 Edges = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF page space."""
 Shown = Callable[[float, float, float, float], Box]
@@ -38,6 +41,22 @@ def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
         return Page(number=number, width=width, height=height, source="teks", words=words)
     finally:
         page.close()
+
+
+def overprinted(page: Page) -> bool:
+    """Whether words lie over other words (a watermark, a layer that is off, a hidden copy): pdfium tells nothing of
+    what is seen of them, the digital reader does."""
+    cells: dict[tuple[int, int], list[Box]] = {}
+    found = 0
+    for word in page.words:
+        box = word.box
+        rows = range(int(box.top // ROW), int(box.bottom // ROW) + 1)
+        places = [(row, col) for row in rows for col in range(int(box.x0 // COLUMN), int(box.x1 // COLUMN) + 1)]
+        near = {id(other): other for place in places for other in cells.get(place, ())}
+        found += any(box.overlap(o) > OVER * min(box.area, o.area) for o in near.values())
+        for place in places:
+            cells.setdefault(place, []).append(box)
+    return found >= FEWEST_OVER
 
 
 def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]:

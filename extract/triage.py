@@ -87,6 +87,8 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
         return Sketch(index + 1, 0.0, 0.0, flags={"unloadable"})
     try:
         width, height = page.get_size()
+        if width < 1 or height < 1:
+            return Sketch(index + 1, 0.0, 0.0, flags={"unloadable"})
         result = Sketch(index + 1, width, height)
         textpage = page.get_textpage()
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2 as pdfium
 import pytest
 from drawn_pages import HEIGHT, SEEN, printed, read, table
@@ -10,7 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 import extract.digital
 from extract.agreement import NOTE
 from extract.digital import DigitalReader
+from extract.document import read_document
 from extract.drawn.device import Collector
+from normalize.lexicon import Lexicon
+from normalize.sense import Sense
 
 
 def test_file_without_its_reference_table_is_read() -> None:
@@ -65,3 +70,24 @@ def test_letters_that_one_reader_misses_come_from_the_other(monkeypatch: pytest.
     page = read(printed(table))
     assert sorted(w.text for w in page.words) == SEEN
     assert page.notes == [NOTE]
+
+
+def test_facts_of_an_overprinted_page_are_those_that_are_seen(tmp_path: Path) -> None:
+    def decree(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for n, line in enumerate(("KEPUTUSAN KEPALA DINAS PERTANIAN", "NOMOR 188/12/2024", "TENTANG", "PETA JABATAN")):
+            canvas.drawString(100, HEIGHT - 100 - 20 * n, line)
+
+    def old(canvas: Canvas) -> None:
+        text = canvas.beginText(103, HEIGHT - 121)
+        text.setTextRenderMode(3)
+        for line in ("NOMOR 999/99/1999", "SEMENTARA", "RANCANGAN LAMA"):
+            text.setTextOrigin(103, text.getY())
+            text.textLine(line)
+            text.moveCursor(0, 6)
+        canvas.drawText(text)
+
+    target = tmp_path / "keputusan.pdf"
+    target.write_bytes(printed(decree, old))
+    read_words = " ".join(w.text for p in read_document(target, Sense(Lexicon.load())).pages for w in p.words)
+    assert "188/12/2024" in read_words and "999/99/1999" not in read_words
