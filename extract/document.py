@@ -12,7 +12,7 @@ from typing import Protocol
 import pypdfium2 as pdfium
 
 from extract.boundary import Boundary
-from extract.cards.page import with_cards
+from extract.cards.page import ends_in_card, with_cards
 from extract.digital import DigitalReader
 from extract.grids import grids_of, prepared
 from extract.guard import Guard
@@ -212,7 +212,7 @@ def _reaches_foot(page: Page, grid: Grid) -> bool:
 
 def _runs_on(grids: Sequence[Grid], sense: TableSense) -> bool:
     """Whether the last table of a page is one that may go on on the next: wanted, or without a header of its own."""
-    if grids[-1].reader == "card":
+    if ends_in_card(grids):
         return True
     last = split_grid(grids[-1], sense)
     if not last:

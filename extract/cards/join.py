@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.cards.labels import GOALS, field_of, printed
 from extract.cards.page import joined
 from extract.cards.pair import READER, Card, Pair, from_grid, to_grid
-from extract.cards.periods import of_grid
+from extract.cards.periods import is_head_of_figures, of_grid
 from extract.cards.ruled import card_of_grid
 from extract.cards.unruled import Form, cards_of_words
 from extract.cells import words_outside
@@ -66,18 +66,30 @@ def take_cards(
     all_grids: dict[int, Sequence[Grid]] = {}
     cards: list[_Card] = []
     last: tuple[Page, Grid] | None = None
+    heads: Grid | None = None
     for page in pages:
         own = list(grids.get(page.number, ()))
         if last is not None and last[0].number == page.number - 1:
+            own = [_under(heads, own[0]), *own[1:]] if heads is not None and own else own
             own = _gone_on(page, own, last[1], reader)
-        last = None
+        last = heads = None
         all_grids[page.number] = own
         for grid in own:
             if grid.reader == READER:
                 _read(grid, cards, reader)
+        if len(own) > 1 and own[-2].reader == READER and is_head_of_figures(own[-1]):
+            heads = own.pop()
         if own and own[-1].reader == READER and own[-1].box.bottom > FOOT * page.height:
             last = (page, own[-1])
     return _tables(cards), all_grids
+
+
+def _under(heads: Grid, grid: Grid) -> Grid:
+    """The periods of a small table that a page break cut off, put over its figures again."""
+    if heads.ncols != grid.ncols or grid.reader == READER:
+        return grid
+    below = [replace(c, row=c.row + 1) for c in grid.cells]
+    return Grid(grid.page, grid.box, grid.xs, [heads.box.top - heads.box.bottom, *grid.ys], [*heads.cells, *below])
 
 
 def _gone_on(page: Page, own: list[Grid], before: Grid, reader: HeaderReader) -> list[Grid]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.cards.pair import READER, Card, Pair, copy_of, to_grid
-from extract.cards.periods import of_grid
+from extract.cards.periods import is_head_of_figures, of_grid
 from extract.cards.ruled import card_of_grid
 from extract.cards.unruled import cards_of_words
 from extract.cells import words_outside
@@ -58,6 +58,13 @@ def with_cards(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[
     if len(turned) > 1 and _beside(cards):
         return [*sorted(rest, key=lambda g: (g.box.top, g.box.x0)), *turned]
     return sorted([*rest, *turned], key=lambda g: (g.box.top, g.box.x0))
+
+
+def ends_in_card(grids: Sequence[Grid]) -> bool:
+    """The last thing on a page is a card, or a card and the head of a small table of its figures."""
+    if len(grids) > 1 and is_head_of_figures(grids[-1]):
+        grids = grids[:-1]
+    return bool(grids) and grids[-1].reader == READER
 
 
 def _is_table(grid: Grid, reader: HeaderReader) -> bool:

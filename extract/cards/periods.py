@@ -43,6 +43,12 @@ def under_periods(label: Cell, periods: Sequence[Cell], values: Sequence[Cell], 
     return pairs
 
 
+def is_head_of_figures(grid: Grid) -> bool:
+    """One row of periods, with or without a label before them: the head of a small table whose rest is elsewhere."""
+    texts = [c.text for c in grid.cells if not c.empty]
+    return grid.nrows == 1 and (are_periods(texts) or are_periods(texts[1:]))
+
+
 def of_grid(grid: Grid, reader: HeaderReader) -> list[Pair] | None:
     """A ruled table of its own that holds nothing but rows of figures under periods; None for any other table."""
     rows = [[c for c in grid.cells if c.row == r and not c.empty and not is_colon(c.text)] for r in range(grid.nrows)]
