@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -34,6 +34,7 @@ def find_doubts(
     ``Lokasi.indikator`` counts the records of the tables with ``main``, as ``dokumen.indikator`` lists them. A check
     that the program stumbles over is a fault of *boundary*, and the other checks go on."""
     main = [t for t in tables if t.main]
+    by_number = {p.number: p for p in pages}
     found: list[Temuan] = [*_page_notes(pages)]
     found += [finding for t in tables for finding in _faults(t)]
     found += [finding for t in tables for finding in _left_over(t)]
@@ -42,7 +43,7 @@ def find_doubts(
     start = 0
     for table in main:
         if not table.failed:
-            found += boundary.around("temuan tabel", partial(_listed, _of_table, table), list)
+            found += boundary.around("temuan tabel", partial(_listed, _of_table, table, by_number), list)
         for place, record in enumerate(table.records, start=start):
             found += boundary.around("temuan indikator", partial(_listed, _of_record, record, place, table), list)
         start += len(table.records)
@@ -101,9 +102,16 @@ def _page_notes(pages: Sequence[Page]) -> Iterator[Temuan]:
                 yield CellFinding(note).temuan(Lokasi(halaman=page.number))
 
 
-def _of_table(table: ReadTable) -> Iterator[Temuan]:
+def _header_place(column: Column, pages: Mapping[int, Page]) -> Lokasi:
+    """Where a column's header stands on the page as shown."""
+    page = pages.get(column.page)
+    box = page.shown(column.box) if column.box and page else column.box
+    return Lokasi(column.page, box.rounded() if box else None)
+
+
+def _of_table(table: ReadTable, pages: Mapping[int, Page]) -> Iterator[Temuan]:
     for column in table.columns:
-        where = Lokasi(column.page, column.box.rounded() if column.box else None)
+        where = _header_place(column, pages)
         empty = not body_texts(table.source, column.index)
         if column.match is None and column.printed and not empty:
             yield CellFinding("KEPALA_TAK_DIKENAL", {"judul": column.printed}).temuan(where)
@@ -112,7 +120,7 @@ def _of_table(table: ReadTable) -> Iterator[Temuan]:
             yield CellFinding("KEPALA_RAGU", said).temuan(where)
         if empty and column.printed and table.records and not _filled_elsewhere(column, table):
             yield CellFinding("KOLOM_KOSONG", {"judul": column.printed}).temuan(where)
-    yield from _other_content(table)
+    yield from _other_content(table, pages)
     doubted = {id(c): c for row in table.source.body for c in row.own if not c.agreed}
     if doubted:
         page = min(c.page for c in doubted.values())
@@ -141,15 +149,14 @@ def _filled_elsewhere(column: Column, table: ReadTable) -> bool:
     )
 
 
-def _other_content(table: ReadTable) -> Iterator[Temuan]:
+def _other_content(table: ReadTable, pages: Mapping[int, Page]) -> Iterator[Temuan]:
     """A column for two fields that holds only one of them all the way down (SUMBER DATA/FORMULA with formulas only)."""
     for column in table.columns:
         if column.match is None or column.match.field != "sumber_data_formulasi" or not table.records:
             continue
         if any(r.formulasi for r in table.records) and not any(r.sumber_data for r in table.records):
             said = {"judul": column.printed, "isi": "formulasi saja", "medan": "sumber data"}
-            where = Lokasi(column.page, column.box.rounded() if column.box else None)
-            yield CellFinding("ISI_LAIN_DARI_JUDUL", said).temuan(where)
+            yield CellFinding("ISI_LAIN_DARI_JUDUL", said).temuan(_header_place(column, pages))
 
 
 def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temuan]:
