@@ -175,3 +175,23 @@ def test_short_names_are_spelled_out_by_data_only(text: str, name: str) -> None:
 def test_scan_shows_a_damaged_head_mended() -> None:
     [named] = find_agencies("D1NAS KESEHATAN", damaged=True)
     assert named.nama == "dinas KESEHATAN"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+        "Dinas Energi dan Sumber Daya Mineral",
+        "Kementerian Dalam Negeri",
+        "Direktorat Jenderal Anggaran",
+        "Lembaga Kebijakan Pengadaan Barang/Jasa Pemerintah",
+        "Biro Pengadaan Barang dan Jasa",
+        "Direktorat Pembinaan Jalan",
+        "Dinas Bina Marga dan Penataan Ruang",
+    ],
+)
+def test_names_hold_words_that_end_others(name: str) -> None:
+    assert [n.nama for n in find_agencies(name)] == [name]
+    assert [n.nama for n in find_agencies(f"INDIKATOR KINERJA UTAMA\n{name.upper()}\nTAHUN 2020")] == [name.upper()]
+    broken = name.replace(" dan ", "\ndan ").upper()
+    assert [n.nama for n in find_agencies(broken)] == [name.upper()]

@@ -25,6 +25,8 @@ _JOINS = frozenset({"dan", "serta"})
 _FIRMS = frozenset({"persero", "perseroda", "tbk"})
 _SURE_BARE = 0.5
 """Confidence from which a region without its level counts in a name."""
+_STROKE = 3
+"""Letters that must stand on both sides of a stroke inside a name."""
 _SHORTEST_WORD = 2
 """Letters of the shortest word that may complete a name over a line end."""
 
@@ -92,10 +94,10 @@ def _is_common(window: tuple[str, ...]) -> bool:
 def belongs(scan: NameScan, i: int, j: int, behind: int, head: Head) -> bool:
     """Word *j* is part of the name that begins at word *i* and whose *head* ends before word *behind*."""
     here, before = scan.words[j], scan.words[j - 1]
-    if here.text in ";:–—" or (here.text in "(/)" and not _bracketed(scan, j)):
+    if here.text in ";:–—" or (here.text in "(/)" and not (_bracketed(scan, j) or _slashed(scan, j))):
         return False
     numbered = head.jenis in words_of("bernomor", "jenis")
-    if here.key in words_of("henti", "kata") and not _seat(scan, j, head):
+    if stops(scan, j) and not _seat(scan, j, head):
         return False
     if re.search(r"\d{2}", here.text) and not numbered:
         return False
@@ -106,6 +108,20 @@ def belongs(scan: NameScan, i: int, j: int, behind: int, head: Head) -> bool:
     if j > behind and before.key in _JOINS and scan.head(j) is not None:
         return False  # "Dinas Kesehatan dan Dinas Pendidikan" are two
     return not (scan.words[i].text[0].isupper() and here.text[:1].islower() and here.key not in _SMALL)
+
+
+def stops(scan: NameScan, j: int) -> bool:
+    """Word *j* ends a name, unless it is one half of a pair that names hold (``Dalam Negeri``, ``Sumber Daya``)."""
+    around = [w.key for w in scan.words[max(0, j - 1) : j + 2]]
+    pairs = {f"{a} {b}" for a, b in zip(around, around[1:], strict=False)}
+    return scan.words[j].key in words_of("henti", "kata") and not pairs & words_of("henti", "kecuali")
+
+
+def _slashed(scan: NameScan, j: int) -> bool:
+    """A stroke between two words without spaces: ``Pengadaan Barang/Jasa``."""
+    here = scan.words[j]
+    around = scan.text[max(0, here.start - _STROKE) : here.start] + scan.text[here.end : here.end + _STROKE]
+    return here.text == "/" and len(around) == 2 * _STROKE and around.isalpha()
 
 
 def _seat(scan: NameScan, j: int, head: Head) -> bool:
@@ -128,7 +144,7 @@ def goes_over(scan: NameScan, j: int, complete: bool, central: bool) -> bool:
     if j + 1 >= len(scan.words):
         return False
     before, after = scan.words[j - 1], scan.words[j + 1]
-    if after.text == "\n" or after.key in words_of("baris", "kata") or after.key in words_of("henti", "kata"):
+    if after.text == "\n" or after.key in words_of("baris", "kata") or stops(scan, j + 1):
         return False
     if before.key in _JOINS or before.text in ",&" or after.key in _JOINS or after.start in scan.regions:
         return True
