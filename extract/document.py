@@ -90,12 +90,14 @@ def _read_pages(
     only: Sequence[int] | None,
     guard: Guard | None,
 ) -> None:
+    carded = False
     running, to_foot = True, False  # a file may begin in the middle of a table
     for entry in result.plan.entries:
         if only is not None and entry.number not in only:
             entry.reason = "tidak_diminta"
             continue
         goes_on = (entry.table == "runon" and running) or (entry.table == "open" and running and to_foot)
+        goes_on = goes_on or (carded and running and entry.reason == "kosong")  # a few figures of a card, no more
         wants = entry.table == "head" or goes_on or only is not None
         due = entry.facts or wants if entry.kind == "teks" else entry.kind == "ocr" and entry.read
         if due and guard is not None and not guard.allows("read", entry.number):
@@ -127,6 +129,7 @@ def _read_pages(
             result.grids[page.number] = grids
             running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])
+            carded = ends_in_card(grids)
         else:
             running = False
         if page is None and entry.kind == "teks" and (entry.facts or wants):

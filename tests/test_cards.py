@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bench.cards import Form, found, wanted, write_cards, wrong
+from extract.cards.join import take_cards
 from extract.cards.page import with_cards
+from extract.cards.pair import Card, Pair, to_grid
 from extract.cards.ticks import ticked
 from extract.lines import to_lines
 from extract.model import Box, Cell, Grid, Page, Word
@@ -131,3 +133,22 @@ def test_a_header_of_figures_names_its_part_of_the_year(text: str, name: str | N
 
 def test_a_plain_header_names_no_part_of_the_year() -> None:
     assert part_of_year("Target Tahun 2024") is None
+
+
+def test_figures_whose_periods_stayed_on_the_page_before_are_put_under_them() -> None:
+    card = to_grid(Card([Pair([cell("Nama Indikator", 60)], cell("Indeks mutu", 60), "indikator")], 50.0, 200.0), 1)
+    card.box = Box(50, 60, 400, 700)
+    heads, figures = grid([["Periode", "Q1", "Y"]]), grid([["Target", "40", "80"]])
+    heads.box = Box(50, 710, 410, 740)
+    figures.page = 2
+    pages = [Page(1, 600, 800, "teks"), Page(2, 600, 800, "teks")]
+    (table,), _ = take_cards(pages, {1: [card, heads], 2: [figures]}, SENSE)
+    row = dict(zip((" ".join(c.text for c in path) for path in table.header), table.body[0].cells, strict=True))
+    assert {name: c.text for name, c in row.items() if c is not None} == {
+        "Nama Indikator": "Indeks mutu", "Target Q1": "40", "Target Y": "80",
+    }  # fmt: skip
+
+
+def cell(text: str, y: float) -> Cell:
+    own = words(text, 50.0, y)
+    return Cell(0, 0, 1, 1, Box(50, y, 400, y + 10), 1, to_lines(own, 1))
