@@ -15,6 +15,8 @@ from extract.model import Cell, Grid
 
 HEADER = 0.6
 """Share of the filled cells of a row that must be known headers."""
+LEFT_EMPTY = 2
+"""A row that leaves so many named columns empty is no second header."""
 _YEAR = re.compile(r"\D{0,12}(19|20)\d\d\D{0,3}")
 
 
@@ -54,7 +56,7 @@ def split_grid(grid: Grid, reader: HeaderReader) -> list[Section]:
     sections = [Section(grid)]
     row = 0
     while row < grid.nrows:
-        if _is_header(starts[row], reader):
+        if _is_header(starts[row], reader) and not _is_partial(grid, starts[row], sections[-1]):
             end = _header_end(grid, starts, row, reader)
             sections.append(Section(grid, header=list(range(row, end))))
             row = end
@@ -83,6 +85,16 @@ def _is_header(cells: Sequence[Cell], reader: HeaderReader) -> bool:
     if len(filled) < 2 or any(len(c.text) > 200 for c in filled):
         return False
     return reader.header_score([c.text for c in cells]) >= HEADER
+
+
+def _is_partial(grid: Grid, cells: Sequence[Cell], section: Section) -> bool:
+    """A row of header words under a header, that leaves several of its columns empty: labels of the rows below
+    (``Tujuan | Indikator Tujuan | |``), no table of its own."""
+    if not section.header:
+        return False
+    empty = [c.col for c in cells if c.empty and c.colspan == 1]
+    named = [col for col in empty if any((h := grid.at(r, col)) is not None and not h.empty for r in section.header)]
+    return len(named) >= LEFT_EMPTY
 
 
 def _header_end(grid: Grid, starts: dict[int, list[Cell]], row: int, reader: HeaderReader) -> int:

@@ -31,7 +31,9 @@ READERS = {
     "columns": "kolom",
     "card": "kartu",
 }
-RANKS = ("iku", "perjanjian_kinerja")
+DEFINED = "formulasi"
+"""The rank of achievements that tell how each indicator is computed: what a report has in the place of IKU."""
+RANKS = ("iku", DEFINED, "perjanjian_kinerja")
 """A document that holds a table of such a kind is about it: its other indicator tables stand apart."""
 
 
@@ -63,11 +65,15 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
     performance agreement, else all indicator tables that it has."""
     own = [_classified(table, lexicon) for table in tables]
     headed = [t for t in own if any(t.source.header)]
-    kinds = {t.kind for t in headed if _is_read(t)} or {t.kind for t in own if _is_read(t)}
+    kinds = {_rank(t) for t in headed if _is_read(t)} or {_rank(t) for t in own if _is_read(t)}
     rank = next((kind for kind in RANKS if kind in kinds), None)
     for known in own:
-        known.main = _is_read(known) and (rank is None or known.kind == rank)
+        known.main = _is_read(known) and (rank is None or _rank(known) == rank)
     return own
+
+
+def _rank(table: ReadTable) -> str:
+    return DEFINED if table.kind == "capaian" and any(c.field == DEFINED for c in table.columns) else table.kind
 
 
 def _classified(table: LogicalTable, lexicon: Lexicon) -> ReadTable:

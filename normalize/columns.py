@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Box, Cell, LogicalTable, hull
 from normalize.guesses import guess
 from normalize.lexicon import HeaderMatch, Lexicon
+from normalize.title_goals import header_goal
 
 NUMBERED = ("sasaran", "indikator", "tujuan")
 """Fields whose number or code may stand in a column of its own under their header."""
@@ -45,7 +46,8 @@ def read_columns(table: LogicalTable, lexicon: Lexicon) -> list[Column]:
     """The columns of *table*, left to right. Neighbours under one header cell are told apart by content: short numbers
     are the number or code of what stands beside them."""
     columns = []
-    for index, path in enumerate(table.header):
+    for index, whole in enumerate(table.header):
+        path = [cell for cell in whole if header_goal(cell) is None]
         texts = [cell.text for cell in path]
         box = hull([cell.box for cell in path]) if path else None
         page = path[0].page if path else (table.pages[0] if table.pages else 1)

@@ -17,6 +17,8 @@ SAME_HEADER = 0.8
 """Share of a row's filled cells that repeat cells of the header."""
 SIGNED = 3
 """A row that signs fills no more cells than this."""
+SHORT = 6
+"""A cell of no more letters beside a label is its number."""
 BARE = 0.5
 """A row of the indicator's column alone is a goal where this share of the rows has more than that."""
 
@@ -107,9 +109,17 @@ class RowJudge:
 
     def _label(self, row: Row, filled: Sequence[Cell]) -> RowKind | None:
         """A row of one label, its text in the row below: ``Sasaran 1.1 :``."""
-        goals = [(g, c) for c in filled if (g := labelled(c.text)) is not None and not g.text and not g.measured]
-        rest = [c for c in filled if all(c is not k for _, k in goals) and len(c.text) > 6]
-        return RowKind("label", *goals[0]) if len(goals) == 1 and not rest else None
+        labels = [(g, c) for c in filled if (g := labelled(c.text)) is not None and not g.text]
+        goals = [(g, c) for g, c in labels if not g.measured]
+        rest = [c for c in filled if all(c is not k for _, k in labels) and len(c.text) > SHORT]
+        if len(goals) == 1 and not rest:
+            return RowKind("label", *goals[0])
+        texts = {squash(header_key(c.text)) for c in filled}
+        key = row.cells[self.key]
+        own = squash(header_key(key.text)) if key is not None else ""
+        if own.startswith("INDIKATOR") and own.removeprefix("INDIKATOR") in texts - {""}:
+            return RowKind("label")  # of a level that has no name here: "IKD | Indikator IKD"
+        return None
 
 
 def named_goal(text: str) -> Goal | None:

@@ -14,7 +14,7 @@ from normalize.chain_cells import ChainReader, is_chain
 from normalize.columns import Column
 from normalize.goals import Chain, Goal
 from normalize.row_kinds import RowJudge, RowKind
-from normalize.title_goals import goals_over
+from normalize.title_goals import goals_in_header, goals_over
 
 CARRIED = ("nomor", "misi", "tujuan", "sasaran")
 PASSED = frozenset({"sum", "signature", "header", "numbers", "blank"})
@@ -62,7 +62,7 @@ class _Grouper:
         self.drafts: list[Draft] = []
         self.left_over: list[Cell] = []
         names = {n for c in columns if c.match for n in (c.match.field, *c.match.parts)}
-        self.chain = Chain(goals_over(table.title_lines, names))
+        self.chain = Chain(goals_over(table.title_lines, names) | goals_in_header(table))
         self.reader = ChainReader(table, columns, self.chain)
         self.carried: dict[int, Cell] = {}
         self.pieces: dict[Cell, list[Cell]] = {}
@@ -78,15 +78,19 @@ class _Grouper:
         if kind.kind == "band" and kind.cell is not None and not self._goes_on(row, kind.cell):
             self._band(kind.cell, kind.goal)
             return
-        if kind.kind == "label" and kind.goal is not None and kind.cell is not None:
-            self.reader.expect(kind.goal)
+        if kind.kind == "label":
+            if kind.goal is not None:
+                self.reader.expect(kind.goal)
             self._number_of(row)
             return
         self.reader.read(row)
         cell = row.cells[self.key]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and cell is not None and cell in last.cells.get(self.key, ()):
-            self._merge(last, row)
+            if self._measured_apart(row, last):
+                self._begin(number, row)
+            else:
+                self._merge(last, row)
         elif below is not None and _is_head(row, below, self.key):
             self._remember(row, left_over=False)
             self.heads.append(row)
@@ -98,6 +102,15 @@ class _Grouper:
             self._begin(number, row)
         else:
             self._remember(row)
+
+    def _measured_apart(self, row: Row, last: Draft) -> bool:
+        """A row under a merged indicator that has a formula and figures of its own measures it once more."""
+        fresh = {
+            c.field
+            for c in self.columns
+            if (own := row.cells[c.index]) is not None and not own.empty and own not in last.cells.get(c.index, ())
+        }
+        return {"formulasi", "nilai"} <= fresh
 
     def _goes_on(self, row: Row, cell: Cell) -> bool:
         return row.breaks and cell.text[:1].islower()

@@ -9,6 +9,11 @@ from typing import Protocol, runtime_checkable
 
 from normalize.header_text import header_key
 
+_CAPTION = re.compile(r"\b(?:tabel|table)\.?\s+(?:\d|[IVX]+\b)", re.IGNORECASE)
+"""A caption says what its table is; what stands before it is running text."""
+WEAK = frozenset({"target"})
+"""A caption that says no more than this leaves the rest of the title its say."""
+
 
 @runtime_checkable
 class Header(Protocol):
@@ -56,7 +61,12 @@ class TableKinds:
         return "lain" if "tujuan" not in names and "sasaran" not in names else "target" if "target" in said else "lain"
 
     def _said(self, title: str) -> set[str]:
-        key = f" {re.sub('[ /]+', ' ', header_key(title))} "
+        found = list(_CAPTION.finditer(title))
+        caption = self._phrases(title[found[-1].start() :]) if found else set()
+        return caption if caption - WEAK else self._phrases(title)
+
+    def _phrases(self, title: str) -> set[str]:
+        key = f" {re.sub('[ /]+', ' ', header_key(title))} ".replace(" NON IKU ", " ")
         return {kind for kind, told in self.phrases.items() if any(f" {p.replace('/', ' ')} " in key for p in told)}
 
 

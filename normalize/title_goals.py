@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from extract.model import Cell, Line, hull
+from extract.model import Cell, Line, LogicalTable, hull
 from normalize.goals import Goal, labelled
 
 LINES = 4
 """A goal over a table takes no more lines than this."""
+LEAST_WORDS = 2
+"""A goal among header cells has more words than this."""
 APART = 1.9
 """Lines whose middles are further apart than this many line heights are not one text."""
 
@@ -28,6 +30,19 @@ def goals_over(lines: Sequence[Line], known: Collection[str | None]) -> dict[str
         box = hull([ln.box for ln in own])
         found[goal.level] = [Cell(-1, -1, 1, 1, box, line.page, own)]
     return {level: cells for level, cells in found.items() if level not in twice}
+
+
+def goals_in_header(table: LogicalTable) -> dict[str, list[Cell]]:
+    """The goals that stand among the header cells: ``Misi 2: …`` in the row under TUJUAN and SASARAN."""
+    return {goal.level: [cell] for path in table.header for cell in path if (goal := header_goal(cell)) is not None}
+
+
+def header_goal(cell: Cell) -> Goal | None:
+    """The goal that a header cell holds instead of a name."""
+    goal = labelled(cell.text)
+    if goal is None or goal.measured or ":" not in cell.text or len(goal.text.split()) <= LEAST_WORDS:
+        return None
+    return goal
 
 
 def _says(goal: Goal, line: Line) -> bool:
