@@ -8,6 +8,7 @@ import pytest
 
 from normalize.document.agency import find_agencies, letterhead
 from normalize.document.agency_form import printed_form
+from normalize.document.knowledge import table
 from normalize.document.regions import daerah
 from normalize.model import Instansi
 from schemas.write import agency_file_name
@@ -195,3 +196,13 @@ def test_names_hold_words_that_end_others(name: str) -> None:
     assert [n.nama for n in find_agencies(f"INDIKATOR KINERJA UTAMA\n{name.upper()}\nTAHUN 2020")] == [name.upper()]
     broken = name.replace(" dan ", "\ndan ").upper()
     assert [n.nama for n in find_agencies(broken)] == [name.upper()]
+
+
+def test_usual_names_are_read_whole_wherever_their_line_breaks() -> None:
+    for row in table("perangkat_daerah"):
+        words = row["nomenklatur"].upper().split()
+        if len(words) == 1 or row["nomenklatur"] == "rumah sakit umum daerah":
+            continue  # a kecamatan, a hospital has a name of its own
+        for n in range(1, len(words) + 1):
+            text = f"{' '.join(words[:n])}\n{' '.join(words[n:])}\nKOTA DEPOK\nTAHUN 2020"
+            assert [named.nama for named in find_agencies(text)] == [" ".join(words)], text

@@ -112,7 +112,9 @@ def belongs(scan: NameScan, i: int, j: int, behind: int, head: Head) -> bool:
 
 def stops(scan: NameScan, j: int) -> bool:
     """Word *j* ends a name, unless it is one half of a pair that names hold (``Dalam Negeri``, ``Sumber Daya``)."""
-    around = [w.key for w in scan.words[max(0, j - 1) : j + 2]]
+    before = [w.key for w in scan.words[max(0, j - 2) : j] if w.text != "\n"][-1:]
+    after = [w.key for w in scan.words[j + 1 : j + 3] if w.text != "\n"][:1]
+    around = [*before, scan.words[j].key, *after]
     pairs = {f"{a} {b}" for a, b in zip(around, around[1:], strict=False)}
     return scan.words[j].key in words_of("henti", "kata") and not pairs & words_of("henti", "kecuali")
 
