@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.lattice import find_grids
 from extract.model import Page
 from extract.scan.dashes import is_dashed
+from extract.scan.dirt import specks
 from extract.scan.read import read_scanned_page
 
 WIDTH, HEIGHT = 420.0, 200.0
@@ -81,6 +82,17 @@ def test_table_on_unusual_ground_is_read_as_any_other(how: dict[str, object]) ->
     shape, text = _shape_and_text(_scan(**how))  # type: ignore[arg-type]
     assert shape == [(3, 3)]
     assert all(part in text for part in (*HEAD, *ROWS[0], *ROWS[1]))
+
+
+def test_dots_of_a_screened_header_are_specks_and_those_of_letters_are_not() -> None:
+    scale, rng = 200 / 72, np.random.default_rng(5)
+    ink = np.zeros((300, 900), np.uint8)
+    ink[:150][rng.random((150, 900)) < 0.12] = 255
+    for x in range(20, 880, 30):
+        ink[200:203, x : x + 3] = 255
+        ink[206:226, x : x + 3] = 255
+    lonely, _ = specks(ink, scale)
+    assert lonely[:150].sum() > 0.95 * ink[:150].sum() and not lonely[190:].any()
 
 
 def test_dark_band_is_a_fill_of_the_page() -> None:

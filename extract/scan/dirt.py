@@ -15,6 +15,8 @@ Places = npt.NDArray[np.float64]
 
 SPECK = 0.65  # square points: ink no larger, with nothing larger near, is dirt (a full stop of 8 point print has 0.8)
 NEAR = 1.8  # points
+SCREEN, SCREEN_SIDE = 0.04, 14.0  # share of the area under dots of a screened grey, measured over so many points
+CLOT = 3.0  # square points: dots of a screen that run together
 COLOUR = 50  # difference of the strongest and the weakest channel that makes ink coloured
 STROKE = 18.0  # points: a stroke this long in both senses of its box together is no letter
 STAMP_SIDE = (24.0, 230.0)  # points: sides of the box of a stamp or a signature
@@ -35,7 +37,8 @@ class Stamp:
 def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     """Masks of the specks of a binary page: small ink that stands alone, and all small ink. *scale*: pixels a point.
 
-    Dots beside letters do not stand alone, nor do two dots one above the other (a colon).
+    Dots beside letters do not stand alone, nor do two dots one above the other (a colon); the dots of a screen that
+    makes an area grey do, wherever they stand.
     """
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
@@ -47,10 +50,24 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     near = cv2.dilate(solid[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
     alone = np.zeros(count, dtype=bool)
     places = np.flatnonzero(small)
+    dots = small[labels].astype(np.uint8) * np.uint8(255)
     if len(places):
         x, y = centres[places].T
         alone[places] = (near[y.astype(int), x.astype(int)] == 0) & ~_twins(x, y, scale)
-    return alone[labels].astype(np.uint8) * np.uint8(255), small[labels].astype(np.uint8) * np.uint8(255)
+        screen = _in_screen(dots, scale)
+        if screen.any():
+            clots = (stats[:, cv2.CC_STAT_AREA] <= CLOT * scale**2) & (side <= 3.2 * scale)
+            clots[0] = False
+            places = np.flatnonzero(clots)
+            x, y = centres[places].T
+            alone[places] |= screen[y.astype(int), x.astype(int)]
+    return alone[labels].astype(np.uint8) * np.uint8(255), dots
+
+
+def _in_screen(small: Pixels, scale: float) -> npt.NDArray[np.bool_]:
+    """Where dots (255) stand so close that they are the screen of a grey area, not dots of letters."""
+    side = int(SCREEN_SIDE * scale) | 1
+    return np.asarray(cv2.blur(small, (side, side)) >= 255 * SCREEN, dtype=np.bool_)
 
 
 def _twins(x: Places, y: Places, scale: float) -> npt.NDArray[np.bool_]:
