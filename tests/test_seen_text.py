@@ -156,3 +156,16 @@ def test_field_shows_its_value_where_its_picture_is_missing() -> None:
         canvas.acroForm.textfield(name="a", value="nilai isian", x=60, y=HEIGHT - 320, width=200, height=20)
 
     assert words(table, form) == sorted([*SEEN, "nilai", "isian"])
+
+
+def test_word_cut_by_its_cell_is_read_whole_or_not_at_all() -> None:
+    def spilling(canvas: Canvas) -> None:
+        canvas.saveState()
+        cell = canvas.beginPath()
+        cell.rect(COLUMNS[0], HEIGHT - 230, 80, 50)
+        canvas.clipPath(cell, stroke=0)
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(44, HEIGHT - 195, "Laporan Pengamatan Tahunan")
+        canvas.restoreState()
+
+    assert words(spilling) == ["Laporan", "Pengamatan"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
 from extract.drawn.marks import FAINTEST, Drawing, Glyph, Picture, Shape, inner
 from extract.drawn.pixels import Pixels
@@ -37,7 +38,7 @@ def visible_glyphs(drawing: Drawing, pixels: Pixels) -> list[Glyph]:
 
     Where most of the text seems hidden for its colour or under covers, and the page shows print there, it is not."""
     page = Box(0, 0, drawing.width, drawing.height)
-    glyphs = [g for g in drawing.glyphs if _in_place(g, page)]
+    glyphs = _within_clips([g for g in drawing.glyphs if _in_place(g, page)])
     painted = [g for g in glyphs if g.mode not in UNSEEN_MODES]
     if _letters(painted) > (1 - MOSTLY) * _letters(glyphs):
         glyphs = painted
@@ -52,16 +53,31 @@ def visible_glyphs(drawing: Drawing, pixels: Pixels) -> list[Glyph]:
 
 
 def _in_place(glyph: Glyph, page: Box) -> bool:
-    """On the page, inside the clip, on a layer that is on, with any opacity."""
-    box, clip = glyph.box, glyph.scene.clip
-    if glyph.scene.off or glyph.alpha < FAINTEST or not page.holds((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2):
+    """On the page, on a layer that is on, with any opacity."""
+    box = glyph.box
+    return not glyph.scene.off and glyph.alpha >= FAINTEST and page.holds(box.cx, box.cy)
+
+
+def _within_clips(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs that their clip leaves. A word that it cuts is read whole where half of it shows, and else not at all:
+    what is left of it says nothing."""
+    outside = {id(g) for g in glyphs if g.scene.clip is not None and _cut_away(g.box, g.scene.clip)}
+    if not outside:
+        return list(glyphs)
+    kept: list[Glyph] = []
+    for run in _line_runs(glyphs):
+        for blank, own in groupby(run, key=lambda g: g.text.isspace()):
+            word = list(own)
+            inside = [g for g in word if id(g) not in outside]
+            kept += inside if blank else word if 2 * len(inside) >= len(word) else []
+    return kept
+
+
+def _cut_away(box: Box, clip: Box) -> bool:
+    if clip.x0 <= box.x0 and clip.x1 >= box.x1 and clip.top <= box.top and clip.bottom >= box.bottom:
         return False
-    if clip is None or (clip.x0 <= box.x0 and clip.x1 >= box.x1 and clip.top <= box.top and clip.bottom >= box.bottom):
-        return True
     rest = inner(box, clip)
-    if rest is None:
-        return False
-    return rest.width >= SEEN_SHARE * box.width and rest.height >= SEEN_SHARE * box.height
+    return rest is None or rest.width < SEEN_SHARE * box.width or rest.height < SEEN_SHARE * box.height
 
 
 def _letters(glyphs: Sequence[Glyph]) -> int:
