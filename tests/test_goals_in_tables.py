@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from test_tables_over_pages import grid, records
+from test_tables_over_pages import LEX, grid, records
 
+from extract.model import Page
+from extract.tables import join_tables
+from normalize.assemble import classify, read_tables
 from normalize.goals import coded, labelled
 from normalize.lexicon import Lexicon
+from normalize.parents import link_parents
+from normalize.sense import Sense
 
 HEAD = ["NO", "INDIKATOR KINERJA", "SATUAN", "TARGET 2024"]
 XS = [50.0, 80.0, 300.0, 400.0, 500.0]
@@ -90,3 +95,47 @@ def test_headers_that_name_several_levels(printed: str, field: str, parts: int) 
     match = Lexicon.load().match(printed)
     assert match is not None
     assert (match.field, len(match.parts)) == (field, parts)
+
+
+def test_two_chains_side_by_side_keep_their_own_goals_and_targets() -> None:
+    head = ["TUJUAN", "INDIKATOR TUJUAN", "SASARAN", "INDIKATOR SASARAN", "TARGET 2024"]
+    found = records(grid(1, [head, ["Naiknya mutu hidup", "Indeks A", "Naiknya mutu layanan", "Nilai B", "80"],
+                             [None, None, "Baiknya tata kelola", "Nilai C", "70"]]))  # fmt: skip
+    assert [(r.tingkat_kinerja, r.sasaran, r.indikator, len(r.nilai)) for r in found] == [
+        ("tujuan", None, "Indeks A", 0), ("sasaran", "Naiknya mutu layanan", "Nilai B", 1),
+        ("sasaran", "Baiknya tata kelola", "Nilai C", 1),
+    ]  # fmt: skip
+    assert {r.tujuan for r in found} == {"Naiknya mutu hidup"}
+
+
+def test_a_nearer_goal_is_not_overwritten_by_a_farther_one() -> None:
+    head = ["SASARAN RPJMD", "SASARAN PERANGKAT DAERAH", "INDIKATOR", "TARGET 2024"]
+    found = records(grid(1, [head, ["Naiknya mutu hidup", "Naiknya mutu layanan", "Nilai B", "80"]], xs=XS))
+    assert [(r.sasaran, r.lainnya) for r in found] == [
+        ("Naiknya mutu layanan", {"SASARAN RPJMD": "Naiknya mutu hidup"})
+    ]
+
+
+def test_programmes_stand_apart_and_name_what_they_serve() -> None:
+    head = ["No", "Tujuan/Sasaran/Program/Kegiatan", "Indikator", "Formulasi"]
+    table = grid(1, [head, ["1", "Tujuan : Naiknya mutu hidup", "Indeks A", "A / B"],
+                     ["2", "Sasaran : Naiknya mutu layanan", "Nilai B", "C / D"],
+                     ["3", "PROGRAM PELAYANAN UMUM", "Persentase C", "E / F"]], xs=XS)  # fmt: skip
+    read = classify(join_tables([Page(1, 600, 800, "teks")], {1: [table]}, Sense(LEX)), LEX)
+    read_tables(read, [Page(1, 600, 800, "teks")], LEX, (None, None))
+    main, lower = read[0].records, read[0].lower
+    link_parents(main, lower)
+    assert [(r.tingkat_kinerja, r.indikator) for r in (*main, *lower)] == [
+        ("tujuan", "Indeks A"), ("sasaran", "Nilai B"), ("program", "Persentase C"),
+    ]  # fmt: skip
+    assert [r.induk and r.induk.rekaman for r in (*main, *lower)] == [None, "indikator.0", "indikator.1"]
+
+
+def test_labels_of_goal_and_indicator_in_a_row_are_no_second_header() -> None:
+    head = ["No", "Nama Tujuan/Sasaran/Program", "Indikator", "Definisi Operasional", "Formula Perhitungan"]
+    found = records(grid(1, [head, ["1", "Tujuan", "Indikator Tujuan", "", ""],
+                             ["", "Naiknya mutu hidup", "Indeks A", "Hasil survei", "A / B"],
+                             ["2", "Sasaran 1", "Indikator Sasaran", "", ""],
+                             ["", "Naiknya mutu layanan", "Nilai B", "Hasil audit", "C / D"]]))  # fmt: skip
+    assert _three(found) == [("Naiknya mutu hidup", None, "Indeks A"),
+                             ("Naiknya mutu hidup", "Naiknya mutu layanan", "Nilai B")]  # fmt: skip
