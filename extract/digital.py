@@ -33,6 +33,8 @@ from extract.model import Box, Fill, Page
 from extract.opening import resaved
 
 log = logging.getLogger(__name__)
+BEYOND = 0.03
+"""Share of a page's glyphs that may lie beyond its edges (crop marks, a neighbouring page's end) without a word."""
 
 
 class DigitalReader:
@@ -123,10 +125,11 @@ def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int) -> 
 
 
 def _hidden(drawing: Drawing, visible: list[Glyph]) -> bool:
-    """Whether the page holds text within its bounds that is not seen."""
+    """Whether the page holds text that is not seen: within its bounds, or beyond them more than a stray mark."""
     seen = {id(g) for g in visible}
-    page = Box(0, 0, drawing.width, drawing.height)
-    return any(id(g) not in seen and not g.text.isspace() and page.holds(g.box.cx, g.box.cy) for g in drawing.glyphs)
+    sheet = Box(0, 0, drawing.width, drawing.height)
+    unseen = [g.box for g in drawing.glyphs if id(g) not in seen and not g.text.isspace()]
+    return len(unseen) > BEYOND * len(drawing.glyphs) or any(sheet.holds(b.cx, b.cy) for b in unseen)
 
 
 def _drawing(source: _Source, pdf: pdfium.PdfDocument, number: int) -> Drawing:
