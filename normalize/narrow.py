@@ -64,7 +64,11 @@ def _cost(pieces: Sequence[str], knows: Callable[[str], bool]) -> float | None:
     """What it costs to read *pieces* as one word; None where they cannot be one."""
     word = "".join(pieces)
     core = word.strip(".,;:()\"'“”")
-    known = all(part.isalpha() and knows(part) for part in re.split(r"[/-]", core))
+    inside = {part for piece in pieces for part in re.split(r"[/-]", piece)[1:-1]}  # not broken, so not asked
+    broken = [part for part in re.split(r"[/-]", core) if part not in inside]
+    if len(pieces) > 1 and len(broken) > 1 and "/" in pieces[0]:
+        broken = broken[1:]  # "Kab/Kot" + "a": only what was broken need be a word
+    known = all(part.isalpha() and knows(part) for part in broken)
     if len(pieces) == 1:
         return KNOWN if known or not any(c.isalpha() for c in core) or _is_abbreviation(core) else ALONE
     if any(not re.search(r"[^\W\d_]$", p) for p in pieces[:-1]) or not re.match(r"[^\W\d_]", pieces[-1]):

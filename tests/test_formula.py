@@ -64,6 +64,7 @@ def parts(text: str) -> tuple[str | None, str | None, str | None, float | None]:
         ("(kejadian A ≤ 3 hari/(seluruh kejadian) x 100 %", "kejadian A ≤ 3 hari", "seluruh kejadian", 100),
         ("Jumlah A (PSKS) yang aktif/Jumlah B x 100 %", "Jumlah A (PSKS) yang aktif", "Jumlah B", 100),
         # what stands before and behind
+        ("Persentase jumlah arsip A / arsip B x 100 % di kota", "jumlah arsip A", "arsip B", 100),
         ("Persentase A = Jumlah A/Jumlah B x 100 %", "Jumlah A", "Jumlah B", 100),
         ("Dihitung dengan rumus: jumlah A dibagi jumlah B dikali 100%", "jumlah A", "jumlah B", 100),
         ("Persentase A adalah jumlah A dibagi jumlah B dikali 100 persen", "jumlah A", "jumlah B", 100),

@@ -192,3 +192,10 @@ def test_a_bracket_put_together_from_pieces() -> None:
     )  # fmt: skip
     assert linearise(own, [bar(32, 11, 60)])
     assert reading_of(own)[0] == "( Jumlah A / Jumlah B ) x 100%"
+
+
+def test_a_cell_full_of_typed_rules_takes_no_time_and_stays_as_it_is() -> None:
+    lines = [[word("-----", 10 + 40 * n, 12.0 * row) if n % 2 else word("x", 10 + 40 * n, 12.0 * row) for n in range(10)]
+             for row in range(100)]  # fmt: skip
+    own = cell(*lines)
+    assert not linearise(own, [])

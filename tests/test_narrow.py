@@ -31,6 +31,7 @@ def column(width: float, *texts: str) -> Cell:
         (55, ["Publikasi", "statistik", "daerah"], "Publikasi statistik daerah"),
         (40, ["Sangat", "Baik"], "Sangat Baik"),
         (52, ["Pusdalisba", "ng provinsi"], "Pusdalisbang provinsi"),
+        (38, ["desa", "Kab/Kot", "a"], "desa Kab/Kota"),
         (40, ["publika", "si/lapo", "ran", "berkala"], "publikasi/laporan berkala"),
     ],
 )

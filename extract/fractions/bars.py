@@ -23,6 +23,8 @@ SHORTEST = 3.5
 SAME = 1.2
 """Pieces of one bar stand within this height (points), and within ``HOLE`` of each other."""
 HOLE = 1.0
+MOST = 40
+"""A cell with more rules inside than this holds a drawing or dashed lines, no fractions."""
 _DASHES = re.compile(r"([-–—_―─]{4,}|[—―─]{2,})(.*)", re.DOTALL)
 
 
@@ -42,8 +44,11 @@ class Bar:
 
 def find_bars(box: Box, words: Sequence[Word], rulings: Sequence[Ruling]) -> tuple[list[Bar], list[Word]]:
     """The bars inside *box*, top to bottom, and the words without the dashes that were typed as bars."""
-    drawn = [_kind(r, words) for r in _pieces(box, rulings)]
+    pieces = _pieces(box, rulings)
+    drawn = [_kind(r, words) for r in pieces] if len(pieces) <= MOST else []
     typed, rest = _typed(words)
+    if len(typed) > MOST:
+        return [], list(words)
     bars = _without_upper_underlines([b for b in drawn if b is not None], rest) + typed
     return sorted(bars or _unseen(words), key=lambda b: (b.y, b.x0)), rest
 

@@ -16,6 +16,8 @@ _MULTIPLIER = re.compile(r"[x×X✕*]\s*(?:100|1[.,]?000)|100\s*%|×")
 _SIGN = re.compile(r"[=+×÷−]|^x$|^x\s*\d")
 _COUNTS = ("jumlah", "jml", "total", "banyaknya", "seluruh", "nilai", "realisasi", "target", "luas", "volume", "∑", "σ")
 """How the sides of a fraction of names begin (seen in nearly all of sixty decrees)."""
+MOST_WORDS = 1500
+"""A cell with more words is running text."""
 THIN = 1.0
 """Half the height (points) of the box that stands for a bar."""
 
@@ -26,7 +28,7 @@ def linearise(cell: Cell, rulings: Sequence[Ruling]) -> bool:
     The sign of a fraction is a word ``/`` whose box is its bar: wide and flat, with the numerator over and the
     denominator under it."""
     words = cell.words
-    if not words:
+    if not words or len(words) > MOST_WORDS:
         return False
     bars, rest = find_bars(cell.box, words, rulings) if len(cell.lines) > 1 else ([], words)
     rest = stretched_apart(whole_signs(rest)) if bars else rest

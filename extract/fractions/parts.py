@@ -18,6 +18,8 @@ FAR_OVERHANG, COVERED = 1.6, 0.85
 """Where a bar was drawn by hand they stick out further, if it covers this share of them."""
 CENTRED = 0.09
 """A further row is centred on the bar within this share of its width (or begins where the row before it did)."""
+REACH = 150.0
+"""No side of a fraction is higher than this (points): twelve lines."""
 ON_BAR = 0.2
 """What reaches over the bar on both sides by this share of its height stands on the bar's line."""
 RUN = 0.9
@@ -79,21 +81,29 @@ def with_multipliers(items: Sequence[Item]) -> list[Item]:
             out[-1] = Item([[*last.rows[0], *item.rows[0]]], box, last.whole.union(item.whole), last.size)
         else:
             out.append(item)
-    return [i for i in (_with_number_below(item, out) for item in out) if i is not None]
+    return _with_numbers_below(out)
 
 
-def _with_number_below(item: Item, items: Sequence[Item]) -> Item | None:
-    """An ``x`` over its ``100 %`` in a narrow cell takes it; the number alone is then nothing."""
-    for other in items:
-        sign, number = (item, other) if item.text in "x×X✕*" else (other, item)
-        step = number.whole.cy - sign.whole.cy
-        below = 0.5 * number.size < step < 1.6 * number.size
-        across = min(sign.whole.x1, number.whole.x1) - max(sign.whole.x0, number.whole.x0)
-        if sign.text in "x×X✕*" and number.text[:1].isdigit() and is_times(number.text) and below and across > 0:
-            box = sign.whole.union(number.whole)
-            line = Box(box.x0, box.cy - sign.size / 2, box.x1, box.cy + sign.size / 2)
-            return Item([[*sign.rows[0], *number.rows[0]]], line, box, sign.size) if sign is item else None
-    return item
+def _with_numbers_below(items: Sequence[Item]) -> list[Item]:
+    """An ``x`` over its ``100 %`` in a narrow cell takes it."""
+    numbers = [i for i in items if i.text[:1].isdigit() and is_times(i.text)]
+    taken: set[int] = set()
+    out: list[Item] = []
+    for item in items:
+        number = next((n for n in numbers if _is_below(n, item)), None) if item.text in "x×X✕*" else None
+        if number is not None:
+            taken.add(id(number))
+            box = item.whole.union(number.whole)
+            line = Box(box.x0, box.cy - item.size / 2, box.x1, box.cy + item.size / 2)
+            item = Item([[*item.rows[0], *number.rows[0]]], line, box, item.size)
+        out.append(item)
+    return [i for i in out if id(i) not in taken]
+
+
+def _is_below(number: Item, sign: Item) -> bool:
+    step = number.whole.cy - sign.whole.cy
+    across = min(sign.whole.x1, number.whole.x1) - max(sign.whole.x0, number.whole.x0)
+    return 0.5 * number.size < step < 1.6 * number.size and across > 0
 
 
 def _follows(item: Item, after: Item) -> bool:
@@ -105,7 +115,8 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
     """The rows over (or under) *bar* that belong to it; empty when none does."""
     part = Part()
     edge = bar.y
-    side = [i for i in items if (i.whole.cy < bar.y) == above and not _on(i, bar) and _between(i, bar, bars, above)]
+    near = [i for i in items if (i.whole.cy < bar.y) == above and abs(i.whole.cy - bar.y) < REACH]
+    side = [i for i in near if not _on(i, bar) and _between(i, bar, bars, above)]
     for row in _rows(side, above):
         line = _own(row, bar, above)
         beside = [i for i in row if all(i is not o for o in line)]
