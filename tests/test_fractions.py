@@ -195,7 +195,6 @@ def test_a_bracket_put_together_from_pieces() -> None:
 
 
 def test_a_cell_full_of_typed_rules_takes_no_time_and_stays_as_it_is() -> None:
-    lines = [[word("-----", 10 + 40 * n, 12.0 * row) if n % 2 else word("x", 10 + 40 * n, 12.0 * row) for n in range(10)]
-             for row in range(100)]  # fmt: skip
-    own = cell(*lines)
+    one = ("x", "-----")
+    own = cell(*([word(one[n % 2], 10 + 40 * n, 12.0 * row) for n in range(10)] for row in range(100)))
     assert not linearise(own, [])
