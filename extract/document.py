@@ -92,6 +92,7 @@ def _read_pages(
 ) -> None:
     carded = False
     running, to_foot = True, False  # a file may begin in the middle of a table
+    before: tuple[float, ...] = ()
     for entry in result.plan.entries:
         if only is not None and entry.number not in only:
             entry.reason = "tidak_diminta"
@@ -123,13 +124,15 @@ def _read_pages(
         if page is not None:
             if entry.kind == "ocr" or entry.layered:
                 entry.named = around("kepala halaman", partial(_names_table, page), bool)
-            find = partial(grids_of, page, sense, expected=entry.kind == "ocr" or entry.table == "head")
+            expected = entry.kind == "ocr" or entry.table == "head"
+            find = partial(grids_of, page, sense, expected=expected, before=before if running else ())
             grids = around("tabel halaman", find, list)
             grids = around("kartu halaman", partial(with_cards, page, grids, sense), partial(list, grids))
             result.grids[page.number] = grids
             running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])
             carded = ends_in_card(grids)
+            before = tuple(grids[-1].xs) if running and to_foot else ()
         else:
             running = False
         if page is None and entry.kind == "teks" and (entry.facts or wants):

@@ -12,25 +12,56 @@ from extract.model import Grid, Page
 from extract.numbered import split_numbered_rows
 from extract.sections import HeaderReader, split_grid
 from extract.shading import add_shaded_header
-from extract.unruled import column_grids, shaded_grids
+from extract.structure.reader import structure_grids
+
+CLEAR, VERY_CLEAR = 1.5, 3.0
+"""Log-odds from which a boundary without a rule counts against the rules: in a body of one or two ruled rows, in
+others."""
+MISSED = 0.1
+"""Where the rules leave out more than this share of the rows that the evidence shows, they are not complete."""
+SAME_LINE = 6.0
+"""Two readers mean one boundary when they put it this near (points)."""
 
 
-def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True) -> list[Grid]:
+def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before: Sequence[float] = ()) -> list[Grid]:
     """The filled grids of *page*, top to bottom.
 
-    :param expected: the page names column headers; only then are tables without black rules looked for.
+    :param expected: the page names column headers; only then are tables without complete rules looked for.
+    :param before: column boundaries of a table that reached the foot of the page before and may go on here.
     """
     ruled = find_grids(page)
     grids = prepared(page, [*ruled, *find_open_grids(page, ruled)], reader)
-    if not expected or any(_has_header(g, reader) for g in grids):
+    if not expected and not before:
         return grids
-    for found in (shaded_grids(page), column_grids(page, reader)):
-        other = prepared(page, found, reader)
-        with_header = [g for g in other if _has_header(g, reader)]
-        if with_header:
-            kept = [g for g in grids if not any(g.box.overlap(o.box) > 0 for o in with_header)]
-            return _in_order([*kept, *with_header])
-    return grids
+    weighed = prepared(page, structure_grids(page, reader, before), reader)
+    for grid in weighed:
+        rivals = [g for g in grids if g.box.overlap(grid.box) > 0.3 * min(g.box.area, grid.box.area)]
+        if better(grid, rivals, reader):
+            grids = [g for g in grids if all(g is not r for r in rivals)] + [grid]
+    return _in_order(grids)
+
+
+def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader) -> bool:
+    """Whether the weighed *grid* explains its region better than the ruled ones. These decide where their rules are
+    complete: where they have a header and leave out no boundary that the evidence shows clearly."""
+    known = _has_header(grid, reader)
+    with_header = [g for g in rivals if _has_header(g, reader)]
+    if not with_header:
+        return known or bool(rivals) or grid.nrows > 1
+    xs = [x for g in with_header for x in g.xs]
+    ys = [y for g in with_header for y in g.ys]
+    ruled_rows = max(g.nrows for g in with_header)
+    sure = CLEAR if ruled_rows <= 3 else VERY_CLEAR
+    lost_columns = _missing(grid.xs[1:-1], grid.column_odds, xs, CLEAR)
+    lost_rows = _missing(grid.ys[1:-1], grid.row_odds, ys, sure)
+    return known and (lost_columns > 0 or lost_rows > MISSED * ruled_rows)
+
+
+def _missing(wanted: Sequence[float], odds: Sequence[float], there: Sequence[float], least: float) -> int:
+    """How many of the boundaries *wanted*, with log-odds of *least* or more, are near none of those *there*."""
+    return sum(
+        odd >= least and all(abs(w - t) > SAME_LINE for t in there) for w, odd in zip(wanted, odds, strict=False)
+    )
 
 
 def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:

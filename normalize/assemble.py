@@ -30,6 +30,7 @@ READERS = {
     "shading": "arsir",
     "columns": "kolom",
     "card": "kartu",
+    "structure": "bukti",
 }
 DEFINED = "formulasi"
 """The rank of achievements that tell how each indicator is computed: what a report has in the place of IKU."""

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![0-9A-Za-z])[12lI][09OoQ][0-9OolI]{2}(?![0-9A-Za-z])")
+_TORN_YEAR = re.compile(r"(?<!\d)(?:2 ?0 ?\d ?\d|1 ?9 ?\d ?\d)(?! ?\d)")
+"""A year that a narrow cell broke: ``201 6``."""
 _YEAR_NTH = re.compile(
     r"(?:\b(?:TAHUN|THN|TH)\b[ .]*(?:KE\b)?|\bKE\b)\s*[-–.]?\s*\(?(\d{1,2}|[IVX]{1,4})\)?\s*$",
     re.I,
@@ -55,6 +57,7 @@ def squash(key: str) -> str:
 def read_header(text: str) -> HeaderText:
     """Take a header cell's text apart. Never raises; an empty text gives empty keys."""
     text = re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+    text = _TORN_YEAR.sub(lambda m: m.group().replace(" ", ""), text)
     years = tuple(int(_digits(m.group())) for m in _YEAR.finditer(text))
     rest = _YEAR.sub(" ", text)
     nth = None

@@ -69,10 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--records", type=Path, action="append", default=[], help="folder of gold files (repeatable)")
     parser.add_argument("--cards", action="store_true", help="a card for each indicator instead of a table")
     parser.add_argument("--scan", choices=("office",), help="scan the prints as an office does")
+    parser.add_argument("--rules", action="append", default=[], help="only seeds with such rules (repeatable)")
     asked = parser.parse_args(arguments)
     first, _, last = asked.seeds.partition(":")
     documents = load(asked.records)
     samples = [sample(seed, documents, cards=asked.cards) for seed in range(int(first), int(last or first) + 1)]
+    samples = [s for s in samples if not asked.rules or s.style.rules in asked.rules]
     kept = write(samples, asked.out, asked.renderer, scanned=bool(asked.scan))
     print(f"{kept} of {len(samples)} layouts in {asked.out}")
     return 0

@@ -1,0 +1,289 @@
+"""Train and judge the trees of the structure reader on generated layouts with their truth.
+
+    python -m bench.structure train OUT.npz FOLDER...   # FOLDER/pdf and FOLDER/truth as ``bench.layouts`` writes them
+    python -m bench.structure judge FOLDER...           # how well the shipped trees answer each question
+
+Needs scikit-learn (dev extra). Deterministic: same folders, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.digital import DigitalReader
+from extract.model import Box, Page
+from extract.structure import columns, merges, rows
+from extract.structure.evidence import Floats, Region, make_region
+from extract.structure.fragments import LEVEL, fragments_of
+from extract.structure.region import find_regions
+from normalize.lexicon import Lexicon
+from normalize.sense import Sense
+
+QUESTIONS = ("columns", "rows", "cells")
+TREES = {"columns": (140, 15), "rows": (220, 23), "cells": (140, 15)}
+"""Trees and leaves per tree for each question."""
+RATE, LEAST_LEAF = 0.08, 12
+
+
+@dataclass(slots=True)
+class TrueCell:
+    """One cell of the truth on one page: its place and the boxes of its words."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    kind: str
+    boxes: list[Box]
+
+
+def true_tables(page: dict[str, Any]) -> list[list[TrueCell]]:
+    """The tables of one page of a truth file, each as its cells that have words here."""
+    out = []
+    for table in page["tables"]:
+        own = [
+            TrueCell(c["row"], c["col"], c["rowspan"], c["colspan"], c["kind"], [Box(*w[:4]) for w in c["words"]])
+            for c in table["cells"]
+            if c["words"]
+        ]
+        if own:
+            out.append(own)
+    return out
+
+
+def matching_region(regions: Sequence[Region], page: Page, table: Sequence[TrueCell]) -> Region:
+    """The region that the program finds for a true table, or one made of the truth where it finds none."""
+    boxes = [b for c in table for b in c.boxes]
+    box = Box(
+        min(b.x0 for b in boxes) - 2,
+        min(b.top for b in boxes) - 1.5,
+        max(b.x1 for b in boxes) + 2,
+        max(b.bottom for b in boxes) + 1,
+    )
+    near = [r for r in regions if r.box.overlap(box) > 0.8 * (r.box.area + box.area - r.box.overlap(box))]
+    if near:
+        return max(near, key=lambda r: r.box.overlap(box))
+    region = make_region(page, box)
+    head = [b.bottom for c in table if c.kind in ("header", "numbers") for b in c.boxes]
+    region.heading = sum(ln.box.cy < max(head) for ln in region.lines) if head else 0
+    return region
+
+
+def column_labels(region: Region, strips: Sequence[columns.Strip], table: Sequence[TrueCell]) -> list[float]:
+    """1 for a strip in which a true boundary lies, 0 for one without, -1 where the truth cannot tell."""
+    found: dict[int, tuple[float, float]] = {}
+    for k in range(1, max(c.col + c.colspan for c in table)):
+        left = [b.x1 for c in table if c.col + c.colspan <= k for b in c.boxes]
+        right = [b.x0 for c in table if c.col >= k for b in c.boxes]
+        if left and right:
+            found[k] = (max(left), min(right))
+    labels = [0.0] * len(strips)
+    for a, b in found.values():
+        low, high = min(a, b), max(a, b)
+        inside = [
+            i
+            for i, s in enumerate(strips)
+            if min(s.right, high) - max(s.left, low) > -0.8 and low - 2.5 <= s.at <= high + 2.5
+        ]
+        if inside:
+            middle = (low + high) / 2
+            best = min(inside, key=lambda i: abs(strips[i].at - middle) if strips[i].right > strips[i].left else 0.0)
+            for i in inside:
+                labels[i] = -1.0
+            labels[best] = 1.0
+    return labels
+
+
+def row_labels(tops: Sequence[float], em: float, table: Sequence[TrueCell]) -> list[float]:
+    """1 for a top at which a true row begins."""
+    starts: dict[int, float] = {}
+    for c in table:
+        starts[c.row] = min([starts.get(c.row, 1e9), *(b.top for b in c.boxes)])
+    first = min(starts)
+    return [float(any(abs(t - s) <= LEVEL * em + 0.3 for r, s in starts.items() if r > first)) for t in tops]
+
+
+def true_edges(region: Region, table: Sequence[TrueCell]) -> list[float]:
+    """The true column boundaries, in the middle of the white between the columns."""
+    edges = [region.box.x0]
+    for k in range(1, max(c.col + c.colspan for c in table)):
+        left = [b.x1 for c in table if c.col + c.colspan <= k for b in c.boxes]
+        right = [b.x0 for c in table if c.col >= k for b in c.boxes]
+        x = (max(left) + min(right)) / 2 if left and right else None
+        if x is not None and x > edges[-1] + 1:
+            edges.append(x)
+    return [*edges, region.box.x1]
+
+
+@cache
+def _sense() -> Sense:
+    return Sense(Lexicon.load())
+
+
+def read_pages(path: Path, numbers: Sequence[int]) -> dict[int, Page]:
+    """The pages of a document, read once and kept beside it for the next training."""
+    kept = path.with_suffix(".pages")
+    if not kept.is_file():
+        content = path.read_bytes()
+        pdf = pdfium.PdfDocument(content)
+        with DigitalReader(content, pdf) as reader:
+            kept.write_bytes(pickle.dumps({n: reader.read(n) for n in numbers}))
+        pdf.close()
+    pages: dict[int, Page] = pickle.loads(kept.read_bytes())
+    return pages
+
+
+def samples_of(path: Path, truth: Path) -> dict[str, tuple[Floats, list[float]]]:
+    """Features and labels of every question for one document."""
+    data = json.loads(truth.read_text())
+    gathered: dict[str, list[tuple[Floats, list[float]]]] = defaultdict(list)
+    pages = read_pages(path, [p["number"] for p in data["pages"]])
+    if pages:
+        for page_truth in data["pages"]:
+            tables = true_tables(page_truth)
+            if not tables:
+                continue
+            page = pages[page_truth["number"]]
+            regions = find_regions(page, (), _sense())
+            for table in tables:
+                if len({c.col for c in table}) < 2 or len({c.row for c in table}) < 2:
+                    continue
+                region = matching_region(regions, page, table)
+                for name, x, y in _asked(region, table):
+                    gathered[name].append((x, y))
+    return {k: (np.concatenate([x for x, _ in v]), [t for _, y in v for t in y]) for k, v in gathered.items()}
+
+
+def _asked(region: Region, table: Sequence[TrueCell]) -> Iterator[tuple[str, Floats, list[float]]]:
+    strips = columns.candidates(region)
+    if strips:
+        yield "columns", columns.features(region, strips), column_labels(region, strips, table)
+    xs = true_edges(region, table)
+    if len(xs) < 3:
+        return
+    fragments = fragments_of(region, xs)
+    tops = rows.candidates(fragments, region.em)
+    if not tops:
+        return
+    labels = row_labels(tops, region.em, table)
+    yield "rows", rows.features(region, xs, fragments, tops), labels
+    chosen = [t for t, y in zip(tops, labels, strict=True) if y > 0]
+    cuts = merges.cuts_of(region, fragments, chosen, [3.0] * len(chosen))
+    places, x = merges.same_cell_features(region, xs, fragments, cuts)
+    if places:
+        yield "cells", x, [_one_cell(table, cuts[k].top, c, xs) for k, c in places]
+
+
+def _one_cell(table: Sequence[TrueCell], top: float, column: int, xs: Sequence[float]) -> float:
+    """1 when one true cell of the column has text above and below *top*."""
+    for cell in table:
+        own = [b for b in cell.boxes if xs[column] - 1 <= b.cx <= xs[column + 1] + 1]
+        if any(b.cy < top for b in own) and any(b.cy >= top for b in own):
+            return 1.0
+    return 0.0
+
+
+def gather(folders: Sequence[Path]) -> dict[str, tuple[Floats, Floats, list[str]]]:
+    """All samples of the documents in *folders*; labels below 0 are left out; the document's name for every sample."""
+    jobs = [
+        (p, folder / "truth" / f"{p.stem}.json") for folder in folders for p in sorted((folder / "pdf").glob("*.pdf"))
+    ]
+    jobs = [j for j in jobs if j[1].is_file()]
+    with ProcessPoolExecutor(2) as pool:
+        found = list(pool.map(_safe, jobs, chunksize=4))
+    out = {}
+    for name in QUESTIONS:
+        xs = [r[name][0] for r in found if name in r]
+        ys = [np.array(r[name][1]) for r in found if name in r]
+        who = [
+            j[0].parent.parent.name + "/" + j[0].stem
+            for j, r in zip(jobs, found, strict=True)
+            if name in r
+            for _ in r[name][1]
+        ]
+        x, y = np.concatenate(xs), np.concatenate(ys)
+        keep = y >= 0
+        out[name] = (x[keep], y[keep], [w for w, k in zip(who, keep, strict=True) if k])
+    return out
+
+
+def _safe(job: tuple[Path, Path]) -> dict[str, tuple[Floats, list[float]]]:
+    return samples_of(*job)
+
+
+def train(out: Path, folders: Sequence[Path]) -> None:
+    """Fit the trees of all questions and write them as plain arrays; every tenth document is kept for a first look."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    arrays: dict[str, Any] = {}
+    for name, (x, y, who) in gather(folders).items():
+        trees, leaves = TREES[name]
+        held = np.array([sum(map(ord, w)) % 10 == 0 for w in who])
+        model = HistGradientBoostingClassifier(
+            max_iter=trees, max_leaf_nodes=leaves, learning_rate=RATE, min_samples_leaf=LEAST_LEAF, random_state=1,
+            l2_regularization=1.0, early_stopping=False,
+        )  # fmt: skip
+        model.fit(x[~held], y[~held])
+        right = (model.decision_function(x[held]) > 0) == (y[held] > 0)
+        print(f"{name}: {len(y)} samples, {y.mean():.3f} yes, right on held-out documents {right.mean():.4f}")
+        model.fit(x, y)
+        for key, value in as_arrays(model).items():
+            arrays[f"{name}.{key}"] = value
+    np.savez_compressed(out, **arrays)
+
+
+def as_arrays(model: Any) -> dict[str, Any]:
+    """The fitted trees as arrays of shape (trees, nodes); a leaf is its own child."""
+    predictors = [p[0].nodes for p in model._predictors]
+    width = max(len(n) for n in predictors)
+    count = len(predictors)
+    feature, left, right = (np.zeros((count, width), np.int16) for _ in range(3))
+    limit, value = (np.zeros((count, width), np.float32) for _ in range(2))
+    depth = 0
+    for t, nodes in enumerate(predictors):
+        for i, node in enumerate(nodes):
+            leaf = bool(node["is_leaf"])
+            feature[t, i] = 0 if leaf else node["feature_idx"]
+            limit[t, i] = 0 if leaf else node["num_threshold"]
+            left[t, i] = i if leaf else node["left"]
+            right[t, i] = i if leaf else node["right"]
+            value[t, i] = node["value"] if leaf else 0
+            depth = max(depth, int(node["depth"]) + 1)
+    base = float(np.ravel(model._baseline_prediction)[0])
+    names = ("base", "feature", "limit", "left", "right", "value", "depth")
+    return dict(zip(names, (base, feature, limit, left, right, value, depth), strict=True))
+
+
+def judge(folders: Sequence[Path]) -> None:
+    """Share of right answers of the shipped trees, by question."""
+    from extract.structure.trees import load
+
+    for name, (x, y, _) in gather(folders).items():
+        odds = load(name).log_odds(x)
+        print(f"{name}: {len(y)} samples, right {((odds > 0) == (y > 0)).mean():.4f}")
+
+
+def main(arguments: Sequence[str]) -> None:
+    command, *rest = arguments
+    if command == "train":
+        train(Path(rest[0]), [Path(f) for f in rest[1:]])
+    elif command == "judge":
+        judge([Path(f) for f in rest])
+    else:
+        raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,106 @@
+"""Lines of a page that name column headers side by side: where a table may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Line, Word
+from extract.naming import cues
+from extract.structure.evidence import phrases_of
+
+NEAR = 1.6
+"""Lines of one header stand at most this many letter heights apart."""
+Named = tuple[float, float, str, float]
+"""Left and right of words that name a column header, the header, and the left edge of the phrase they stand in."""
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Lines ``first`` to ``last`` (included) that name column headers."""
+
+    first: int
+    last: int
+    terms: set[str] = field(default_factory=set)
+
+
+def find_anchors(lines: Sequence[Line], em: float) -> list[Anchor]:
+    """Runs of lines whose phrases, side by side, name two or more different column headers, `indikator` among them, or
+    three of any kind."""
+    hits = [_named_phrases(line, em) for line in lines]
+    anchors: list[Anchor] = []
+    i = 0
+    while i < len(lines):
+        last = i
+        named = list(hits[i])
+        while (
+            last + 1 < len(lines) and last - i < 3 and lines[last + 1].box.top - lines[last].box.bottom < NEAR * em / 2
+        ):
+            last += 1
+            named += hits[last]
+        anchor = _judged(named, hits, i, last)
+        if anchor is not None:
+            if not anchors or anchor.first > anchors[-1].last + 2:
+                anchors.append(anchor)
+            else:
+                anchors[-1].last = max(anchors[-1].last, anchor.last)
+            i = anchor.last + 1
+        else:
+            i += 1
+    return anchors
+
+
+def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) -> Anchor | None:
+    if not hits[first]:
+        return None
+    apart: list[Named] = []
+    for span in sorted(named):
+        if all(span[0] >= other[1] - 2 or span[2] == other[2] for other in apart):
+            apart.append(span)
+    terms = {name for _, _, name, _ in apart} - {"no"}
+    strong = "indikator" in terms and len(terms) >= 2 or len(terms) >= 3
+    phrases = {begin for _, _, _, begin in apart}
+    if not strong or len(phrases) < 2 and len(terms) < 3:
+        return None
+    end = max(i for i in range(first, last + 1) if hits[i])
+    for later in range(first + 1, end + 1):  # a title over the header is no part of it
+        fewer = _judged([n for line in hits[later : end + 1] for n in line], hits, later, end)
+        if fewer is not None and len(fewer.terms) >= len(terms):
+            return fewer
+    return Anchor(first, end, terms)
+
+
+def _named_phrases(line: Line, em: float) -> list[Named]:
+    """Left, right, term and left of its phrase for every column header among the phrases of a line."""
+    found = []
+    for run in phrases_of(line, em):
+        text = " ".join(w.text for w in run)
+        letters = sum(ch.isalpha() for ch in text)
+        spans = sorted((m.start(), m.end(), name) for name, pattern in cues().header if (m := pattern.search(text)))
+        named = sum(b - a for a, b, _ in _disjoint(spans))
+        if not spans or named < 0.34 * letters:
+            continue
+        for start, end, name in _disjoint(spans):
+            at = _word_span(run, start, end)
+            found.append((at[0], at[1], name, run[0].box.x0))
+    return found
+
+
+def _disjoint(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _word_span(run: Sequence[Word], start: int, end: int) -> tuple[float, float]:
+    """The left and right of the words of *run* that hold characters start..end of its text."""
+    at, x0, x1 = 0, None, 0.0
+    for word in run:
+        text, box = word.text, word.box
+        if at < end and at + len(text) > start:
+            x0 = box.x0 if x0 is None else x0
+            x1 = box.x1
+        at += len(text) + 1
+    return (x0 or 0.0), x1

@@ -1,0 +1,69 @@
+"""Boundaries to a grid of cells, header block in front, merged cells merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.model import Box, Cell, Grid
+from extract.structure.evidence import Region
+from extract.structure.fragments import Fragment
+from extract.structure.heads import header_cells
+from extract.structure.merges import Cut, centred_spans, merged_over
+
+
+def assemble(
+    region: Region,
+    xs: Sequence[float],
+    columns: Sequence[Sequence[Fragment]],
+    cuts: Sequence[Cut],
+    head: tuple[int, int],
+) -> Grid:
+    """The grid of a region, header block in front, merged cells merged, every cell still without words.
+
+    :param head: the rows (first, after last) of the header block."""
+    first, end = head
+    merged = merged_over(region, xs, columns, cuts)
+    centred_spans(region, columns, cuts, merged, end)
+    ys = [region.box.top, *(c.y for c in cuts), region.box.bottom]
+    cells: list[Cell] = []
+    if end > first:
+        cells += header_cells(region, xs, columns, cuts, ys, first, end)
+    for c in range(len(columns)):
+        r = 0
+        while r < len(ys) - 1:
+            if first <= r < end:
+                r = end
+                continue
+            last = r
+            while last + 1 < len(ys) - 1 and (last, c) in merged and not first <= last + 1 < end:
+                last += 1
+            box = Box(xs[c], ys[r], xs[c + 1], ys[last + 1])
+            cells.append(Cell(r, c, last - r + 1, 1, box, region.page))
+            r = last + 1
+    cells = _bands(region, xs, columns, cuts, ys, cells, end)
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    return Grid(region.page, box, list(xs), ys, cells, reader="structure")
+
+
+def _bands(
+    region: Region,
+    xs: Sequence[float],
+    columns: Sequence[Sequence[Fragment]],
+    cuts: Sequence[Cut],
+    ys: Sequence[float],
+    cells: list[Cell],
+    end: int,
+) -> list[Cell]:
+    """Rows that hold one text over many columns become one cell."""
+    edges = [-1e9, *(c.top - 0.5 for c in cuts), ys[-1] + 1]
+    for r in range(end, len(ys) - 1):
+        own = [[f for f in column if edges[r] <= f.line.box.cy < edges[r + 1]] for column in columns]
+        filled = [c for c, fragments in enumerate(own) if fragments]
+        if len(filled) != 1 or not any(f.wide for f in own[filled[0]]):
+            continue
+        if any(cell.row < r < cell.row + cell.rowspan or cell.row == r and cell.rowspan > 1 for cell in cells):
+            continue
+        cells = [cell for cell in cells if cell.row != r]
+        cells.append(Cell(r, 0, 1, len(columns), Box(xs[0], ys[r], xs[-1], ys[r + 1]), region.page))
+    return cells

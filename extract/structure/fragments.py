@@ -1,0 +1,80 @@
+"""Fragments of text by column: the printed lines that cells and rows are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lines import to_lines
+from extract.model import Line, Word
+from extract.structure.evidence import Region
+
+LEVEL = 0.35
+"""Tops that differ by less than this share of the letter height are level."""
+
+
+@dataclass(slots=True)
+class Fragment:
+    """One printed line of one column. ``wide`` when its words run over a column boundary."""
+
+    column: int
+    line: Line
+    top: float
+    bottom: float
+    wide: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
+    """The lines of every column, top to bottom. A phrase that runs over a boundary belongs to the column it begins in
+    and is marked wide."""
+    own: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
+    wide: set[int] = set()
+    for runs in region.phrases:
+        for run in runs:
+            crossed = [x for x in xs[1:-1] if any(w.box.x0 + 0.5 < x < w.box.x1 - 0.5 for w in run)]
+            spread = [x for x in xs[1:-1] if run[0].box.x0 + 1 < x < run[-1].box.x1 - 1]
+            if crossed and len(spread) >= max(1, len(xs) - 3):
+                column = _column(run[0].box.cx, xs)
+                own[column] += run
+                wide |= {id(w) for w in run}
+                continue
+            for word in run:
+                own[_column(word.box.cx, xs)].append(word)
+    out = []
+    for column, words in enumerate(own):
+        lines = sorted(to_lines(words, region.page), key=lambda ln: ln.box.top)
+        out.append(
+            [Fragment(column, ln, ln.box.top, ln.box.bottom, any(id(w) in wide for w in ln.words)) for ln in lines]
+        )
+    return out
+
+
+def _column(x: float, xs: Sequence[float]) -> int:
+    return next((i for i in range(len(xs) - 2) if x < xs[i + 1]), len(xs) - 2)
+
+
+def levels_of(columns: Sequence[Sequence[Fragment]], em: float) -> list[float]:
+    """The tops of lines at which a row may begin, the first one left out: every level that some column has."""
+    tops = sorted(f.top for own in columns for f in own)
+    levels: list[float] = []
+    for top in tops:
+        if not levels or top - levels[-1] > LEVEL * em:
+            levels.append(top)
+    return levels[1:]
+
+
+def leading_of(columns: Sequence[Sequence[Fragment]], em: float) -> float:
+    """The usual white between two lines of one cell: the lower third of all gaps inside columns."""
+    gaps = sorted(b.top - a.bottom for own in columns for a, b in zip(own, own[1:], strict=False) if b.top > a.top + 1)
+    return gaps[len(gaps) // 3] if gaps else 0.3 * em
+
+
+def would_have_fitted(above: Fragment, below: Fragment, right: float) -> bool:
+    """The first word of the lower line had room at the end of the upper one: they were not one paragraph."""
+    first = below.line.words[0].box.width
+    space = 0.25 * (above.bottom - above.top)
+    return above.line.box.x1 + space + first < right

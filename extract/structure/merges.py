@@ -1,0 +1,175 @@
+"""Cells merged over rows: one text on both sides of a row boundary, a side without a rule, texts in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.structure.evidence import Floats, Region, fill_share, rule_share
+from extract.structure.fragments import Fragment, leading_of, would_have_fitted
+from extract.structure.trees import load
+
+WALLED, OPEN = 0.6, 0.25
+"""A rule over this share of a cell's side is a wall; over less than the second, there is none."""
+FEATURES = (
+    "gap", "unfit", "lower", "upper", "listed", "rule", "fill", "rule_elsewhere", "row", "column", "columns", "level",
+    "crossing", "ended", "share", "most_gap", "depth", "number", "level_columns", "above_texts", "first_empty",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cut:
+    """A row boundary: its place, the top of the first line under it, and the log-odds that it is one."""
+
+    y: float
+    top: float
+    odds: float
+
+
+def cuts_of(
+    region: Region, columns: Sequence[Sequence[Fragment]], tops: Sequence[float], odds: Sequence[float]
+) -> list[Cut]:
+    """Row boundaries over the chosen tops, on the rule between two rows where there is one, else in the white."""
+    bottoms = [f.bottom for own in columns for f in own]
+    cuts = []
+    for top, odd in zip(tops, odds, strict=True):
+        roof = max((b for b in bottoms if b <= top + 0.25 * region.em), default=top - 1)
+        ruled = [r for r in region.flat if roof - 2.5 <= r.at <= top + 2.5 and r.length > 0.2 * region.box.width]
+        y = max(ruled, key=lambda r: r.length).at if ruled else max(min((roof + top) / 2, top - 0.3), top - 3.0)
+        cuts.append(Cut(y, top, float(odd)))
+    return cuts
+
+
+def same_cell_features(
+    region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], cuts: Sequence[Cut]
+) -> tuple[list[tuple[int, int]], Floats]:
+    """Where a column has text on both sides of a cut: (cut, column) pairs and a row of ``FEATURES`` for each."""
+    em, leading = region.em, leading_of(columns, region.em)
+    rights = [max((f.line.box.x1 for f in own), default=xs[i + 1]) for i, own in enumerate(columns)]
+    places: list[tuple[int, int]] = []
+    rows: list[tuple[float, ...]] = []
+    edges = [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom + 1]
+    for k, cut in enumerate(cuts):
+        shares = [wall_share(region, cut.y, xs[c], xs[c + 1]) for c in range(len(columns))]
+        gaps = {}
+        ends = {}
+        for c, own in enumerate(columns):
+            a = next((f for f in reversed(own) if f.line.box.cy < cut.top), None)
+            b = next((f for f in own if f.line.box.cy >= cut.top), None)
+            if a and b:
+                gaps[c], ends[c] = (b.top - a.bottom - leading) / em, (a, b)
+        starting = sum(b.top - cut.top < 0.35 * em for _, b in ends.values())
+        for c, (a, b) in ends.items():
+            if a.top < edges[k] - 0.5 or b.top > edges[k + 2]:
+                continue
+            text = b.text.strip()
+            first = next((ch for ch in text if ch.isalpha()), "")
+            rows.append((
+                gaps[c], float(would_have_fitted(a, b, rights[c])), float(first.islower() and text[:1] == first),
+                float(first.isupper()), float(text[:1] in "•-–✓➢►❖" or text[1:2] in ".)" or text[2:3] in ".)"),
+                shares[c], fill_share(cut.y, region.fills, xs[c], xs[c + 1], upright=False), max(shares), cut.odds, c,
+                len(columns), (b.top - cut.top) / em, float(a.bottom > cut.top + 0.2 * em),
+                float(a.text.rstrip()[-1:] in ".;:"),
+                len(columns[c]) / (len(cuts) + 1), max(gaps.values()), sum(f.top < b.top for f in columns[c]),
+                float(text.rstrip(".)").lstrip("(").isdigit()), starting / len(columns), float(len(a.text)),
+                float(0 in gaps),
+            ))  # fmt: skip
+            places.append((k, c))
+    return places, np.array(rows) if rows else np.zeros((0, len(FEATURES)))
+
+
+def wall_share(region: Region, y: float, left: float, right: float) -> float:
+    """Share of a cell's side at *y* that a rule or the edge of a fill covers."""
+    return max(
+        rule_share(y, region.flat, left, right, 3.0), fill_share(y, region.fills, left, right, upright=False, slack=3.0)
+    )
+
+
+def merged_over(
+    region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], cuts: Sequence[Cut]
+) -> set[tuple[int, int]]:
+    """(cut, column) pairs where the cell above and the cell below are one."""
+    places, rows = same_cell_features(region, xs, columns, cuts)
+    odds = load("cells").log_odds(rows)
+    merged = {place for place, odd in zip(places, odds, strict=True) if odd > 0}
+    known = set(places)
+    for k, cut in enumerate(cuts):
+        shares = [wall_share(region, cut.y, xs[c], xs[c + 1]) for c in range(len(columns))]
+        if sum(s > WALLED for s in shares) < 2:
+            continue
+        for c, share in enumerate(shares):  # the rules of this row leave the column out: its cell goes on
+            if share < OPEN and (k, c) not in known:
+                merged.add((k, c))
+    return merged
+
+
+def centred_spans(
+    region: Region, columns: Sequence[Sequence[Fragment]], cuts: Sequence[Cut], merged: set[tuple[int, int]], first: int
+) -> None:
+    """Add the merges of columns whose texts stand in the middle of several rows, where no rule tells: the texts of such
+    a column are laid over the rows from *first* on so that each stands as near the middle of its rows as can be."""
+    edges = [region.box.top, *(c.y for c in cuts), region.box.bottom]
+    count = len(edges) - 1 - first
+    for c, own in enumerate(columns[:3]):
+        if any(
+            wall_share(region, cut.y, own[0].line.box.x0, own[0].line.box.x1) > WALLED for cut in cuts[first:] if own
+        ):
+            continue
+        blocks = _blocks(own, cuts, merged, c, edges[first])
+        if not 0 < len(blocks) < count:
+            continue
+        heights = [edges[first + i] for i in range(count + 1)]
+        level = sum(min(abs(b[0] - h) for h in heights[:-1]) for b in blocks) / len(blocks)
+        spans = _centred(blocks, heights)
+        if spans is None:
+            continue
+        off = sum(
+            abs((b[0] + b[1]) / 2 - (heights[i] + heights[j]) / 2) for b, (i, j) in zip(blocks, spans, strict=True)
+        ) / len(blocks)
+        if off < 0.5 * level and off < 0.8 * region.em and level > 0.9 * region.em:
+            for i, j in spans:
+                for k in range(i, j):
+                    merged.discard((first + k - 1, c)) if k == i else merged.add((first + k - 1, c))
+
+
+def _blocks(
+    own: Sequence[Fragment], cuts: Sequence[Cut], merged: set[tuple[int, int]], c: int, top: float
+) -> list[tuple[float, float]]:
+    """Top and bottom of the texts of a column: lines of one row together, rows that are merged too."""
+    blocks: list[tuple[float, float, int]] = []
+    for f in own:
+        if f.line.box.cy < top:
+            continue
+        row = sum(cut.top <= f.line.box.cy + 0.1 for cut in cuts)
+        if blocks and (blocks[-1][2] == row or all((k, c) in merged for k in range(blocks[-1][2], row))):
+            blocks[-1] = (blocks[-1][0], f.bottom, row)
+        else:
+            blocks.append((f.top, f.bottom, row))
+    return [(a, b) for a, b, _ in blocks]
+
+
+def _centred(blocks: Sequence[tuple[float, float]], edges: Sequence[float]) -> list[tuple[int, int]] | None:
+    """The rows (first, after last) of every block, all rows covered in order, that put the blocks nearest to the middle
+    of their rows. None when there are more blocks than rows."""
+    rows, count = len(edges) - 1, len(blocks)
+    if count > rows:
+        return None
+    best = [[(1e18, -1)] * (rows + 1) for _ in range(count + 1)]
+    best[0][0] = (0.0, -1)
+    for b in range(1, count + 1):
+        middle = (blocks[b - 1][0] + blocks[b - 1][1]) / 2
+        for j in range(b, rows + 1):
+            for i in range(b - 1, j):
+                score = best[b - 1][i][0] + abs(middle - (edges[i] + edges[j]) / 2)
+                if score < best[b][j][0]:
+                    best[b][j] = (score, i)
+    spans, j = [], rows
+    for b in range(count, 0, -1):
+        i = best[b][j][1]
+        if i < 0:
+            return None
+        spans.append((i, j))
+        j = i
+    return spans[::-1]

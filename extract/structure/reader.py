@@ -1,0 +1,128 @@
+"""One page to the grids of its tables, by weighing all evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.model import Box, Grid, Page
+from extract.sections import HeaderReader
+from extract.structure import columns as cols
+from extract.structure import rows
+from extract.structure.cells import assemble
+from extract.structure.evidence import Region, make_region
+from extract.structure.fragments import Fragment, fragments_of
+from extract.structure.heads import foreign_row, header_depth
+from extract.structure.merges import Cut, cuts_of
+from extract.structure.region import find_regions
+
+KEPT = 3.0
+"""Log-odds of a boundary that the table on the page before had, where hardly a word runs over it."""
+CROSSED_LINES = 0.1
+"""Share of lines that may run over the columns of the table before, for these to be kept."""
+MOST_PARTS = 4
+"""Tables one under the other that a region may fall apart into."""
+
+
+def structure_grids(page: Page, reader: HeaderReader, before: Sequence[float] = ()) -> list[Grid]:
+    """The grids of *page* as the evidence shows them, without words. *before*: the column boundaries of a table that
+    reached the foot of the page before."""
+    grids = []
+    for region in find_regions(page, before, reader):
+        todo: Region | None = region
+        for _ in range(MOST_PARTS):
+            if todo is None:
+                break
+            grid, todo = grid_of(page, todo, reader)
+            if grid is not None:
+                grids.append(grid)
+    return grids
+
+
+def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | None, Region | None]:
+    """The grid of one region (None when it shows fewer than two columns or no row), and the part of the region under
+    it that belongs to another table."""
+    rest: Region | None = None
+    for _ in range(3):
+        shape = _shape(region, reader)
+        if shape is None:
+            return None, rest
+        fragments, cuts = shape.fragments, shape.cuts
+        first, end, _ = header_depth(fragments, cuts, reader, region.box.bottom)
+        alien = foreign_row(fragments, cuts, reader, end, region.box.bottom)
+        if first == 0 and alien is None:
+            break
+        top = cuts[first - 1].y if first else region.box.top
+        bottom = cuts[alien - 1].y if alien is not None else region.box.bottom
+        if alien is not None:
+            rest = _trimmed(page, region, cuts[alien - 1].top - 1.0, region.box.bottom, 0.0)
+        head = (
+            max((f.bottom for own in fragments for f in own if f.line.box.cy < cuts[end - 1].top), default=0.0)
+            if 0 < end <= len(cuts)
+            else 0.0
+        )
+        region = _trimmed(page, region, top, bottom, head)
+    if shape is None or not region.words:
+        return None, rest
+    grid = assemble(region, shape.xs, shape.fragments, shape.cuts, (first, end))
+    grid.column_odds, grid.row_odds = shape.odds, [c.odds for c in shape.cuts]
+    return grid, rest
+
+
+def _trimmed(page: Page, region: Region, top: float, bottom: float, head: float) -> Region:
+    """*region* between *top* and *bottom*, narrowed to its words and rules; header lines are those above *head*."""
+    inside = [w for w in region.words if top <= w.box.cy <= bottom]
+    edges = [r for r in region.flat if top - 3 <= r.at <= bottom + 3]
+    x0 = min([w.box.x0 - 2 for w in inside] + [r.start for r in edges], default=region.box.x0)
+    x1 = max([w.box.x1 + 2 for w in inside] + [r.end for r in edges], default=region.box.x1)
+    x0, x1 = (
+        min([x0, *(r.at for r in region.upright if x0 - 15 < r.at < x0)]),
+        max([x1, *(r.at for r in region.upright if x1 < r.at < x1 + 15)]),
+    )
+    fresh = make_region(page, Box(x0, top, x1, bottom), before=region.before)
+    fresh.heading = sum(ln.box.cy <= head for ln in fresh.lines) if head else min(1, len(fresh.lines))
+    return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Column boundaries with the log-odds of the inner ones, text by column, row boundaries."""
+
+    xs: list[float]
+    odds: list[float]
+    fragments: list[list[Fragment]]
+    cuts: list[Cut]
+
+
+def _shape(region: Region, reader: HeaderReader) -> Shape | None:
+    """Column boundaries, text by column and row boundaries of a region. A region that goes on from the page before
+    keeps that table's columns where its words stand in them."""
+    xs = _kept_columns(region)
+    odds = [KEPT] * max(0, len(xs) - 2)
+    if not xs:
+        strips = cols.candidates(region)
+        found = cols.column_log_odds(region, strips)
+        xs, _ = cols.choose(region, strips, found.tolist(), lambda text: reader.header_score([text]))
+        by_place = {s.at: float(o) for s, o in zip(strips, found, strict=True)}
+        odds = [by_place[x] for x in xs[1:-1]]
+    if len(xs) < 3:
+        return None
+    fragments = fragments_of(region, xs)
+    tops = rows.candidates(fragments, region.em)
+    chances = rows.row_log_odds(region, xs, fragments, tops)
+    chosen = [i for i in range(len(tops)) if chances[i] > 0]
+    cuts = cuts_of(region, fragments, [tops[i] for i in chosen], np.asarray(chances)[chosen].tolist())
+    return Shape(xs, odds, fragments, cuts) if cuts or region.before else None
+
+
+def _kept_columns(region: Region) -> list[float]:
+    """The boundaries of the table before, when hardly a line of the region runs over them; else none."""
+    if not region.before:
+        return []
+    inner = region.before[1:-1]
+    crossed = sum(any(w.box.x0 + 1 < x < w.box.x1 - 1 for w in line.words for x in inner) for line in region.lines)
+    if crossed > CROSSED_LINES * len(region.lines):
+        return []
+    return [min(region.before[0], region.box.x0), *inner, max(region.before[-1], region.box.x1)]
