@@ -46,15 +46,18 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader) -> bool:
     complete: where they have a header and leave out no boundary that the evidence shows clearly."""
     known = _has_header(grid, reader)
     with_header = [g for g in rivals if _has_header(g, reader)]
-    if not with_header:
-        return known or bool(rivals) or grid.nrows > 1
-    xs = [x for g in with_header for x in g.xs]
-    ys = [y for g in with_header for y in g.ys]
-    ruled_rows = max(g.nrows for g in with_header)
+    if not rivals or known and not with_header:
+        return known or grid.nrows > 1
+    if with_header and not known:
+        return False
+    against = with_header or rivals
+    xs = [x for g in against for x in g.xs]
+    ys = [y for g in against for y in g.ys]
+    ruled_rows = max(g.nrows for g in against)
     sure = CLEAR if ruled_rows <= 3 else VERY_CLEAR
     lost_columns = _missing(grid.xs[1:-1], grid.column_odds, xs, CLEAR)
     lost_rows = _missing(grid.ys[1:-1], grid.row_odds, ys, sure)
-    return known and (lost_columns > 0 or lost_rows > MISSED * ruled_rows)
+    return lost_columns > 0 or lost_rows > MISSED * ruled_rows
 
 
 def _missing(wanted: Sequence[float], odds: Sequence[float], there: Sequence[float], least: float) -> int:
