@@ -14,7 +14,9 @@ from extract.sections import HeaderReader, split_grid
 from extract.shading import add_shaded_header
 from extract.structure.reader import structure_grids
 
-CLEAR, VERY_CLEAR = 1.5, 3.0
+COVERED = 0.85
+"""Share of a ruled grid that a weighed one must cover to stand in its place."""
+CLEAR, VERY_CLEAR = 2.5, 4.0
 """Log-odds from which a boundary without a rule counts against the rules: in a body of one or two ruled rows, in
 others."""
 MISSED = 0.1
@@ -36,35 +38,43 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
     weighed = prepared(page, structure_grids(page, reader, before), reader)
     for grid in weighed:
         rivals = [g for g in grids if g.box.overlap(grid.box) > 0.3 * min(g.box.area, grid.box.area)]
-        if better(grid, rivals, reader):
+        if better(grid, rivals, reader, goes_on=bool(before) and grid is weighed[0]):
             grids = [g for g in grids if all(g is not r for r in rivals)] + [grid]
     return _in_order(grids)
 
 
-def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader) -> bool:
+def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on: bool = False) -> bool:
     """Whether the weighed *grid* explains its region better than the ruled ones. These decide where their rules are
-    complete: where they have a header and leave out no boundary that the evidence shows clearly."""
+    complete: where they have a header and leave out no boundary that the evidence shows clearly. Without a header a
+    weighed grid counts only where it *goes on* with the table of the page before."""
     known = _has_header(grid, reader)
     with_header = [g for g in rivals if _has_header(g, reader)]
     if not rivals or known and not with_header:
-        return known or grid.nrows > 1
+        return known or goes_on
     if with_header and not known:
         return False
     against = with_header or rivals
+    if any(grid.box.overlap(g.box) < COVERED * g.box.area for g in against):
+        return False
     xs = [x for g in against for x in g.xs]
     ys = [y for g in against for y in g.ys]
+    head = max((_header_foot(g, reader) for g in with_header), default=grid.box.top)
+    body = [(y, odd) for y, odd in grid.row_odds if y > head + SAME_LINE]
     ruled_rows = max(g.nrows for g in against)
-    sure = CLEAR if ruled_rows <= 3 else VERY_CLEAR
-    lost_columns = _missing(grid.xs[1:-1], grid.column_odds, xs, CLEAR)
-    lost_rows = _missing(grid.ys[1:-1], grid.row_odds, ys, sure)
+    lost_columns = _missing(grid.column_odds, xs, VERY_CLEAR)
+    lost_rows = _missing(body, ys, CLEAR if ruled_rows <= 3 else VERY_CLEAR)
     return lost_columns > 0 or lost_rows > MISSED * ruled_rows
 
 
-def _missing(wanted: Sequence[float], odds: Sequence[float], there: Sequence[float], least: float) -> int:
-    """How many of the boundaries *wanted*, with log-odds of *least* or more, are near none of those *there*."""
-    return sum(
-        odd >= least and all(abs(w - t) > SAME_LINE for t in there) for w, odd in zip(wanted, odds, strict=False)
-    )
+def _header_foot(grid: Grid, reader: HeaderReader) -> float:
+    """The foot of the first header of *grid*, points."""
+    rows = next((s.header for s in split_grid(grid, reader) if s.header), [])
+    return grid.ys[rows[-1] + 1] if rows else grid.box.top
+
+
+def _missing(wanted: Sequence[tuple[float, float]], there: Sequence[float], least: float) -> int:
+    """How many of the places *wanted*, with log-odds of *least* or more, are near none of those *there*."""
+    return sum(odd >= least and all(abs(w - t) > SAME_LINE for t in there) for w, odd in wanted)
 
 
 def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:

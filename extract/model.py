@@ -232,8 +232,8 @@ class Cell:
 class Grid:
     """A ruled (or inferred) table on one page. ``xs`` and ``ys`` are its column and row boundaries, left to right and
     top to bottom; ``reader`` tells which reader made it, ``shaded`` how many of
-    its first rows are known by their shading only; ``column_odds`` and ``row_odds`` the log-odds of its inner
-    boundaries where they were weighed (else empty)."""
+    its first rows are known by their shading only; ``column_odds`` and ``row_odds`` place and
+    log-odds of its inner boundaries where they were weighed (else empty)."""
 
     page: int
     box: Box
@@ -242,8 +242,8 @@ class Grid:
     cells: list[Cell]
     reader: str = "rulings"
     shaded: int = 0
-    column_odds: list[float] = field(default_factory=list)
-    row_odds: list[float] = field(default_factory=list)
+    column_odds: list[tuple[float, float]] = field(default_factory=list)
+    row_odds: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def nrows(self) -> int:

@@ -67,7 +67,8 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
     if shape is None or not region.words:
         return None, rest
     grid = assemble(region, shape.xs, shape.fragments, shape.cuts, (first, end))
-    grid.column_odds, grid.row_odds = shape.odds, [c.odds for c in shape.cuts]
+    grid.column_odds = list(zip(shape.xs[1:-1], shape.odds, strict=True))
+    grid.row_odds = [(c.y, c.odds) for c in shape.cuts]
     return grid, rest
 
 
