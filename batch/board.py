@@ -19,7 +19,8 @@ _SLOT = struct.Struct("<qqqqdd")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``pid`` works on ``page`` (0: the file as a whole) in ``step``; times are those of ``time.monotonic``."""
+    """``pid`` works on ``page`` (0: the file as a whole) in ``step``; times are its CPU seconds
+    (``time.process_time``) when the document and the step began."""
 
     pid: int
     pages: int

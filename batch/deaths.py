@@ -78,7 +78,7 @@ def final(job: Job, outcome: Outcome | None, deaths: Sequence[Death]) -> Outcome
 
 def _cause(error: BaseException, killed: str | None, held: int, limits: Limits) -> tuple[str, str]:
     if killed == OutOfTime.code:
-        return killed, f"no end within the limit of {limits.seconds:g} s and {limits.page_seconds:g} s a page"
+        return killed, f"no end within the limit of {limits.time}"
     if killed == OutOfMemory.code or isinstance(error, MemoryError):
         return OutOfMemory.code, f"more than {limits.memory // MEGABYTE} MB needed"
     if killed:

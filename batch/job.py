@@ -36,15 +36,22 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take. ``seconds`` plus ``page_seconds`` for every page is when no further page is begun;
-    a single page that takes ``seconds``, or a file that takes as much over its time, ends the worker. ``memory`` is
-    resident bytes. A worker is replaced after ``documents`` documents, or when it holds ``keep`` bytes between two."""
+    """What one document may take. Seconds are CPU seconds of its worker: what else the machine does costs no page.
+    After ``seconds`` plus ``page_seconds`` for every page no further page is begun; a single page that takes
+    ``seconds``, or a file that takes as much over its time, ends the worker. So does a worker that sleeps for
+    ``seconds`` by the clock: it waits for something that does not come. ``memory`` is resident bytes. A
+    worker is replaced after ``documents`` documents, or when it holds ``keep`` bytes between two."""
 
     seconds: float = 120.0
     page_seconds: float = 10.0
     memory: int = 2048 * MEGABYTE
     documents: int = 200
     keep: int = 1024 * MEGABYTE
+
+    @property
+    def time(self) -> str:
+        """The limit of time in words."""
+        return f"{self.seconds:g} s and {self.page_seconds:g} s a page, of CPU time"
 
 
 @dataclass(frozen=True, slots=True)

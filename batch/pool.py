@@ -20,7 +20,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from batch import memory, worker
+from batch import cpu, memory, worker
 from batch.board import Board, Progress
 from batch.context import worker_context
 from batch.deaths import Death, final, next_trial
@@ -30,13 +30,18 @@ from extract.errors import OutOfMemory, OutOfTime, WorkersFail
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.1  # seconds between two looks at the workers
 STARTS = 4  # times that a worker may be started for one document before the run gives up
-START_TIME = 120.0  # seconds that a worker may take before it begins its document
+START_TIME = 600.0  # seconds by the clock that a worker may take to begin its document, however busy the machine is
+LONGEST_LOOK = 1.0  # seconds: more between two looks means that the watch was held up, not the workers
+ASLEEP = 0.01  # a process that sleeps and uses less than this part of a processor makes no progress
 Work = Callable[[Job], Outcome]
 
 
 @dataclass(slots=True)
 class _Slot:
-    """One worker. ``deaths`` are those of the document that it reads now, ``killed`` why the watch ended it."""
+    """One worker. ``deaths`` are those of the document that it reads now, ``killed`` why the watch ended it.
+
+    ``waited`` seconds for the document to begin, ``still`` seconds asleep without progress, ``cpu`` seconds used at
+    the last look."""
 
     number: int
     pool: Any = None
@@ -46,6 +51,9 @@ class _Slot:
     killed: str | None = None
     held: int = 0
     since: float = 0.0
+    waited: float = 0.0
+    still: float = 0.0
+    cpu: float = 0.0
     recycled: int = 0
 
 
@@ -59,6 +67,7 @@ class Pool:
         self.limits, self.work = limits, work
         self._context = worker_context("batch.hot" if workers > 1 else "batch.warm")
         self._board = Board.make(workers)
+        self._looked = time.monotonic()
         self._slots = [_Slot(n) for n in range(workers)]
         self._ended: SimpleQueue[tuple[_Slot, Any]] = SimpleQueue()
 
@@ -100,6 +109,7 @@ class Pool:
 
     def _begin(self, slot: _Slot) -> None:
         slot.killed, slot.held, slot.since = None, 0, time.monotonic()
+        slot.waited = slot.still = slot.cpu = 0.0
         self._board.clear(slot.number)
         if slot.pool is None or not slot.pool.active:
             self._drop(slot)
@@ -160,27 +170,35 @@ class Pool:
 
     def _watch(self) -> None:
         now = time.monotonic()
+        passed, self._looked = min(now - self._looked, LONGEST_LOOK), now
         for slot in self._slots:
             if slot.job is None or slot.killed:
                 continue
             progress = self._board.read(slot.number)
             if progress is None:
-                if now - slot.since > START_TIME:
+                slot.waited += passed
+                if slot.waited > START_TIME:
                     self._restart(slot)
                 continue
             slot.held = max(slot.held, memory.resident(progress.pid))
-            slot.killed = self._breach(slot, progress, now)
+            slot.killed = self._breach(slot, progress, passed)
             if slot.killed:
                 _kill(progress.pid)
 
-    def _breach(self, slot: _Slot, progress: Progress, now: float) -> str | None:
+    def _breach(self, slot: _Slot, progress: Progress, passed: float) -> str | None:
+        """The limit that the worker broke, if any; *passed* seconds by the clock since the last look."""
         limits = self.limits
         if slot.held > limits.memory:
             return OutOfMemory.code
         whole = limits.seconds + limits.page_seconds * progress.pages + limits.seconds
-        if now - progress.step_begun > limits.seconds or now - progress.begun > whole:
+        use = cpu.used(progress.pid)
+        if use is None:
+            return None
+        grown, slot.cpu = use.seconds - slot.cpu, use.seconds
+        slot.still = 0.0 if use.ready else max(0.0, slot.still + passed - grown / ASLEEP)
+        if use.seconds - progress.step_begun > limits.seconds or use.seconds - progress.begun > whole:
             return OutOfTime.code
-        return None
+        return OutOfTime.code if slot.still > limits.seconds else None
 
     def _restart(self, slot: _Slot) -> None:
         """A worker that never began: its pool is thrown away; the document is tried with another."""

@@ -44,11 +44,13 @@ def _end_with(sentinel: int) -> None:
 
 
 class Reading:
-    """The guard of one document: writes every step on the board, refuses pages after the time and those to avoid."""
+    """The guard of one document: writes every step on the board, refuses steps to avoid and pages after the time.
+
+    Time is CPU seconds of this process, so a busy machine costs no page."""
 
     def __init__(self, job: Job) -> None:
         self.job, self.pages, self.out_of_time = job, 0, False
-        self.begun = time.monotonic()
+        self.begun = time.process_time()
         self.allows("open")
 
     def opened(self, pages: int) -> None:
@@ -58,7 +60,7 @@ class Reading:
     def allows(self, step: Step, page: int = 0) -> bool:
         if (step, page) in self.job.avoid:
             return False
-        now, limits = time.monotonic(), self.job.limits
+        now, limits = time.process_time(), self.job.limits
         if step == "read" and now - self.begun > limits.seconds + limits.page_seconds * self.pages:
             self.out_of_time = True
             return False
@@ -72,14 +74,14 @@ def read_one(job: Job) -> Outcome:
     if memory.resident(os.getpid()) > job.limits.keep:
         os._exit(RECYCLE)
     memory.reset_peak()
-    reading, cpu = Reading(job), time.process_time()
+    reading, begun = Reading(job), time.monotonic()
     outcome = Outcome(job.hash)
     try:
         _read(job, reading, outcome)
     except IkuError as error:
         outcome.code, outcome.reason, outcome.page = error.code, error.message, error.page
     outcome.pages = outcome.pages or reading.pages
-    outcome.seconds, outcome.cpu = time.monotonic() - reading.begun, time.process_time() - cpu
+    outcome.seconds, outcome.cpu = time.monotonic() - begun, time.process_time() - reading.begun
     outcome.memory = memory.peak()
     if _board is not None:
         _board[0].clear(_board[1])
@@ -109,4 +111,4 @@ def _read(job: Job, reading: Reading, outcome: Outcome) -> None:
     outcome.hasil = hasil if job.whole else None
     if reading.out_of_time:
         outcome.code = OutOfTime.code
-        outcome.reason = f"not all pages were read in {job.limits.seconds:g} s and {job.limits.page_seconds:g} s a page"
+        outcome.reason = f"not all pages were read in {job.limits.time}"

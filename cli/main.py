@@ -45,8 +45,8 @@ def convert(
         Optional[str],  # noqa: UP045
         typer.Option(help="Address of a Dask scheduler (tcp://…) whose workers read."),
     ] = None,
-    seconds: Annotated[float, typer.Option(min=1, help="Time limit of a document, and of one page.")] = 120,
-    page_seconds: Annotated[float, typer.Option(min=0, help="So much more time for every page.")] = 10,
+    seconds: Annotated[float, typer.Option(min=1, help="CPU seconds for a document, and for one page.")] = 120,
+    page_seconds: Annotated[float, typer.Option(min=0, help="So many more CPU seconds for every page.")] = 10,
     memory: Annotated[int, typer.Option(min=256, help="Memory limit of a worker in MB.")] = 2048,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Say what was decided and why; reads in this process.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,16 @@ LOG = "IKU_TEST_LOG"
 
 def _hang() -> None:
     time.sleep(3600)
+
+
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _paused() -> None:
+    subprocess.Popen(["sh", "-c", f"sleep 4; kill -CONT {os.getpid()}"])
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def _crash() -> None:
@@ -45,7 +56,7 @@ def _stumble() -> None:
     raise KeyError("a fault of the program")
 
 
-FAULTS = {f.__name__[1:]: f for f in (_hang, _crash, _swallow, _refused, _killed, _stumble)}
+FAULTS = {f.__name__[1:]: f for f in (_hang, _spin, _paused, _crash, _swallow, _refused, _killed, _stumble)}
 
 
 class Faulty(worker.Reading):

@@ -82,6 +82,15 @@ def test_every_fault_is_one_outcome_and_the_rest_is_converted(archive: Path, tmp
     assert len(report["berkas"]) == 11
 
 
+def test_page_that_computes_without_end_costs_itself_and_a_pause_costs_nothing(archive: Path, tmp_path: Path) -> None:
+    spoil(archive, "spin.pdf", "paused.pdf")
+    outcomes, _ = run([archive], tmp_path / "out", limits=Limits(seconds=2.5, page_seconds=0.5))
+    assert (outcomes["spin.pdf"].code, outcomes["spin.pdf"].page) == ("WAKTU_HABIS", 2)
+    assert outcomes["spin.pdf"].partial
+    assert outcomes["paused.pdf"].code is None and outcomes["paused.pdf"].attempts == 1
+    assert outcomes["paused.pdf"].seconds > 4 > outcomes["paused.pdf"].cpu
+
+
 def test_worker_killed_from_outside_costs_a_trial_and_no_page(archive: Path, tmp_path: Path) -> None:
     spoil(archive, "once-killed.pdf")
     outcomes, _ = run([archive], tmp_path / "out")
