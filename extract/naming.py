@@ -65,6 +65,12 @@ def header_terms(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in cues().header if pattern.search(folded))
 
 
+def broken_terms(text: str) -> frozenset[str]:
+    """As ``header_terms``, also for headers that a narrow cell broke within their words: all white space taken away."""
+    joined = "".join(text.split())
+    return header_terms(text) | {name for name, pattern in cues().header if name != "no" and pattern.search(joined)}
+
+
 def names_table(terms: frozenset[str]) -> bool:
     """Whether such header cues name an indicator table: three of them, or the indicator and what tells of it."""
     own = terms - {"no"}
@@ -111,7 +117,8 @@ def _is_head(lines: list[str], starts: list[int], spans: list[tuple[int, int, st
             return False
         letters += sum(ch.isalpha() for ch in line)
         inside = [(a, b, name) for a, b, name in spans if begin <= a and b <= end]
-        if names_table(frozenset(n for _, _, n in inside)) and sum(b - a for a, b, _ in inside) >= FILLED * letters:
+        names = frozenset(n for _, _, n in inside)
+        if (names_table(names) or "indikator" in names and len(names) > 1) and sum(b - a for a, b, _ in inside) >= FILLED * letters:
             return True
     return False
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 
 from extract.letters import is_garbled
 from extract.model import Box
-from extract.naming import is_programme_list, names_facts, names_table
+from extract.naming import ENOUGH, broken_terms, is_programme_list, names_facts, names_table
 from extract.scan.textlayer import layer_trust
 from extract.scan.triage import ScanKind, scan_kind
 from extract.scan.unread import Unread, unread_print
@@ -76,13 +76,14 @@ class Plan:
 def plan_pages(pdf: pdfium.PdfDocument, sketches: Sequence[Sketch]) -> Plan:
     """Decide for every page of a document what it is and who reads it."""
     looks = _Looks(pdf)
-    plan = Plan([_entry(pdf, s, looks) for s in sketches])
+    short = len(sketches) <= SHORT
+    plan = Plan([_entry(pdf, s, looks, short=short) for s in sketches])
     _choose_facts(plan, sketches)
     _choose_scans(pdf, plan)
     return plan
 
 
-def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks) -> Entry:
+def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks, *, short: bool) -> Entry:
     entry = Entry(sketch.number, "kosong", sketch.width, sketch.height)
     if "unloadable" in sketch.flags:
         entry.notes.append("HALAMAN_TAK_TERBACA")
@@ -108,7 +109,7 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks) -> Entry:
     unread = looks.look(sketch)
     if sketch.letters:
         entry.kind = "teks"
-        entry.table, entry.reason = _role(sketch)
+        entry.table, entry.reason = _role(sketch, short=short)
     else:
         entry.reason = "kosong"
     if unread is not None:
@@ -152,7 +153,7 @@ class _Looks:
         return found
 
 
-def _role(sketch: Sketch) -> tuple[Role, Reason | None]:
+def _role(sketch: Sketch, *, short: bool) -> tuple[Role, Reason | None]:
     """What a digital page may hold, and why nothing where it holds nothing. Without rules only a block of column
     headers makes a page a candidate of its own."""
     ruled = sketch.rules >= FEWEST_RULES
@@ -162,11 +163,19 @@ def _role(sketch: Sketch) -> tuple[Role, Reason | None]:
         return "none", "kosong"
     if sketch.headed or (ruled and names_table(sketch.header_terms)) or (ruled and _has_indicator(sketch)):
         return "head", None
+    if short and _has_indicator_broken(sketch):
+        return "head", None
     return ("runon", "tanpa_kepala") if ruled else ("open", "naskah")
 
 
 def _has_indicator(sketch: Sketch) -> bool:
     return "indikator" in sketch.header_terms and len(sketch.header_terms - {"no"}) >= 2
+
+
+def _has_indicator_broken(sketch: Sketch) -> bool:
+    """The page names indicators and two more headers, whole or broken: in a short document that is worth a look."""
+    terms = broken_terms(sketch.text) - {"no"}
+    return "indikator" in terms and len(terms) >= ENOUGH
 
 
 def _choose_facts(plan: Plan, sketches: Sequence[Sketch]) -> None:

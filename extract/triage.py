@@ -99,7 +99,7 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
             textpage.close()
         _look_at_objects(page, result)
         result.header_terms = header_terms(result.text)
-        result.headed = names_table(result.header_terms) and (has_header(result.text) or has_card_labels(result.text))
+        result.headed = has_header(result.text) or (names_table(result.header_terms) and has_card_labels(result.text))
         return result
     except pdfium.PdfiumError:
         return Sketch(index + 1, 0.0, 0.0, flags={"unloadable"})

@@ -9,6 +9,8 @@ from extract.lines import to_lines
 from extract.model import Line, Word
 from extract.structure.evidence import Region
 
+ALIGNED = 2.0
+"""A text begins where its column's texts do when it is this near (points)."""
 LEVEL = 0.35
 """Tops that differ by less than this share of the letter height are level."""
 
@@ -33,13 +35,11 @@ def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
     and is marked wide."""
     own: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
     wide: set[int] = set()
-    for runs in region.phrases:
+    starts = _usual_starts(region, xs)
+    for i, runs in enumerate(region.phrases):
         for run in runs:
-            crossed = [x for x in xs[1:-1] if any(w.box.x0 + 0.5 < x < w.box.x1 - 0.5 for w in run)]
-            spread = [x for x in xs[1:-1] if run[0].box.x0 + 1 < x < run[-1].box.x1 - 1]
-            if crossed and len(spread) >= max(1, len(xs) - 3):
-                column = _column(run[0].box.cx, xs)
-                own[column] += run
+            if _runs_over(run, xs, starts, heading=i < region.heading):
+                own[_column(run[0].box.cx, xs)] += run
                 wide |= {id(w) for w in run}
                 continue
             for word in run:
@@ -51,6 +51,32 @@ def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
             [Fragment(column, ln, ln.box.top, ln.box.bottom, any(id(w) in wide for w in ln.words)) for ln in lines]
         )
     return out
+
+
+def _usual_starts(region: Region, xs: Sequence[float]) -> list[float | None]:
+    """Where the texts of every column begin, as a rule, among phrases that stand in one column."""
+    found: list[list[int]] = [[] for _ in range(len(xs) - 1)]
+    for runs in region.phrases[region.heading :]:
+        for run in runs:
+            column = _column(run[0].box.cx, xs)
+            if run[-1].box.x1 <= xs[column + 1] + 1:
+                found[column].append(round(run[0].box.x0))
+    return [max(set(own), key=own.count) if own else None for own in found]
+
+
+def _runs_over(run: Sequence[Word], xs: Sequence[float], starts: Sequence[float | None], *, heading: bool) -> bool:
+    """A phrase over column boundaries that is one text: words lie on the boundaries, or none begins where the texts of
+    its column do."""
+    over = [k for k in range(1, len(xs) - 1) if run[0].box.x0 + 1 < xs[k] < run[-1].box.x1 - 1]
+    if not over:
+        return False
+    odd = 0
+    for k in over:
+        crossed = any(w.box.x0 + 0.5 < xs[k] < w.box.x1 - 0.5 for w in run)
+        first = next((w for w in run if w.box.cx >= xs[k]), None)
+        start = starts[k]
+        odd += crossed or not heading and first is not None and start is not None and abs(first.box.x0 - start) > ALIGNED
+    return odd * 2 > len(over) if not heading else odd == len(over) and len(over) > 1
 
 
 def _column(x: float, xs: Sequence[float]) -> int:
