@@ -48,6 +48,8 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     complete: where they have a header and leave out no boundary that the evidence shows clearly. Without a header a
     weighed grid counts only where it *goes on* with the table of the page before."""
     known = _has_header(grid, reader)
+    if known and all(g.reader == "gutters" for g in rivals):
+        return True  # columns that no rule shows: all evidence counts for more than the gutters alone
     with_header = [g for g in rivals if _has_header(g, reader)]
     if not rivals or known and not with_header:
         return known or goes_on

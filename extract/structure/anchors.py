@@ -11,6 +11,8 @@ from extract.structure.evidence import phrases_of
 
 NEAR = 1.6
 """Lines of one header stand at most this many letter heights apart."""
+NAMED_SHARE = 0.25
+"""Share of a phrase's letters that column header words must be: ``Sasaran Perangkat Daerah``."""
 Named = tuple[float, float, str, float]
 """Left and right of words that name a column header, the header, and the left edge of the phrase they stand in."""
 
@@ -65,20 +67,22 @@ def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) 
     end = max(i for i in range(first, last + 1) if hits[i])
     for later in range(first + 1, end + 1):  # a title over the header is no part of it
         fewer = _judged([n for line in hits[later : end + 1] for n in line], hits, later, end)
-        if fewer is not None and len(fewer.terms) >= len(terms):
+        single = all(len({begin for *_, begin in line}) <= 1 for line in hits[first:later])
+        if fewer is not None and (len(fewer.terms) >= len(terms) or single):
             return fewer
     return Anchor(first, end, terms)
 
 
 def _named_phrases(line: Line, em: float) -> list[Named]:
     """Left, right, term and left of its phrase for every column header among the phrases of a line."""
-    found = []
-    for run in phrases_of(line, em):
+    found: list[Named] = []
+    runs = phrases_of(line, em)
+    for run in runs:
         text = " ".join(w.text for w in run)
         letters = sum(ch.isalpha() for ch in text)
         spans = sorted((m.start(), m.end(), name) for name, pattern in cues().header if (m := pattern.search(text)))
         named = sum(b - a for a, b, _ in _disjoint(spans))
-        if not spans or named < 0.34 * letters:
+        if not spans or named < NAMED_SHARE * letters:
             continue
         for start, end, name in _disjoint(spans):
             at = _word_span(run, start, end)
