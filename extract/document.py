@@ -127,7 +127,8 @@ def _read_pages(
             expected = entry.kind == "ocr" or entry.table == "head"
             find = partial(grids_of, page, sense, expected=expected, before=before if running else ())
             grids = around("tabel halaman", find, list)
-            grids = around("kartu halaman", partial(with_cards, page, grids, sense), partial(list, grids))
+            if not (running and before and grids and grids[0].reader == "structure"):  # no card: a table goes on
+                grids = around("kartu halaman", partial(with_cards, page, grids, sense), partial(list, grids))
             result.grids[page.number] = grids
             running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])

@@ -11,6 +11,8 @@ from extract.structure.evidence import phrases_of
 
 NEAR = 1.6
 """Lines of one header stand at most this many letter heights apart."""
+BROKEN_WITHIN, DEEPEST_BROKEN = 25, 10
+"""A header broken within its words is looked for among so many first lines, and takes at most so many."""
 NAMED_SHARE = 0.25
 """Share of a phrase's letters that column header words must be: ``Sasaran Perangkat Daerah``."""
 Named = tuple[float, float, str, float]
@@ -49,7 +51,45 @@ def find_anchors(lines: Sequence[Line], em: float) -> list[Anchor]:
             i = anchor.last + 1
         else:
             i += 1
-    return anchors
+    return anchors or _broken_anchor(lines, em)
+
+
+def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
+    """The header of a page whose column headers are broken within their words by narrow cells: the lines whose words,
+    put together column by column, are column headers."""
+    best: tuple[int, int, int] | None = None
+    for first in range(min(len(lines), BROKEN_WITHIN)):
+        last = first
+        while last < len(lines) and last - first < DEEPEST_BROKEN:
+            if last > first and lines[last].box.top - lines[last - 1].box.bottom > NEAR * em:
+                break
+            named = _named_columns([w for line in lines[first : last + 1] for w in line.words], em)
+            enough = "indikator" in named and len(named) >= 3
+            if enough and (best is None or len(named) > best[0]):
+                best = (len(named), first, last)
+            last += 1
+    if best is None:
+        return []
+    return [Anchor(best[1], best[2], set())]
+
+
+def _named_columns(words: Sequence[Word], em: float) -> set[str]:
+    """The column headers that the words spell column by column, white space taken away."""
+    columns: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.x0):
+        reach = max((w.box.x1 for w in columns[-1]), default=0.0) if columns else 0.0
+        if columns and word.box.x0 < reach + 0.1 * em:
+            columns[-1].append(word)
+        else:
+            columns.append([word])
+    found: set[str] = set()
+    for own in columns:
+        text = "".join(w.text for w in sorted(own, key=lambda w: (round(w.box.cy), w.box.x0)))
+        spans = sorted((m.start(), m.end(), name) for name, pattern in cues().header if (m := pattern.search(text)))
+        kept = _disjoint(spans)
+        if kept and sum(b - a for a, b, _ in kept) >= 0.5 * len(text):
+            found |= {name for _, _, name in kept} - {"no"}
+    return found
 
 
 def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) -> Anchor | None:

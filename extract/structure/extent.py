@@ -13,6 +13,8 @@ FRAME = 0.9
 """A rule or fill over more than this share of the page in both directions is a frame or a background."""
 FAR, WIDER = 2.6, 1.8
 """The table ends at a white of this many letter heights that is also this many times the widest one inside it."""
+PROSE = 3
+"""Lines of one phrase over the width of a table that are running text, no band."""
 LEAST_RULED = 3
 """Rules that go on below the header over fewer lines than this may be those of a row of column numbers."""
 _END = re.compile(
@@ -144,11 +146,11 @@ def _text_end(lines: Sequence[Line], last: int, stop: int, em: float, known: flo
 
 
 def _prose(lines: Sequence[Line], i: int, stop: int, left: float, right: float, em: float) -> bool:
-    """Two lines of running text over the whole width: no row of a table."""
-    for line in lines[i : i + 2]:
+    """Lines of running text over the whole width: no row of a table."""
+    for line in lines[i : i + PROSE]:
         if len(phrases_of(line, em)) > 1 or line.box.width < 0.7 * (right - left):
             return False
-    return i + 1 < stop
+    return i + PROSE <= stop
 
 
 def sides_of(
