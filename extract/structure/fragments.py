@@ -75,7 +75,9 @@ def _runs_over(run: Sequence[Word], xs: Sequence[float], starts: Sequence[float 
         crossed = any(w.box.x0 + 0.5 < xs[k] < w.box.x1 - 0.5 for w in run)
         first = next((w for w in run if w.box.cx >= xs[k]), None)
         start = starts[k]
-        odd += crossed or not heading and first is not None and start is not None and abs(first.box.x0 - start) > ALIGNED
+        odd += (
+            crossed or not heading and first is not None and start is not None and abs(first.box.x0 - start) > ALIGNED
+        )
     return odd * 2 > len(over) if not heading else odd == len(over) and len(over) > 1
 
 
