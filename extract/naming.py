@@ -118,7 +118,8 @@ def _is_head(lines: list[str], starts: list[int], spans: list[tuple[int, int, st
         letters += sum(ch.isalpha() for ch in line)
         inside = [(a, b, name) for a, b, name in spans if begin <= a and b <= end]
         names = frozenset(n for _, _, n in inside)
-        if (names_table(names) or "indikator" in names and len(names) > 1) and sum(b - a for a, b, _ in inside) >= FILLED * letters:
+        told = names_table(names) or "indikator" in names and len(names) > 1
+        if told and sum(b - a for a, b, _ in inside) >= FILLED * letters:
             return True
     return False
 
