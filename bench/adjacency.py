@@ -1,8 +1,8 @@
 """The measure of the ICDAR 2013 table competition: relations between neighbouring cells that hold text.
 
-Göbel, Hassan, Oro, Orsi, *ICDAR 2013 Table Competition*: for every cell with text its nearest neighbour with text on the
-right and below, as (text, text, direction). Two tables are compared by the relations that they share, so that a wrong
-boundary costs only what stands beside it, and rows and columns need no numbers in common.
+Göbel, Hassan, Oro, Orsi, *ICDAR 2013 Table Competition*: for every cell with text its nearest neighbour with text on
+the right and below, as (text, text, direction). Two tables are compared by the relations that they share, so that a
+wrong boundary costs only what stands beside it, and rows and columns need no numbers in common.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Tables that are not about indicators: ``python -m bench.icdar [--folder DIR] [--reader NAME...] [--details]``.
 
 The ICDAR 2013 table competition's documents (public government and statistics papers), its truth and its measure. Our
-page reader and grids, asked for tables of any kind, stand beside camelot's ``lattice`` and ``hybrid`` in the same run. A
-document whose reader fails gives no tables. Nothing of the documents is in the repository; without the folder there is
-nothing to measure.
+page reader, asked for tables of any kind, stands beside camelot's ``lattice`` and ``hybrid`` in the same run. Where a
+reader fails on a document it has found nothing there. Nothing of the documents is in the repository; without the folder
+there is nothing to measure.
 """
 
 from __future__ import annotations
@@ -47,16 +47,14 @@ def ours(path: Path) -> Tables:
     import pypdfium2 as pdfium
 
     from extract.digital import DigitalReader
-    from extract.grids import grids_of
-    from normalize.sense import Sense
-    from normalize.lexicon import Lexicon
+    from extract.structure.general import general_grids
 
-    content, sense = path.read_bytes(), Sense(Lexicon.load())
+    content = path.read_bytes()
     pages = {}
     with pdfium.PdfDocument(content) as pdf, DigitalReader(content, pdf) as reader:
         for number in range(1, len(pdf) + 1):
             page = reader.read(number)
-            grids = grids_of(page, sense) if page is not None else []
+            grids = general_grids(page) if page is not None else []
             pages[number] = [
                 [TableCell(c.row, c.col, c.row + c.rowspan - 1, c.col + c.colspan - 1, c.text) for c in grid.cells]
                 for grid in grids
