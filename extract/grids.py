@@ -21,6 +21,8 @@ CLEAR, VERY_CLEAR = 2.5, 4.0
 others."""
 MISSED = 0.1
 """Where the rules leave out more than this share of the rows that the evidence shows, they are not complete."""
+FEWEST_FILLED = 2
+"""A weighed grid without rules goes on with a table only where it fills so many columns: one alone is running text."""
 SAME_LINE = 6.0
 """Two readers mean one boundary when they put it this near (points)."""
 
@@ -52,7 +54,7 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
         return True  # columns that no rule shows: all evidence counts for more than the gutters alone
     with_header = [g for g in rivals if _has_header(g, reader)]
     if not rivals or known and not with_header:
-        return known or goes_on
+        return known or (goes_on and _columns_filled(grid) >= FEWEST_FILLED)
     if with_header and not known:
         return False
     against = with_header or rivals
@@ -66,6 +68,10 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     lost_columns = _missing(grid.column_odds, xs, VERY_CLEAR)
     lost_rows = _missing(body, ys, CLEAR if ruled_rows <= 3 else VERY_CLEAR)
     return lost_columns > 0 or lost_rows > MISSED * ruled_rows
+
+
+def _columns_filled(grid: Grid) -> int:
+    return len({c.col for c in grid.cells if not c.empty})
 
 
 def _header_foot(grid: Grid, reader: HeaderReader) -> float:

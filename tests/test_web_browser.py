@@ -149,7 +149,7 @@ def test_box_chooses_its_value_and_value_its_box(open_page: Open) -> None:
 def test_words_and_cells_of_the_page_can_be_drawn(open_page: Open) -> None:
     page = open_page()
     to_document(page)
-    page.check("text=Kata")
+    page.get_by_label("Kata", exact=True).check()
     page.wait_for_selector("rect.k-kata", state="attached", timeout=60_000)
     assert page.locator("rect.k-kata").count() > 40 and page.locator("rect.k-sel").count() > 10
 
