@@ -12,7 +12,7 @@ from typing import Protocol
 import pypdfium2 as pdfium
 
 from extract.boundary import Boundary
-from extract.cards.page import ends_in_card, with_cards
+from extract.cards.page import RULED, ends_in_card, with_cards
 from extract.digital import DigitalReader
 from extract.grids import grids_of, prepared
 from extract.guard import Guard
@@ -133,7 +133,8 @@ def _read_pages(
             running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])
             carded = ends_in_card(grids)
-            before = tuple(grids[-1].xs) if running and to_foot else ()
+            open_foot = running and to_foot and grids[-1].reader != RULED  # a ruled table goes on in rules
+            before = tuple(grids[-1].xs) if open_foot else ()
         else:
             running = False
         if page is None and entry.kind == "teks" and (entry.facts or wants):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.cells import fill_cells
@@ -23,6 +24,7 @@ MISSED = 0.1
 """Where the rules leave out more than this share of the rows that the evidence shows, they are not complete."""
 FEWEST_FILLED = 2
 """A weighed grid without rules goes on with a table only where it fills so many columns: one alone is running text."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SAME_LINE = 6.0
 """Two readers mean one boundary when they put it this near (points)."""
 
@@ -47,7 +49,8 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
 
 def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on: bool = False) -> bool:
     """Whether the weighed *grid* explains its region better than the ruled ones. These decide where their rules are
-    complete: where they have a header and leave out no boundary that the evidence shows clearly. Without a header a
+    complete: where they have a header and leave out no boundary that the evidence shows clearly. A column more must
+    make the header name more, and rows more may not make it name less: else the evidence tore cells. Without a header a
     weighed grid counts only where it *goes on* with the table of the page before."""
     known = _has_header(grid, reader)
     if known and all(g.reader == "gutters" for g in rivals):
@@ -67,11 +70,20 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     ruled_rows = max(g.nrows for g in against)
     lost_columns = _missing(grid.column_odds, xs, VERY_CLEAR)
     lost_rows = _missing(body, ys, CLEAR if ruled_rows <= 3 else VERY_CLEAR)
-    return lost_columns > 0 or lost_rows > MISSED * ruled_rows
+    named, rivalled = _named(grid, reader), max(_named(g, reader) for g in against)
+    return (lost_columns > 0 and named > rivalled) or (lost_rows > MISSED * ruled_rows and named >= rivalled)
 
 
 def _columns_filled(grid: Grid) -> int:
     return len({c.col for c in grid.cells if not c.empty})
+
+
+def _named(grid: Grid, reader: HeaderReader) -> int:
+    """How many different fields and years the header cells of *grid* name."""
+    header = {r for s in split_grid(grid, reader)[:1] for r in s.header}
+    texts = [c.text for c in grid.cells if c.row in header]
+    fields = {reader.label_field(text) for text in texts} - {None}
+    return len(fields) + len({year for text in texts for year in _YEAR.findall(text)})
 
 
 def _header_foot(grid: Grid, reader: HeaderReader) -> float:
