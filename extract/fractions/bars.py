@@ -18,6 +18,8 @@ HUGS = 3.2
 """An underline stands at most this far (points) under the feet of its words."""
 SNUG = 3.0
 """An underline begins and ends where its words do, within this (points)."""
+BLANK = 0.7
+"""A blank behind the last word may be underlined with it: as wide as this share of the height of a line."""
 SHORTEST = 3.5
 """A bar over one letter is as short as this (points)."""
 SAME = 1.2
@@ -77,7 +79,8 @@ def _kind(rule: Ruling, words: Sequence[Word]) -> Bar | None:
         return None
     feet = max(w.box.bottom for w in above)
     reach = hull([w.box for w in above if w.box.bottom > feet - 4])
-    snug = abs(reach.x0 - rule.start) < SNUG and abs(reach.x1 - rule.end) < SNUG
+    blank = max(SNUG, BLANK * max(w.box.height for w in above))
+    snug = abs(reach.x0 - rule.start) < SNUG and -SNUG < rule.end - reach.x1 < blank
     hugs = snug and rule.at - feet < HUGS
     return Bar(rule.at, rule.start, rule.end, "underline" if hugs else "drawn")
 

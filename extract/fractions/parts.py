@@ -85,12 +85,14 @@ def with_multipliers(items: Sequence[Item]) -> list[Item]:
 
 
 def _with_numbers_below(items: Sequence[Item]) -> list[Item]:
-    """An ``x`` over its ``100 %`` in a narrow cell takes it."""
+    """An ``x`` over its ``100 %`` in a narrow cell takes it, and one at the end of a line the ``100 %`` that has the
+    next line for itself."""
     numbers = [i for i in items if i.text[:1].isdigit() and is_times(i.text)]
     taken: set[int] = set()
     out: list[Item] = []
     for item in items:
-        number = next((n for n in numbers if _is_below(n, item)), None) if item.text in "x×X✕*" else None
+        sign = item.text in "x×X✕*"
+        number = next((n for n in numbers if sign and (_is_below(n, item) or _is_wrapped(n, item, items))), None)
         if number is not None:
             taken.add(id(number))
             box = item.whole.union(number.whole)
@@ -106,6 +108,15 @@ def _is_below(number: Item, sign: Item) -> bool:
     return 0.5 * number.size < step < 1.6 * number.size and across > 0
 
 
+def _is_wrapped(number: Item, sign: Item, items: Sequence[Item]) -> bool:
+    """A per cent is alone on the line under the one that *sign* ends."""
+    if not number.text.endswith("%") or not 0.5 * number.size < number.whole.cy - sign.whole.cy < 1.6 * number.size:
+        return False
+    if any(_level(i, [number]) for i in items if i is not number and i is not sign):
+        return False
+    return all(i.whole.x1 <= sign.whole.x0 + 1 for i in items if i is not sign and _level(i, [sign]))
+
+
 def _follows(item: Item, after: Item) -> bool:
     level = abs(item.whole.cy - after.whole.cy) < 0.3 * item.size
     return level and -1 < after.whole.x0 - item.whole.x1 < 1.2 * item.size
@@ -117,6 +128,9 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
     edge = bar.y
     near = [i for i in items if (i.whole.cy < bar.y) == above and abs(i.whole.cy - bar.y) < REACH]
     side = [i for i in near if not _on(i, bar) and _between(i, bar, bars, above)]
+    if not above:  # a multiplier that was wrapped to under the bar takes its room there
+        wrapped = [i for i in items if is_times(i.text) and i.whole.height > 1.5 * i.size and _on(i, bar)]
+        edge = max([edge, *(i.whole.bottom for i in wrapped if i.whole.x0 < bar.x1)])
     for row in _rows(side, above):
         line = _own(row, bar, above)
         beside = [i for i in row if all(i is not o for o in line)]
@@ -252,7 +266,9 @@ def _goes_on(line: Sequence[Item], box: Box, before: Sequence[Item], bar: Bar, h
     middle = (bar.x0 + bar.x1) / 2
     slack = max(CENTRED * bar.width, 0.35 * height)
     if bar.kind != "drawn":
-        return abs(box.x0 - last.x0) < 0.5 * height or abs(box.cx - last.cx) < max(slack, height)
+        return abs(box.x0 - last.x0) < 0.5 * height or min(abs(box.cx - last.cx), abs(box.cx - middle)) < max(
+            slack, height
+        )
     centred = abs(box.cx - middle) < slack
     flush = abs(box.x0 - last.x0) < 1.0 and abs(box.x0 - bar.x0) < 0.5 * height
     return centred or flush
