@@ -23,7 +23,9 @@ from extract.model import Box, Ruling, Word, hull
 from extract.rules import tidy
 
 SAME_LINE = 3.0
-"""Tops of glyphs of one line differ by no more than this (points) from the next."""
+"""Tops of glyphs of one line differ by no more than this (points) from the next, and in tiny print by no more than"""
+SAME_TINY = 0.5
+"""this part of the font size: rows of 4.5 points, shifted in the cell beside, else run together."""
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 """The mark of a glyph without a character: nearly always the bullet of a symbol font."""
 
@@ -77,11 +79,12 @@ def _words(glyphs: Sequence[Glyph], turn: Turn, walls: Sequence[Ruling]) -> list
 def _lines(placed: list[tuple[Glyph, Box]]) -> Iterator[list[tuple[Glyph, Box]]]:
     """Glyphs whose tops lie near one another, each line in drawing order."""
     line: list[tuple[Glyph, Box]] = []
-    last = 0.0
+    last = size = 0.0
     for pair in sorted(placed, key=lambda p: p[1].top):
-        if line and pair[1].top > last + SAME_LINE:
+        size = max(size, pair[0].size)
+        if line and pair[1].top > last + min(SAME_LINE, SAME_TINY * size):
             yield sorted(line, key=lambda p: p[0].order)
-            line = []
+            line, size = [], pair[0].size
         last = pair[1].top
         line.append(pair)
     if line:
