@@ -5,13 +5,15 @@ from __future__ import annotations
 from extract.model import Cell, Row
 
 WIDE = 0.6
-"""A cell over this share of the columns, alone in its row, is a band."""
+"""A cell over this share of the columns, alone in its row or behind its number, is a band."""
+NUMBER = 5
+"""The number of a band has no more letters."""
 
 
 def band_cell(row: Row) -> Cell | None:
     """The cell of a band row, None when the row is an ordinary one."""
     filled = [c for c in row.own if not c.empty]
-    if len(filled) != 1:
+    if not 1 <= len(filled) <= 2 or len(filled) == 2 and len(filled[0].text) > NUMBER:
         return None
-    wide = sum(c is filled[0] for c in row.cells)
-    return filled[0] if wide >= max(2, WIDE * len(row.cells)) else None
+    wide = sum(c is filled[-1] for c in row.cells)
+    return filled[-1] if wide >= max(len(filled) + 1, WIDE * len(row.cells)) else None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Box, Cell, LogicalTable, hull
+from normalize.goals import labelled, levels, opened
 from normalize.guesses import guess
 from normalize.lexicon import HeaderMatch, Lexicon
 from normalize.title_goals import header_goal
@@ -22,6 +23,9 @@ NUMBERS = 0.6
 _NUMBER = re.compile(
     r"(?:[A-Z]{1,4}[\s.]?)?\(?\d{1,3}(?:[.,]\d{1,3}){0,3}[.,)]{0,2}|\d{1,2}[a-z](?:\s?-\s?[A-Z]{1,2})?|[ivxIVX]{1,5}[.)]|[a-zA-Z][.)]"
 )
+NAMED = 0.3
+"""Share of a column's cells that are words, from which it may hold the names of indicators."""
+_WORDY = re.compile(r"[^\W\d_]{4,}")
 _YEAR = re.compile(r"\(?(?:th\.?|tahun)?\s*((?:19|20)\d\d)\s*\)?\**", re.IGNORECASE)
 
 
@@ -57,6 +61,8 @@ def read_columns(table: LogicalTable, lexicon: Lexicon) -> list[Column]:
     _years_in_body(table, columns)
     _split_shared_headers(table, columns)
     _name_headless_number(table, columns)
+    _wordless_indicators(table, columns)
+    _chain_by_content(table, columns)
     _guess(table, columns)
     return columns
 
@@ -113,6 +119,37 @@ def _split_shared_headers(table: LogicalTable, columns: list[Column]) -> None:
         if texts and number_share(texts) >= NUMBERS and number_share(body_texts(table, right.index)) < 0.5:
             name = "kode" if left.field == "indikator" else "nomor"
             left.match = HeaderMatch(name, "isi", 0.9)
+
+
+def _wordless_indicators(table: LogicalTable, columns: Sequence[Column]) -> None:
+    """Beside a column of indicators another one that holds dashes, ticks and figures (IKK, SPM) holds none."""
+    own = [c for c in columns if c.field == "indikator"]
+    texts = [body_texts(table, c.index) for c in own]
+    named = [sum(_WORDY.search(t) is not None for t in cells) > NAMED * len(cells) for cells in texts]
+    for column, cells, worded in zip(own, texts, named, strict=True):
+        if any(named) and cells and not worded:
+            column.match = None
+
+
+def _chain_by_content(table: LogicalTable, columns: list[Column]) -> None:
+    """A column of programmes, or of an unknown name, whose cells say ``Tujuan : …``, ``Sasaran 1. …`` and so on left of
+    the indicators holds goals of all levels; whose an indicator is, its row tells."""
+    key = next((c for c in columns if c.field == "indikator"), None)
+    named = {n for c in columns if c.match for n in (c.match.field, *c.match.parts)}
+    if key is None or named & {"misi", "tujuan", "sasaran"}:
+        return
+    for column in columns[: key.index]:
+        if column.field not in (None, "program", "kegiatan", "program_kegiatan"):
+            continue
+        texts = body_texts(table, column.index)
+        said = {g.level for t in texts if (g := labelled(t)) is not None and g.text and not g.measured}
+        begun = {g.level for t in texts if (g := opened(t)) is not None}
+        if said & {"tujuan", "sasaran"} and len(said | begun) > 1:
+            parts = tuple(level for level in levels() if level in {*said, *begun, "program", "kegiatan"})
+            column.match = HeaderMatch("_".join(parts), "isi", 0.8, parts=parts)
+            if key.match is not None:
+                key.match = replace(key.match, tingkat=None)
+            return
 
 
 def _guess(table: LogicalTable, columns: list[Column]) -> None:

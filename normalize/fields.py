@@ -10,10 +10,11 @@ from normalize.card_fields import CARD_READERS
 from normalize.columns import Column
 from normalize.figures import add_figure, settle_figures
 from normalize.formula import is_computation, parse_formula, read_legend
+from normalize.formula.seam import paragraph_line
 from normalize.goals import goal_text, labelled
 from normalize.labels import read_tipe
 from normalize.lexicon import HeaderMatch
-from normalize.mixed_cells import PLAIN, read_explained, read_mixed
+from normalize.mixed_cells import PLAIN, add_text, read_explained, read_mixed
 from normalize.model import Nilai
 from normalize.numbering import BULLETS, split_number
 from normalize.party_cells import read_parties
@@ -101,6 +102,11 @@ def read_goal(reading: Reading, level: str, cells: Sequence[Cell]) -> None:
 
 
 def _formula(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:
+    place = paragraph_line(lines, reading.text) if reading.record.penjelasan is None else 0
+    if place:
+        add_text(reading, "penjelasan", reading.text(lines[:place]), lines[:place])
+        lines = lines[place:]
+        text = reading.text(lines)
     read_mixed(reading, "formulasi", text, lines)
 
 

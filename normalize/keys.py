@@ -11,6 +11,8 @@ from normalize.goals import levels
 
 LOW = frozenset({"program", "kegiatan", "sub_kegiatan"})
 """Levels whose indicators stand apart from those of goals and objectives."""
+WORK = frozenset({*LOW, "program_kegiatan"})
+"""Columns of programmes and activities: without any goal, the indicators right of them are theirs."""
 ALL = ("nomor", "kode")
 """Columns left of the first indicator that number the whole row."""
 
@@ -64,12 +66,14 @@ def is_goal(column: Column) -> bool:
 
 
 def _level(key: Column, columns: Sequence[Column]) -> str | None:
-    """The level that the header names, else that of the nearest goal on the left."""
+    """The level that the header names, else that of the nearest goal on the left, else of the programmes there."""
     if key.match is not None and key.match.tingkat is not None and key.match.tingkat not in LOW:
         return key.match.tingkat
     nearest = next((c for c in reversed(columns[: key.index]) if is_goal(c)), None)
     if nearest is None:
-        return key.match.tingkat if key.match is not None else None
+        own = key.match.tingkat if key.match is not None else None
+        work = any(c.field in WORK for c in columns[: key.index])
+        return own or ("program" if work else None)
     return None if is_chain(nearest) else nearest.field
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,8 @@ from normalize.columns import Column
 from normalize.goals import Goal, coded, is_signature, is_sum, labelled, looks_like_goal, missing_level, opened
 from normalize.header_text import header_key, is_number_row, squash
 
+_BUDGET_CODE = re.compile(r"(?:\d{1,2}|X)(?:\s?\.\s?(?:\d{1,4}|X+)){2,}\s*[-–]\s*(?=[A-Z])")
+"""The code of an office or a programme before its name, as budget systems print it: ``2.15.0.00.0.00.01.0000 - …``."""
 Kind = Literal["data", "band", "label", "sum", "signature", "header", "numbers", "blank"]
 SAME_HEADER = 0.8
 """Share of a row's filled cells that repeat cells of the header."""
@@ -76,10 +79,13 @@ class RowJudge:
         wide = band_cell(row)
         if wide is not None:
             goal = named_goal(wide.text)
-            if goal is None and self.missing is not None and looks_like_goal(wide.text):
+            headed = len(filled) > 1 and wide.text.isupper()  # "II | ASPEK PELAYANAN": a part of the table
+            if goal is None and self.missing is not None and looks_like_goal(wide.text) and not headed:
                 goal = Goal(self.missing, None, wide.text)
             return RowKind("band", goal, wide)
         text = row.cells[self.key]
+        if text is not None and (budget := _BUDGET_CODE.match(text.text)) and not self._beside(row):
+            return RowKind("band", opened(text.text[budget.end() :]), text)
         if text is None or text.empty or self._beside(row) and self._codes(row) is None:
             return None
         return self._goal_in_key(row, text, filled)

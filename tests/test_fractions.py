@@ -7,7 +7,7 @@ import pytest
 from extract.fractions import linearise
 from extract.model import Box, Cell, Division, Line, Page, Ruling, Word, hull
 from normalize.formula import parse_formula
-from normalize.formula.seam import formula_line, word_seam
+from normalize.formula.seam import formula_line, paragraph_line, word_seam
 from normalize.model import Indikator
 from normalize.reading import Reading
 from normalize.stacked_cells import across_cells
@@ -198,3 +198,24 @@ def test_a_cell_full_of_typed_rules_takes_no_time_and_stays_as_it_is() -> None:
     one = ("x", "-----")
     own = cell(*([word(one[n % 2], 10 + 40 * n, 12.0 * row) for n in range(10)] for row in range(100)))
     assert not linearise(own, [])
+
+
+def test_the_underline_of_a_numerator_reaches_over_its_last_blank_and_the_per_cent_is_wrapped() -> None:
+    own = cell(
+        words("Jumlah perangkat", 30, 10), words("daerah dengan situs", 20, 28) + words("x", 150, 26),
+        words("100%", 55, 40), words("Jumlah seluruh", 35, 60), words("perangkat daerah", 30, 78),
+    )  # fmt: skip
+    ends = [line.box.x1 for line in own.lines]
+    first = bar(20.8, 30, ends[0])
+    last = bar(38.8, 20, own.lines[1].words[2].box.x1 + 5)
+    assert linearise(own, [first, last])
+    said = " ".join(line.text for line in own.lines)
+    assert said == "Jumlah perangkat daerah dengan situs / Jumlah seluruh perangkat daerah x 100%"
+
+
+def test_the_name_over_a_formula_in_brackets_is_no_part_of_it() -> None:
+    own = cell(words("Persentase pengamanan sandi", 20, 10), words("(Jumlah OPD terlayani / Jumlah OPD x 100)", 20, 34))
+    join = lambda lines: " ".join(line.text for line in lines)  # noqa: E731
+    assert paragraph_line(own.lines, join) == 1
+    close = cell(words("Persentase pengamanan sandi", 20, 10), words("(Jumlah OPD aktif / Jumlah OPD x 100)", 20, 22))
+    assert paragraph_line(close.lines, join) == 0

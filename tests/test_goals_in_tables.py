@@ -139,3 +139,26 @@ def test_labels_of_goal_and_indicator_in_a_row_are_no_second_header() -> None:
                              ["", "Naiknya mutu layanan", "Nilai B", "Hasil audit", "C / D"]]))  # fmt: skip
     assert _three(found) == [("Naiknya mutu hidup", None, "Indeks A"),
                              ("Naiknya mutu hidup", "Naiknya mutu layanan", "Nilai B")]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Program / Kegiatan", "Nama", "Uraian Urusan Pemerintahan dan Program"])
+def test_a_column_of_another_name_whose_cells_say_their_level_holds_goals(name: str) -> None:
+    head = ["No", name, "Indikator Kinerja", "Formulasi"]
+    found = records(grid(1, [head, ["1", "Tujuan. Naiknya mutu hidup", "Indeks A", "A / B"],
+                             ["2", "Sasaran 1. Naiknya mutu layanan", "Nilai B", "C / D"],
+                             ["3", "Program Pelayanan Umum", "Persentase C", "E / F"]], xs=XS))  # fmt: skip
+    assert _three(found)[:2] == [("Naiknya mutu hidup", None, "Indeks A"),
+                                 ("Naiknya mutu hidup", "Naiknya mutu layanan", "Nilai B")]  # fmt: skip
+    assert len(found) == 2 or found[2].tingkat_kinerja == "program"
+
+
+def test_dashes_beside_the_indicators_are_none() -> None:
+    head = ["NO", "INDIKATOR KINERJA", "INDIKATOR KINERJA KUNCI", "TARGET 2024"]
+    found = records(grid(1, [head, ["1", "Nilai A", "-", "80"], ["2", "Indeks B", "-", "3,4"]], xs=XS))
+    assert [(r.indikator, r.nilai[0].tercetak) for r in found] == [("Nilai A", "80"), ("Indeks B", "3,4")]
+
+
+def test_the_code_row_of_an_office_and_a_numbered_band_are_no_indicators() -> None:
+    found = records(grid(1, [HEAD, ["1", "2.15.0.00.0.00.01.0000 - Dinas Umum", "", ""],
+                             ["2", "Nilai A", "Nilai", "80"], ["3", "Indeks B", "Poin", "3,4"]], xs=XS))  # fmt: skip
+    assert [r.indikator for r in found] == ["Nilai A", "Indeks B"]

@@ -20,6 +20,8 @@ SNUG = 3.0
 """An underline begins and ends where its words do, within this (points)."""
 BLANK = 0.7
 """A blank behind the last word may be underlined with it: as wide as this share of the height of a line."""
+NEXT_LINE = 1.9
+"""Underlines of lines that follow one another stand no further apart than this many heights of a line."""
 SHORTEST = 3.5
 """A bar over one letter is as short as this (points)."""
 SAME = 1.2
@@ -47,7 +49,9 @@ class Bar:
 def find_bars(box: Box, words: Sequence[Word], rulings: Sequence[Ruling]) -> tuple[list[Bar], list[Word]]:
     """The bars inside *box*, top to bottom, and the words without the dashes that were typed as bars."""
     pieces = _pieces(box, rulings)
-    drawn = [_kind(r, words) for r in pieces] if len(pieces) <= MOST else []
+    drawn: list[Bar | None] = []
+    for rule in pieces if len(pieces) <= MOST else []:
+        drawn.append(_kind(rule, words, [b for b in drawn if b is not None and b.kind == "underline"]))
     typed, rest = _typed(words)
     if len(typed) > MOST:
         return [], list(words)
@@ -72,14 +76,17 @@ def _pieces(box: Box, rulings: Sequence[Ruling]) -> list[Ruling]:
     return [r for r in joined if r.length >= SHORTEST]
 
 
-def _kind(rule: Ruling, words: Sequence[Word]) -> Bar | None:
-    """The bar that a rule is; None when nothing stands over it."""
+def _kind(rule: Ruling, words: Sequence[Word], underlines: Sequence[Bar]) -> Bar | None:
+    """The bar that a rule is; None when nothing stands over it. *underlines*: those of the lines over it, with which
+    the blank behind the last word may be underlined too."""
     above = [w for w in words if rule.start - 2 <= w.box.cx <= rule.end + 2 and w.box.cy < rule.at]
     if not above:
         return None
     feet = max(w.box.bottom for w in above)
     reach = hull([w.box for w in above if w.box.bottom > feet - 4])
-    blank = max(SNUG, BLANK * max(w.box.height for w in above))
+    tall = max(w.box.height for w in above)
+    lines = any(0 < rule.at - b.y < NEXT_LINE * tall and b.x0 < rule.end and b.x1 > rule.start for b in underlines)
+    blank = max(SNUG, BLANK * tall) if lines else SNUG
     snug = abs(reach.x0 - rule.start) < SNUG and -SNUG < rule.end - reach.x1 < blank
     hugs = snug and rule.at - feet < HUGS
     return Bar(rule.at, rule.start, rule.end, "underline" if hugs else "drawn")
@@ -93,7 +100,7 @@ def _without_upper_underlines(bars: Sequence[Bar], words: Sequence[Word]) -> lis
         lower = min(below, key=lambda b: b.y, default=None)
         between = [w for w in words if lower and bar.y < w.box.cy < lower.y and bar.x0 - 2 <= w.box.cx <= bar.x1 + 2]
         tall = max((w.box.height for w in between), default=0.0)
-        if lower is None or not between or lower.y - bar.y > 1.9 * tall:
+        if lower is None or not between or lower.y - bar.y > NEXT_LINE * tall:
             kept.append(bar)
     return kept
 

@@ -12,6 +12,8 @@ from normalize.formula.words import formula_words, multipliers
 
 FEWEST = 5
 """An explanation before a formula has at least so many words; fewer only lead to it."""
+PARAGRAPH = 0.7
+"""White over the first line of a paragraph, in heights of a line."""
 _NAME = re.compile(r"[\[({]*\s*[A-Z∑%][\w%()-]{0,12}\s*=\s*\S")
 _SIGNS = re.compile(r"[/÷]|[x×*]\s*\d|∑|Σ")
 
@@ -36,6 +38,21 @@ def formula_line(lines: Sequence[Line], joined: Callable[[Sequence[Line]], str])
         if formula is None or not _ends(before) or not (_SIGNS.search(behind) or _stacked(lines[place:])):
             continue
         if formula.pembilang is not None or _stacked(lines[place:]) or "=" in behind and multipliers(behind):
+            return place
+    return 0
+
+
+def paragraph_line(lines: Sequence[Line], joined: Callable[[Sequence[Line]], str]) -> int:
+    """The line on which a division in brackets begins, a paragraph of its own under the name of what it gives; 0 where
+    there is none."""
+    for place in range(1, len(lines)):
+        above, box = lines[place - 1].box, lines[place].box
+        if lines[place - 1].page != lines[place].page or box.top - above.bottom < PARAGRAPH * box.height:
+            continue
+        before, formula = joined(lines[:place]), parse_formula(joined(lines[place:]))
+        if formula is None or formula.pembilang is None or not _begins(lines, place) or _SIGNS.search(before):
+            continue
+        if before.rstrip()[-1:] not in "=:,(/+-x×":
             return place
     return 0
 
