@@ -21,17 +21,38 @@ END_GAP, END_SHARE = 6.0, 0.12
 OPEN_SIDE = 12.0
 """Rules that run on this far (points) beyond the last crossing rule show an outer rule that was not drawn."""
 MIN_SIDE = 18.0
+FRAME = 0.7
+"""Share of a page's width and height that a frame around it spans at least."""
 
 
 def find_grids(page: Page) -> list[Grid]:
     """All ruled grids of a page with at least two cells, top to bottom; a grid inside a cell of another is left out."""
     grids = []
-    for group in _touching(tidy(page.rulings)):
+    for group in _touching(_without_frame(tidy(page.rulings), page)):
         grid = _grid(group, page.number)
         if grid and len(grid.cells) >= 2:
             grids.append(grid)
     grids = [g for g in grids if not any(_inside_cell(g, other) for other in grids if other is not g)]
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
+
+
+def _without_frame(rulings: list[Ruling], page: Page) -> list[Ruling]:
+    """The rules without a frame around the whole page: its four sides stand far out, no other rule comes from a side of
+    it, and none runs from its top to its foot. What stands in it are tables of their own."""
+    flat = [r for r in rulings if r.horizontal and r.length > FRAME * page.width]
+    upright = [r for r in rulings if not r.horizontal and r.length > FRAME * page.height]
+    if len(upright) != 2 or len(flat) < 2:
+        return rulings
+    left, right = upright if upright[0].at < upright[1].at else upright[::-1]
+    top, foot = min(flat, key=lambda r: r.at), max(flat, key=lambda r: r.at)
+    sides = (left, right, top, foot)
+    if min(right.at - left.at - FRAME * page.width, foot.at - top.at - FRAME * page.height) < 0:
+        return rulings
+    inner = [r for r in rulings if all(r is not s for s in sides)]
+    within = [r for r in inner if left.at - TOUCH < (r.at if not r.horizontal else r.start) < right.at + TOUCH]
+    if not within or any(r.start <= left.at + TOUCH or r.end >= right.at - TOUCH for r in within if r.horizontal):
+        return rulings
+    return inner
 
 
 def _touching(rulings: Sequence[Ruling]) -> list[list[Ruling]]:

@@ -77,7 +77,7 @@ class RowJudge:
 
     def _band(self, row: Row, filled: Sequence[Cell]) -> RowKind | None:
         wide = band_cell(row)
-        if wide is not None:
+        if wide is not None and (len(filled) == 1 or self._codes(row) is None):
             goal = named_goal(wide.text)
             headed = len(filled) > 1 and wide.text.isupper()  # "II | ASPEK PELAYANAN": a part of the table
             if goal is None and self.missing is not None and looks_like_goal(wide.text) and not headed:

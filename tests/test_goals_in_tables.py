@@ -162,3 +162,13 @@ def test_the_code_row_of_an_office_and_a_numbered_band_are_no_indicators() -> No
     found = records(grid(1, [HEAD, ["1", "2.15.0.00.0.00.01.0000 - Dinas Umum", "", ""],
                              ["2", "Nilai A", "Nilai", "80"], ["3", "Indeks B", "Poin", "3,4"]], xs=XS))  # fmt: skip
     assert [r.indikator for r in found] == ["Nilai A", "Indeks B"]
+
+
+def test_a_code_before_a_merged_goal_tells_its_level() -> None:
+    head = ["SASARAN STRATEGIS", "INDIKATOR KINERJA UTAMA", "SATUAN", "TARGET 2024"]
+    table = grid(1, [head, ["SS3", "Naiknya mutu layanan", "", ""], ["IKU 3.1", "Persentase A", "%", "80"],
+                     ["IKU 3.2", "Indeks B", "Poin", "3,4"]], xs=XS)  # fmt: skip
+    wide = next(c for c in table.cells if c.text.startswith("Naiknya"))
+    table.cells[:] = [c for c in table.cells if c.row != wide.row or c.col < 2]
+    wide.colspan = 3
+    assert [(r.tujuan, r.indikator) for r in records(table)] == [(None, "Persentase A"), (None, "Indeks B")]

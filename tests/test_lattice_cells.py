@@ -134,3 +134,16 @@ def test_underlined_heading_is_no_fraction() -> None:
     cell = fraction_cell(word("Penjelasan", 60, 110), word("Mengukur", 60, 122), word("hasil", 105, 122))
     assert not linearise(cell, [h(119, 60, 110)])
     assert cell.text == "Penjelasan Mengukur hasil"
+
+
+def test_a_frame_around_the_page_swallows_no_table() -> None:
+    frame = (h(40, 30, 570), h(780, 30, 570), v(30, 40, 780), v(570, 40, 780))
+    below = (h(400, 50, 350), h(500, 50, 350), v(50, 400, 500), v(150, 400, 500), v(350, 400, 778))
+    grids = find_grids(page(*frame, *FRAME, *below))
+    assert [(round(g.box.top), len(g.cells)) for g in grids] == [(100, 2), (400, 2)]
+
+
+def test_a_table_that_fills_the_page_keeps_its_sides() -> None:
+    sides = (h(40, 30, 570), h(780, 30, 570), v(30, 40, 780), v(570, 40, 780))
+    (grid,) = find_grids(page(*sides, h(300, 30, 570), h(500, 200, 570), v(200, 300, 780)))
+    assert (grid.box.x0, grid.box.x1, len(grid.cells)) == (30, 570, 4)
