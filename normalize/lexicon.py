@@ -78,11 +78,14 @@ class Lexicon:
         if (figure := self._in_a_part_of_the_year(path)) is not None:
             return figure
         found: HeaderMatch | None = None
-        for text in path:
+        for place, text in enumerate(path):
             parts = read_header(text)
             if found is not None and parts.bare in self.generic:
                 continue
-            found = under(found, self.match(text), parts)
+            here = self.match(text)
+            if place and found is None and here is not None and here.peran and parts.bare.count(" ") == 0:
+                continue  # "Pendukung" under a head that names no source: no role of one
+            found = under(found, here, parts)
         if found is None and len(path) > 1:
             found = self.match(" ".join(path))
         return found
