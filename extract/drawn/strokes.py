@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from extract.drawn.boxes import close_gaps, edges
 from extract.drawn.dashes import LONGEST, joined_pieces
+from extract.drawn.hidden import seen_parts
 from extract.drawn.marks import FAINTEST, Drawing, Picture, Point, Shape, inner
 from extract.drawn.parallels import one_of_two
+from extract.drawn.visible import cover_of
 from extract.model import Box, Fill, Ruling
 
 THIN = 3.0
@@ -37,9 +39,13 @@ class Strokes:
 def strokes_of(drawing: Drawing) -> Strokes:
     """Rules, fills and outlined boxes among the shapes and thin pictures of a page."""
     found = Strokes()
+    orders: list[int] = []
     for shape in drawing.shapes:
         if not shape.scene.off:
             _sort(shape, found)
+            orders += [shape.order] * (len(found.rulings) - len(orders))
+    covers = [(s.order, box) for s in drawing.shapes if (box := cover_of(s)) is not None]
+    found.rulings = seen_parts(list(zip(orders, found.rulings, strict=True)), covers)
     _thin_pictures(drawing.pictures, found)
     found.rulings += joined_pieces(found.bits)
     print_at = [(g.box.cx, g.box.cy) for g in drawing.glyphs if not g.text.isspace()]

@@ -90,7 +90,7 @@ def _uncovered(glyphs: list[Glyph], drawing: Drawing, pixels: Pixels) -> list[Gl
     if not glyphs:
         return glyphs
     first = glyphs[0].order
-    shapes = [(s, b) for s in drawing.shapes if s.order > first and (b := _cover(s)) is not None]
+    shapes = [(s, b) for s in drawing.shapes if s.order > first and (b := cover_of(s)) is not None]
     under = _whole(glyphs, {id(g) for g in _under(glyphs, shapes)})
     for picture in drawing.pictures:
         if picture.order > first and _covers(picture):
@@ -129,7 +129,7 @@ def _line_runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return runs
 
 
-def _cover(shape: Shape) -> Box | None:
+def cover_of(shape: Shape) -> Box | None:
     """What an opaque filled rectangle hides; None for anything else."""
     scene, box = shape.scene, shape.box
     if not shape.fill or shape.ring or shape.kind != "rect" or shape.fill_grey is None:
