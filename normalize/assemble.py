@@ -27,8 +27,6 @@ READERS = {
     "rulings": "garis",
     "gutters": "lajur",
     "camelot": "camelot",
-    "shading": "arsir",
-    "columns": "kolom",
     "card": "kartu",
     "structure": "bukti",
 }
