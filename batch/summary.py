@@ -16,7 +16,8 @@ from schemas.recap import Tally, tally_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a person wants to know first of a document; ``least`` is None without records."""
+    """What a person wants to know first of a document; ``least``: the least confidence of any value or
+    fact, None without either."""
 
     name: str
     agency: str
@@ -51,5 +52,5 @@ def _line(agency: dict[str, Any], document: dict[str, Any]) -> Line:
         len(document["indikator"]),
         len(document["temuan"]),
         tally_of(t["rekap"] for t in document["tabel"] if t["rekap"]),
-        min((o["keyakinan"] for o in origins), default=None),
+        min((o["keyakinan"] for o in (*origins, *document["asal"].values())), default=None),
     )

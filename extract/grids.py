@@ -9,6 +9,7 @@ from extract.cells import fill_cells
 from extract.fractions import linearise
 from extract.gutters import find_open_grids
 from extract.lattice import find_grids
+from extract.margins import SAME_LINE, mark_margins
 from extract.model import Grid, Page
 from extract.numbered import split_numbered_rows
 from extract.sections import HeaderReader, split_grid
@@ -25,8 +26,6 @@ MISSED = 0.1
 FEWEST_FILLED = 2
 """A weighed grid without rules goes on with a table only where it fills so many columns: one alone is running text."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-SAME_LINE = 6.0
-"""Two readers mean one boundary when they put it this near (points)."""
 
 
 def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before: Sequence[float] = ()) -> list[Grid]:
@@ -44,6 +43,7 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
         rivals = [g for g in grids if g.box.overlap(grid.box) > 0.3 * min(g.box.area, grid.box.area)]
         if better(grid, rivals, reader, goes_on=bool(before) and grid is weighed[0]):
             grids = [g for g in grids if all(g is not r for r in rivals)] + [grid]
+    mark_margins(grids, weighed)
     return _in_order(grids)
 
 

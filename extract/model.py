@@ -204,7 +204,7 @@ class Cell:
     """A cell of a grid: it covers rows ``row`` .. ``row + rowspan - 1`` and columns likewise (0-based).
 
     ``lines`` are the printed lines in it, top to bottom. ``agreed`` is False when a second reader saw the cell
-    otherwise (its confidence is lowered for that)."""
+    otherwise; ``margin`` is the log-odds of its least sure boundary, None where nothing weighed it."""
 
     row: int
     col: int
@@ -214,6 +214,7 @@ class Cell:
     page: int
     lines: list[Line] = field(default_factory=list)
     agreed: bool = True
+    margin: float | None = None
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from normalize.recap import Closing, LeftOver, close
 from normalize.records import Sheet, counted_years, read_records, title_year
 from normalize.sense import READ
 from normalize.table_units import unit_of
+from normalize.trust.weigh import scene_of, weigh
 from normalize.versions import Link, link_tables
 from normalize.wording import Vocabulary
 
@@ -125,6 +126,7 @@ def read_tables(
         else:
             table.raw = list(raw_rows(table.source, by_number))
         table.boundary.around("rekap tabel", partial(_recap, table, by_number), _none)
+        table.boundary.around("keyakinan", partial(_weigh, table, by_number), _none)
 
 
 def _recap(table: ReadTable, pages: Mapping[int, Page]) -> None:
@@ -137,6 +139,12 @@ def _recap(table: ReadTable, pages: Mapping[int, Page]) -> None:
     raw = frozenset(row.baris for row in table.raw)
     closing = Closing(table.source, table.columns, account, table.records, raw, pages, key)
     table.recap, table.left_over = close(closing)
+
+
+def _weigh(table: ReadTable, pages: Mapping[int, Page]) -> None:
+    """Give every value the probability that it is right."""
+    if table.sheet is not None and not table.failed:
+        weigh(scene_of(table.sheet, table.recap, pages), [*table.records, *table.lower])
 
 
 def _is_read(table: ReadTable) -> bool:

@@ -62,10 +62,12 @@ def _tell_apart(reading: Reading, targets: Sequence[Nilai], first: Nilai, second
     """Of two achievements of one moment, the one that is no share of the target is the realisation."""
     target = targets[0] if targets else None
     real = second if _is_share(first, second, target) and not _is_share(second, first, target) else first
-    place = reading.places.pop(addresses([first])[0], None)
+    before = addresses([first])[0]
+    place = reading.places.pop(before, None)
     real.jenis = "realisasi"
     if place is not None:
         reading.places[addresses([first])[0]] = place
+        reading.traces[addresses([first])[0]] = reading.traces.pop(before)
 
 
 def _is_share(share: Nilai, real: Nilai, target: Nilai | None) -> bool:

@@ -13,7 +13,7 @@ from normalize.cell_findings import CellFinding, achievement_findings, process_f
 from normalize.columns import Column, body_texts
 from normalize.duplicates import duplicate_findings
 from normalize.formula import formula_findings
-from normalize.model import Indikator, Lokasi, Temuan
+from normalize.model import AsalMedan, Indikator, Lokasi, Temuan
 from normalize.ratios import ratio_findings
 from normalize.raw import raw_rows
 from normalize.units import unit_findings
@@ -23,6 +23,10 @@ DOUBTFUL_HEADER = 0.8
 DOUBTFUL_VALUE = 0.9
 """A value below this confidence is said to be doubtful; see docs for how often such values are wrong."""
 OWN = ("nomor", "kode")
+"""Numbers and bullets before a value: nobody is asked about them."""
+GROUNDS = {"teks": "hurufnya kurang jelas", "susunan": "baris atau kolom tabelnya meragukan",
+           "makna": "arti kolom atau isinya meragukan"}  # fmt: skip
+"""The ground of a doubt (``AsalMedan.sebab``) in words."""
 PAGE_NOTES = ("HALAMAN_TAK_TERBACA", "LAPISAN_TEKS_RUSAK", "TEKS_TERSEMBUNYI", "TANDA_AIR", "TEKS_BERBEDA")
 
 
@@ -46,6 +50,7 @@ def find_doubts(
             found += boundary.around("temuan tabel", partial(_listed, _of_table, table, by_number), list)
         for place, record in enumerate(table.records, start=start):
             found += boundary.around("temuan indikator", partial(_listed, _of_record, record, place, table), list)
+        found += boundary.around("temuan keraguan", partial(_listed, _unsure, table.records, start, table), list)
         start += len(table.records)
     twice = partial(duplicate_findings, [(t.source.id, t.records) for t in main], links)
     return [*found, *boundary.around("temuan tabel ganda", twice, list)]
@@ -186,16 +191,24 @@ def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temu
     found += [(CellFinding(code, said), name) for code, name, said in table.notes.get(id(record), ())]
     for finding, name in found:
         yield finding.temuan(_where(record, place, name))
-    yield from _unsure(record, place)
 
 
-def _unsure(record: Indikator, place: int) -> Iterator[Temuan]:
-    if record.asal is None:
-        return
-    for name, at in record.asal.medan.items():
-        if at.keyakinan < DOUBTFUL_VALUE and name not in OWN:
-            said = {"medan": name, "keyakinan": f"{at.keyakinan:.2f}"}
-            yield CellFinding("KEYAKINAN_RENDAH", said).temuan(Lokasi(at.halaman, at.bbox, place, name))
+def _unsure(records: Sequence[Indikator], start: int, table: ReadTable) -> Iterator[Temuan]:
+    """One question for every doubtful cell, at the record that shows it first: a merged cell is asked about once, and a
+    cell that fills several fields names them all."""
+    asked: dict[object, list[tuple[int, str, AsalMedan]]] = {}
+    traces = table.sheet.traces if table.sheet is not None else {}
+    for place, record in enumerate(records, start=start):
+        for name, at in (record.asal.medan if record.asal else {}).items():
+            if at.keyakinan < DOUBTFUL_VALUE and name not in OWN:
+                trace = traces.get(id(record), {}).get(name)
+                cell = id(trace.cells[0]) if trace is not None and trace.cells else (at.halaman, *at.bbox)
+                asked.setdefault(cell, []).append((place, name, at))
+    for doubts in asked.values():
+        place, name, at = min(doubts, key=lambda d: d[2].keyakinan)
+        names = ", ".join(dict.fromkeys(n for _, n, _ in doubts))
+        said = {"medan": names, "keyakinan": f"{at.keyakinan:.2f}", "sebab": GROUNDS.get(at.sebab or "", "")}
+        yield CellFinding("KEYAKINAN_RENDAH", said).temuan(Lokasi(at.halaman, at.bbox, place, name))
 
 
 def _where(record: Indikator, place: int, name: str) -> Lokasi:

@@ -33,13 +33,15 @@ class Daerah:
 @dataclass(slots=True)
 class AsalMedan:
     """Where one value stood: page (from 1), box in points from the top left of the page as shown, source,
-    confidence 0..1, and the text exactly as printed there."""
+    confidence 0..1, the text exactly as printed there, and ``sebab``: what makes it doubtful (``teks`` the letters,
+    ``susunan`` the structure of the table, ``makna`` its meaning, ``fakta`` the votes for a fact), null when sure."""
 
     halaman: int
     bbox: list[float]
     sumber: str  # teks, ocr, koreksi
     keyakinan: float
     cetak: str | None = None
+    sebab: str | None = None
 
 
 @dataclass(slots=True)

@@ -7,18 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from extract.model import Box, Line, Page, hull
 from normalize.model import AsalMedan
 
-DISAGREED = 0.85
-"""Confidence is multiplied by this where a second reader saw the cell otherwise."""
 LONGEST_PRINT = 4000
 
 
-def place_of(
-    lines: Sequence[Line], pages: Mapping[int, Page], *, sure: float = 1.0, printed: str | None = None
-) -> AsalMedan | None:
+def place_of(lines: Sequence[Line], pages: Mapping[int, Page], *, printed: str | None = None) -> AsalMedan | None:
     """Page, box on the page as shown, source and confidence of *lines*; None when there are none.
 
-    A value over a page break is placed on its first page. ``sure`` is the confidence of all that was decided about
-    the value beyond its letters (the meaning of its column, the agreement of the readers).
+    A value over a page break is placed on its first page. The confidence is that of its letters only: what was decided
+    about the value beyond them, ``normalize.trust`` weighs.
     """
     words = [w for line in lines for w in line.words]
     if not words:
@@ -28,7 +24,7 @@ def place_of(
     page = pages.get(first)
     shown = page.shown(box) if page else box
     source = "ocr" if any(w.source == "ocr" for w in words) else "teks"
-    confidence = min(w.confidence for w in words) * sure
+    confidence = min(w.confidence for w in words)
     text = printed if printed is not None else " ".join(line.text for line in lines)
     return AsalMedan(first, shown.rounded(), source, round(confidence, 3), text[:LONGEST_PRINT])
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from extract.model import Cell, Division, Line, Page, hull
 from normalize.account import Account, words_of
+from normalize.columns import Column
 from normalize.formula.sides import Stack
 from normalize.labels import is_bare_label, mend_colons
 from normalize.model import AsalMedan, Indikator
 from normalize.narrow import heal
 from normalize.places import place_of
+from normalize.trust.trace import Trace
 from normalize.wording import Vocabulary
 
 _NARROW = 1.6
@@ -22,8 +24,9 @@ Note = tuple[str, str, dict[str, object]]
 
 @dataclass(slots=True)
 class Reading:
-    """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells`` and
-    ``sure`` belong to the column at hand; ``formula_apart`` says that formulas have a column of their own."""
+    """A record under construction: its places so far, and what its table lends (see ``records.Sheet``). ``cells``,
+    ``column`` (None for a goal over the row) and ``carried`` belong to the column at hand; ``traces`` tell where each
+    value came from; ``formula_apart`` says that formulas have a column of their own."""
 
     record: Indikator
     places: dict[str, AsalMedan]
@@ -33,7 +36,9 @@ class Reading:
     year: int | None
     years: Mapping[int, int] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
-    sure: float = 1.0
+    column: Column | None = None
+    carried: bool = False
+    traces: dict[str, Trace] = field(default_factory=dict)
     unit_printed: str | None = None
     notes: list[Note] = field(default_factory=list)
     account: Account = field(default_factory=Account)
@@ -95,9 +100,15 @@ class Reading:
 
     def put(self, name: str, lines: Sequence[Line], printed: str | None = None) -> None:
         self.account.take(words_of(lines), "lainnya" if name.startswith("lainnya.") else "medan")
-        place = place_of(lines, self.pages, sure=self.sure, printed=printed)
+        place = place_of(lines, self.pages, printed=printed)
         if place is not None:
             self.places.setdefault(name, place)
+            before = self.traces.get(name)
+            self.traces[name] = (
+                Trace(lines, tuple(self.cells), self.column, self.carried)
+                if before is None
+                else (before.joined(lines, self.cells))
+            )
 
 
 def undoubled(text: str) -> str:

@@ -16,10 +16,11 @@ from normalize.fields import keep_cell, read_field, read_goal, settle
 from normalize.keys import Key, keys_of
 from normalize.model import Asal, AsalMedan, BarisMentah, Indikator
 from normalize.parents import set_level
-from normalize.places import DISAGREED, place_around
+from normalize.places import place_around
 from normalize.raw import raw_draft
 from normalize.reading import Note, Reading
 from normalize.rows import CARRIED, Draft, group_rows
+from normalize.trust.trace import Trace
 from normalize.wording import Vocabulary
 
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai)\s*((?:19|20)\d\d)")
@@ -28,10 +29,11 @@ _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(slots=True)
 class Sheet:
-    """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of the
-    title, for columns that print only one of the two, ``years`` the year of each column that only counts them;
-    ``account`` knows what became of its words, ``notes`` are oddities by the identity of their record. A cell or an
-    indicator that the program stumbles over is a fault of ``boundary``; the latter's texts are kept in ``raw``."""
+    """What the records of one table share. ``kind`` as in ``Tabel.jenis``; ``value_kind`` and ``year`` are those of
+    the title, for columns that print only one of the two, ``years`` the year of each column that only counts them;
+    ``account`` knows what became of its words, ``notes`` are oddities and ``traces`` where each value came from, by
+    the identity of their record. A cell or an indicator that the program stumbles over is a fault of ``boundary``;
+    the latter's texts are kept in ``raw``."""
 
     table: LogicalTable
     columns: list[Column]
@@ -45,6 +47,7 @@ class Sheet:
     raw: list[BarisMentah] = field(default_factory=list)
     account: Account = field(default_factory=Account)
     notes: dict[int, list[Note]] = field(default_factory=dict)
+    traces: dict[int, dict[str, Trace]] = field(default_factory=dict)
 
 
 def title_year(title: str) -> int | None:
@@ -103,13 +106,14 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Ke
         lines = [line for c in group for line in block.get(c.index, ())]
         if lines:
             reading.cells = list(dict.fromkeys(cell for c in group for cell in draft.cells.get(c.index, ())))
-            reading.sure = _sureness(group[0], reading.cells)
+            reading.column, reading.carried = group[0], any(c.index in draft.carried for c in group)
             lines = lines if len(group) == 1 else _row_wise(lines, reading.cells)
             _read_cell(reading, group[0], lines, sheet.boundary)
     settle(reading)
     set_level(record, key.level, draft.context, block[key.index][0].text)
     if reading.notes:
         sheet.notes[id(record)] = reading.notes
+    sheet.traces[id(record)] = reading.traces
     around = place_around(places.values())
     if around is not None:
         page, box, source, confidence = around
@@ -149,8 +153,3 @@ def _row_wise(lines: Sequence[Line], cells: Sequence[Cell]) -> list[Line]:
     order = sorted(enumerate(lines), key=lambda item: (place.get(id(item[1]), (item[1].page, 0, 0)), item[0]))
     return list(dict.fromkeys(line for _, line in order))
 
-
-def _sureness(column: Column, cells: Sequence[Cell]) -> float:
-    known = column.match.confidence if column.match is not None else 1.0
-    agreed = all(c.agreed for c in cells)
-    return (1.0 if known >= 0.9 else known) * (1.0 if agreed else DISAGREED)

@@ -180,7 +180,8 @@ def test_every_value_says_where_it_stood() -> None:
     (found,) = records(grid(1, [HEAD, ["1", "Naiknya mutu", "Persentase A", "A / B x 100%", "Dinas"]]))
     assert found.asal is not None
     place = found.asal.medan["indikator"]
-    assert (place.halaman, place.sumber, place.keyakinan, place.cetak) == (1, "teks", 1.0, "Persentase A")
+    assert (place.halaman, place.sumber, place.cetak, place.sebab) == (1, "teks", "Persentase A", None)
+    assert 0.9 <= place.keyakinan < 1.0, "sure, and never beyond doubt"
     x0, top, x1, bottom = place.bbox
     assert XS[2] <= x0 < x1 <= XS[3] and 140 <= top < bottom <= 180
 

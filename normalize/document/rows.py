@@ -25,6 +25,8 @@ _SCAN_GAP = 1.4
 _HEAD, _FOOT = 0.06, 0.91
 """Running heads stand above, running feet below these shares of the page height."""
 _LETTER, _CAPITAL = re.compile(r"[^\W\d_]"), re.compile(r"[A-Z]")
+SURE = 0.9
+"""A fact below this confidence is doubtful, and says why."""
 _SIGNED = re.compile(r"nip\b|^\d{8,}$|ditetapkan|^pembina$|^penata$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+\s*-\s*)?\d{1,3}[-–\s]*$", re.IGNORECASE)
 
@@ -107,7 +109,8 @@ def _inside(words: Sequence[Word], areas: list[Box]) -> list[Word]:
 def place(value_row: Row | Piece, page: Page, cetak: str | None, keyakinan: float) -> AsalMedan:
     """Where a value stood, in points of the page as shown. *keyakinan* is lowered by the reader's own confidence."""
     sure = round(min(keyakinan, value_row.confidence), 3)
-    return AsalMedan(page.number, page.shown(value_row.box).rounded(), page.source, sure, cetak)
+    why = None if sure >= SURE else "teks" if value_row.confidence < keyakinan else "fakta"
+    return AsalMedan(page.number, page.shown(value_row.box).rounded(), page.source, sure, cetak, why)
 
 
 def place_of(rows: Sequence[Row], cetak: str | None, keyakinan: float) -> AsalMedan:

@@ -1,0 +1,43 @@
+"""The values of a table weighed: each gets its probability, and the ground of the doubt where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.model import Page
+from normalize.model import AsalMedan, Indikator, Rekap
+from normalize.records import Sheet
+from normalize.trust.evidence import Scene, evidence
+from normalize.trust.model import trust_model
+
+SURE = 0.9
+"""A value below this probability is doubtful."""
+
+
+def scene_of(sheet: Sheet, recap: Rekap | None, pages: Mapping[int, Page]) -> Scene:
+    """What the model looks at: a table after its records are read and its words counted."""
+    noted = {key: [name for _, name, _ in notes] for key, notes in sheet.notes.items()}
+    return Scene(sheet.table, sheet.columns, sheet.kind, pages, sheet.vocabulary, recap, sheet.traces, noted)
+
+
+def weigh(scene: Scene, records: Sequence[Indikator]) -> None:
+    """Give every value of *records* (all of one table) its probability, and the doubtful ones their ground."""
+    known = evidence(scene, records)
+    values = [(r, name, f) for r, own in zip(records, known, strict=True) for name, f in own.items()]
+    if not values:
+        return
+    model = trust_model()
+    rows = model.rows([f for _, _, f in values])
+    chances = model.probabilities(rows)
+    grounds = model.grounds(rows)
+    for (record, name, _), chance, ground in zip(values, chances, grounds, strict=True):
+        assert record.asal is not None
+        record.asal.medan[name] = _weighed(record.asal.medan[name], float(chance), ground)
+    for record in records:
+        if record.asal is not None and record.asal.medan:
+            record.asal.keyakinan = min(p.keyakinan for p in record.asal.medan.values())
+
+
+def _weighed(place: AsalMedan, chance: float, ground: str) -> AsalMedan:
+    return replace(place, keyakinan=round(chance, 3), sebab=ground if chance < SURE else None)
