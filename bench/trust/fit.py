@@ -9,18 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
 from extract.structure.trees import Floats
 from normalize.trust.model import TrustModel, read_model
 
-TREES, LEVELS, RATE = 150, 3, 0.08
-LEAST_LEAF = 30
-SUBSAMPLE, FEATURES = 0.6, 0.3
+TREES, LEVELS, RATE = 160, 3, 0.06
+LEAST_LEAF, SHRINK = 40, 10.0
+HELPS = ("teks.ocr.terendah", "teks.ocr.rata", "susunan.tegas", "susunan.tabel.tegas", "makna.isi", "makna.kolom",
+         "makna.tabel.indikator", "makna.baris.indikator")  # fmt: skip
+HURTS = ("teks.ocr", "teks.ocr.ragu", "teks.asing", "teks.asing.jumlah", "teks.lapisan", "teks.huruf", "susunan.beda",
+         "susunan.tabel.beda", "susunan.kecil", "susunan.gantung", "susunan.kurung", "susunan.tabel.kecil",
+         "susunan.tabel.gantung", "susunan.tabel.sama", "susunan.tabel.pendek", "susunan.tabel.sisa",
+         "susunan.tabel.mentah", "susunan.tabel.baris_sisa", "susunan.baris.kosong", "susunan.baris.lebih",
+         "susunan.baris.kecil", "susunan.baris.gantung", "susunan.putus", "susunan.panjang", "makna.catatan",
+         "makna.kepala", "makna.satuan", "makna.angka", "makna.tabel.asing", "makna.tabel.tanpa_kepala")  # fmt: skip
+"""Evidence that can only speak for a value, or only against it, whatever the documents of the fit happen to show."""
 FOLDS = 8
-REAL_WEIGHT = 2.0
+REAL_WEIGHT = 5.0
 """How much a value of a real document counts against one of a generated one."""
 HIGHEST = 0.995
 """No value is surer than this: so many of the surest ones are right."""
@@ -54,10 +62,11 @@ def load(paths: Sequence[Path]) -> Sample:
     return Sample(names, rows, right, *([v[key] for v in values] for key in ("group", "kind", "source")))
 
 
-def _trees(sample: Sample, chosen: Any) -> GradientBoostingClassifier:
-    model = GradientBoostingClassifier(
-        n_estimators=TREES, max_depth=LEVELS, learning_rate=RATE, subsample=SUBSAMPLE, max_features=FEATURES,
-        min_samples_leaf=LEAST_LEAF, random_state=0,
+def _trees(sample: Sample, chosen: Any) -> HistGradientBoostingClassifier:
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES, max_depth=LEVELS, learning_rate=RATE, min_samples_leaf=LEAST_LEAF, l2_regularization=SHRINK,
+        max_features=0.4, random_state=0, early_stopping=False,
+        monotonic_cst=[1 if n in HELPS else -1 if n in HURTS else 0 for n in sample.names],
     )  # fmt: skip
     return model.fit(sample.rows[chosen], sample.right[chosen], sample_weight=sample.weights[chosen])
 
@@ -86,34 +95,28 @@ def fit(sample: Sample) -> dict[str, Any]:
     """The model as plain data, as ``normalize.trust.model`` reads it."""
     at, chance = calibration(held_out(sample), sample.right, sample.weights)
     model = _trees(sample, np.arange(len(sample.right)))
-    base = float(model.decision_function(sample.rows[:1])[0] - _sum(model, sample.rows[:1])[0])
-    trees = [t[0].tree_ for t in model.estimators_]
-    nodes = max(t.node_count for t in trees)
+    trees = [own[0].nodes for own in model._predictors]
+    nodes = max(len(t) for t in trees)
 
-    def table(of: Any, leaf: Any) -> list[list[float]]:
-        return [[_rounded(of(t, n)) if n < t.node_count else leaf for n in range(nodes)] for t in trees]
+    def table(of: Any) -> list[list[float]]:
+        return [[_rounded(of(t[n], n)) if n < len(t) else 0 for n in range(nodes)] for t in trees]
 
     sure = model.predict_proba(sample.rows)[:, 1] >= np.median(model.predict_proba(sample.rows)[:, 1])
     return {
         "names": sample.names,
         "usual": [_rounded(v) for v in np.median(sample.rows[sure & (sample.right == 1)], axis=0)],
-        "base": round(base, 6), "depth": LEVELS,
-        "feature": table(lambda t, n: max(0, int(t.feature[n])), 0),
-        "limit": table(lambda t, n: float(t.threshold[n]), 0),
-        "left": table(lambda t, n: n if t.children_left[n] < 0 else int(t.children_left[n]), 0),
-        "right": table(lambda t, n: n if t.children_right[n] < 0 else int(t.children_right[n]), 0),
-        "value": table(lambda t, n: RATE * float(t.value[n, 0, 0]) if t.children_left[n] < 0 else 0.0, 0),
+        "base": round(float(model._baseline_prediction[0, 0]), 6), "depth": LEVELS,
+        "feature": table(lambda node, n: int(node["feature_idx"])),
+        "limit": table(lambda node, n: float(node["num_threshold"]) if not node["is_leaf"] else 0),
+        "left": table(lambda node, n: n if node["is_leaf"] else int(node["left"])),
+        "right": table(lambda node, n: n if node["is_leaf"] else int(node["right"])),
+        "value": table(lambda node, n: float(node["value"]) if node["is_leaf"] else 0),
         "odds": [_rounded(v) for v in at], "chance": [_rounded(v) for v in chance],
     }  # fmt: skip
 
 
 def model_of(data: dict[str, Any]) -> TrustModel:
     return read_model(data)
-
-
-def _sum(model: GradientBoostingClassifier, rows: Floats) -> Floats:
-    """What the trees add to the base."""
-    return RATE * np.sum([t[0].predict(rows) for t in model.estimators_], axis=0)
 
 
 def _rounded(value: float) -> float:

@@ -13,18 +13,19 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extract.margins import margin_of
-from extract.model import LogicalTable, Page
+from extract.model import LogicalTable, Page, Word
 from normalize.columns import Column
 from normalize.content import probabilities
 from normalize.figures import addresses
 from normalize.model import AsalMedan, Indikator, Rekap
 from normalize.trust.trace import Trace
+from normalize.unit_names import normal_unit
 from normalize.wording import Vocabulary
 
 CLASSES = {
     "indikator": "indikator", "sasaran": "sasaran", "tujuan": "sasaran", "penjelasan": "penjelasan",
     "formulasi": "formulasi", "satuan": "satuan", "sumber_data": "sumber_data",
-    "penanggung_jawab": "penanggung_jawab", "program": "kerja", "kegiatan": "kerja", "nilai": "angka",
+    "penanggung_jawab": "penanggung_jawab", "program": "kerja", "nilai": "angka",
 }  # fmt: skip
 """Field -> the class of ``normalize.content`` that its texts should be of."""
 READERS = ("rulings", "structure", "card", "shading")
@@ -86,6 +87,7 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
         for name, text in own.items():
             lengths[field_of(name)].append(len(text.split()))
     usual = {name: median(counts) for name, counts in lengths.items()}
+    fits = {name: _fit(name, told) for name, told in _by_field(texts).items()}
     filled = Counter(n for own in texts for n in {field_of(k) for k in own})
     out = []
     for record, own in zip(records, texts, strict=True):
@@ -100,10 +102,20 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
             if field_of(name) not in SENTENCES:
                 features["susunan.kecil"] = 0.0
             features["susunan.panjang"] = abs(math.log((len(text.split()) + 1) / (usual[field_of(name)] + 1)))
+            features["makna.kolom"] = fits[field_of(name)]
             features["makna.catatan"] = float(name in scene.noted.get(id(record), ()))
             found[name] = features
         out.append(found)
     return out
+
+
+def _by_field(texts: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """The texts of every field, each once, in the order of the records."""
+    out: dict[str, dict[str, None]] = defaultdict(dict)
+    for own in texts:
+        for name, text in own.items():
+            out[field_of(name)][text] = None
+    return {name: list(told) for name, told in out.items()}
 
 
 def _of_table(scene: Scene, records: Sequence[Indikator], texts: Sequence[Mapping[str, str]]) -> Features:
@@ -154,8 +166,7 @@ def _of_record(own: Mapping[str, str], filled: Mapping[str, int], count: int) ->
 
 
 def _of_text(scene: Scene, text: str, trace: Trace) -> Features:
-    words = [w for line in trace.lines for w in line.words]
-    sure = [w.confidence for w in words if w.source == "ocr"]
+    sure = [w.confidence for w in _said(text, trace) if w.source == "ocr"]
     named = _WORD.findall(text)
     unknown = [not scene.vocabulary.knows(w) for w in named]
     notes = {n for line in trace.lines if (p := scene.pages.get(line.page)) is not None for n in p.notes}
@@ -170,6 +181,14 @@ def _of_text(scene: Scene, text: str, trace: Trace) -> Features:
         "teks.panjang": math.log1p(len(text.split())),
         "teks.huruf": float(bool(re.search(r"[\ufffd\u25a1]|\(cid:", text))),
     }
+
+
+def _said(text: str, trace: Trace) -> list[Word]:
+    """The words that say the value: no bullets and marks, and no label or number before it."""
+    words = [w for line in trace.lines for w in line.words if any(c.isalnum() for c in w.text)]
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    begin = next((i for i, w in enumerate(words) if w.text == first), 0)
+    return words[begin:]
 
 
 def _of_place(text: str, trace: Trace) -> Features:
@@ -199,17 +218,18 @@ def _of_meaning(name: str, text: str, trace: Trace) -> Features:
     out["makna.kepala"] = 1.0 - match.confidence if match is not None else 0.0
     out["makna.pita"] = float(column is None)
     out["makna.pecah"] = float(match is not None and match.field != own)
-    out["makna.isi"] = _fit(own, text)
+    out["makna.isi"] = _fit(own, [text])
+    out["makna.satuan"] = float(own == "satuan" and normal_unit(text) is None)
     out["makna.angka"] = float(own == "nilai" and not re.search(r"\d", text))
     out["makna.bernomor"] = float(bool(re.match(r"\s*(?:\d{1,2}|[a-z])[.)]\s", text)))
     out["makna.titik_dua"] = float(":" in text)
     return out
 
 
-def _fit(name: str, text: str) -> float:
-    """How much likelier the text is of its field's kind than of any other (difference of logarithms, clipped)."""
+def _fit(name: str, texts: Sequence[str]) -> float:
+    """How much likelier texts are of their field's kind than of any other (difference of logarithms, clipped)."""
     wanted = CLASSES.get(name)
-    said = probabilities([text]) if wanted and text else {}
+    said = probabilities(texts) if wanted else {}
     if not said or wanted is None:
         return 0.0
     best = max(p for n, p in said.items() if n != wanted)

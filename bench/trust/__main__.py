@@ -1,0 +1,47 @@
+"""``python -m bench.trust gather OUT.jsonl PDFS GOLD KIND``, ``… fit FILE...``, ``… report FILE... [--unused FILE...]``
+
+``gather`` converts the documents of a folder and writes the evidence for each value with its truth; KIND is ``real``
+for documents of agencies, any other word for generated ones. ``fit`` writes ``normalize/data/trust.json``. ``report``
+writes ``docs/trust.md`` and ``docs/trust.svg``: by documents held out of the fit, and by files that no fit has seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.trust.fit import fit, load
+from bench.trust.gather import gather
+from bench.trust.report import write
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The commands."""
+    parser = argparse.ArgumentParser(prog="python -m bench.trust", description="one probability for every value")
+    commands = parser.add_subparsers(dest="command", required=True)
+    gathering = commands.add_parser("gather")
+    for name in ("out", "pdfs", "gold"):
+        gathering.add_argument(name, type=Path)
+    gathering.add_argument("kind")
+    for name in ("fit", "report"):
+        commands.add_parser(name).add_argument("files", type=Path, nargs="+")
+    commands.choices["report"].add_argument("--unused", type=Path, nargs="+", default=[])
+    asked = parser.parse_args(arguments)
+    if asked.command == "gather":
+        with asked.out.open("w", encoding="utf-8") as out:
+            for value in gather(asked.pdfs, asked.gold, asked.kind):
+                print(json.dumps(value), file=out, flush=True)
+    elif asked.command == "fit":
+        text = json.dumps(fit(load(asked.files)), separators=(",", ":"))
+        (ROOT / "normalize" / "data" / "trust.json").write_text(text + "\n", encoding="utf-8")
+    else:
+        write(ROOT / "docs", load(asked.files), [(p.stem, load([p])) for p in asked.unused])
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
