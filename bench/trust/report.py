@@ -28,8 +28,8 @@ Evidence is gathered while reading and weighed once the table is read (`normaliz
 The model is boosted trees of three levels, fitted by `python -m bench.trust fit` on generated layouts, on scans of
 such and on real documents; a rising curve then makes its answer a probability. It ships as `normalize/data/trust.json`.
 Evidence that can only speak against a value (a text that begins midway) is held to do so. Below 0.9 a value is
-doubtful: `sebab` names the ground whose evidence, were it as usual, would help most. Facts of the document keep the confidence of
-their votes; their ground is `fakta`, or `teks` where the letters are the weaker part.
+doubtful: `sebab` names the ground whose evidence, were it as usual, would help most. Facts of the
+document keep the confidence of their votes; their ground is `fakta`, or `teks` where the letters are the weaker part.
 
 A value that is right here equals the gold (case, spacing, dashes aside); every value of a record that the document does
 not have is wrong. `sure` are the values of 0.9 or more, `coverage` is their share, ECE the mean gap between confidence
