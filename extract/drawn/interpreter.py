@@ -6,12 +6,14 @@ Everything it meets goes to a :class:`~extract.drawn.device.Collector`, which ke
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.psexceptions import PSEOF
+from pdfminer.psparser import PSKeyword, PSLiteral, keyword_name, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from extract.drawn.annotations import shown_notes
@@ -19,6 +21,7 @@ from extract.drawn.colours import Inks, ink_space
 from extract.drawn.device import UNKNOWN, Collector
 from extract.drawn.layers import Layers
 from extract.drawn.marks import Scene
+from extract.drawn.tokens import ContentParser
 
 MAX_FORMS = 60
 """Forms inside forms deeper than this are not followed: no program nests so, and Python's stack is finite."""
@@ -53,6 +56,36 @@ class Interpreter(PDFPageInterpreter):
                 self._run_form(*note.look)
             if note.held is not None:
                 self.device.write(note.held, note.rect, before)
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Runs all operators of *streams*; unknown ones and streams that already run further up are left out."""
+        self.stream_ids.clear()
+        own: list[PDFStream] = []
+        for stream in map(stream_value, streams):
+            if stream.objid is not None and stream.objid not in self.parent_stream_ids:
+                own.append(stream)
+                self.stream_ids.add(stream.objid)
+        try:
+            parser = ContentParser(own)
+        except PSEOF:
+            return
+        while True:
+            try:
+                _, token = parser.nextobject()
+            except PSEOF:
+                return
+            self._run(token)
+
+    def _run(self, token: Any) -> None:
+        if not isinstance(token, PSKeyword):
+            self.push(token)
+            return
+        method, operands = _operator(keyword_name(token))
+        if not method:
+            return
+        given = self.pop(operands) if operands else []
+        if len(given) == operands:
+            getattr(self, method)(*given)
 
     def init_resources(self, resources: dict[object, object]) -> None:
         super().init_resources(resources)
@@ -185,6 +218,14 @@ class Interpreter(PDFPageInterpreter):
         child.render_contents(dict_value(own) if own else self.resources.copy(), [form], ctm=ctm)
         self.device.set_ctm(self.ctm)
         self._set(self.scene)
+
+
+@lru_cache(maxsize=256)
+def _operator(name: str) -> tuple[str, int]:
+    """The method for an operator, and how many operands it takes; an empty name where there is none."""
+    method = "do_" + name.replace("*", "_a").replace('"', "_w").replace("'", "_q")
+    own = getattr(Interpreter, method, None)
+    return (method, own.__code__.co_argcount - 1) if own is not None else ("", 0)
 
 
 def _matrix(values: Sequence[Any]) -> Matrix:

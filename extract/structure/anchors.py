@@ -74,17 +74,23 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
 
 
 def _named_columns(words: Sequence[Word], em: float) -> set[str]:
-    """The column headers that the words spell column by column, white space taken away."""
+    """The column headers that the words spell column by column, white space taken away; none where no column spells the
+    indicator itself."""
     columns: list[list[Word]] = []
+    reach = 0.0
     for word in sorted(words, key=lambda w: w.box.x0):
-        reach = max((w.box.x1 for w in columns[-1]), default=0.0) if columns else 0.0
         if columns and word.box.x0 < reach + 0.1 * em:
             columns[-1].append(word)
+            reach = max(reach, word.box.x1)
         else:
             columns.append([word])
+            reach = word.box.x1
+    texts = ["".join(w.text for w in sorted(own, key=lambda w: (round(w.box.cy), w.box.x0))) for own in columns]
+    indicator = next(pattern for name, pattern in cues().header if name == "indikator")
+    if not any(indicator.search(text) for text in texts):
+        return set()
     found: set[str] = set()
-    for own in columns:
-        text = "".join(w.text for w in sorted(own, key=lambda w: (round(w.box.cy), w.box.x0)))
+    for text in texts:
         spans = sorted((m.start(), m.end(), name) for name, pattern in cues().header if (m := pattern.search(text)))
         kept = _disjoint(spans)
         if kept and sum(b - a for a, b, _ in kept) >= 0.5 * len(text):
