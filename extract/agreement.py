@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -22,7 +23,8 @@ def checked(page: Page, drawing: Drawing, pdf: pdfium.PdfDocument) -> Page:
     """*page*, its words those of pdfium where the drawing held far fewer letters; noted where one held far fewer.
 
     All letters that the content draws are counted, seen or not: pdfium counts so."""
-    own = sum(_letters(g.text) for g in drawing.glyphs if not g.scene.annotation)
+    drawn = Counter(g.text for g in drawing.glyphs if not g.scene.annotation)
+    own = sum(_letters(text) * count for text, count in drawn.items())
     theirs = _letters_of(pdf, page.number)
     if theirs > own / FEWER + SPARE:
         back = page.placement.inverse()

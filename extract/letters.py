@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 SOFT_HYPHEN = "\u00ad"
 VOWELS = frozenset("aiueo")
@@ -46,9 +47,11 @@ def without_soft_hyphens(word: str) -> str:
 
 def is_garbled(text: str) -> bool:
     """Whether the text of a page can be no language: its font names other characters than it prints, or none."""
-    letters = [c for c in text.lower() if c.isalpha()]
-    nameless = sum(unicodedata.category(c) in ("Co", "Cn") or c == "\ufffd" for c in text)
-    if nameless > SAMPLE and nameless > NAMELESS_SHARE * (nameless + len(letters)):
+    letters = Counter({c: n for c, n in Counter(text.lower()).items() if c.isalpha()})
+    count = letters.total()
+    held = Counter(text)
+    nameless = sum(n for c, n in held.items() if unicodedata.category(c) in ("Co", "Cn") or c == "\ufffd")
+    if nameless > SAMPLE and nameless > NAMELESS_SHARE * (nameless + count):
         return True
-    share = sum(c in VOWELS for c in letters) / max(1, len(letters))
-    return len(letters) >= SAMPLE and not FEWEST_VOWELS <= share <= MOST_VOWELS
+    share = sum(n for c, n in letters.items() if c in VOWELS) / max(1, count)
+    return count >= SAMPLE and not FEWEST_VOWELS <= share <= MOST_VOWELS

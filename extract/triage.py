@@ -62,7 +62,7 @@ class Sketch:
 
     @property
     def letters(self) -> int:
-        return sum(ch.isalpha() for ch in self.text)
+        return sum(map(str.isalpha, self.text))
 
     @property
     def pictured(self) -> bool:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![0-9A-Za-z])[12lI][09OoQ][0-9OolI]{2}(?![0-9A-Za-z])")
 _TORN_YEAR = re.compile(r"(?<!\d)(?:2 ?0 ?\d ?\d|1 ?9 ?\d ?\d)(?! ?\d)")
@@ -41,6 +42,7 @@ class HeaderText:
     leading_percent: bool = False
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """Upper-case letters, digits and slashes; all other signs are a space, none around a slash; ``N0`` reads ``NO``."""
     folded = unicodedata.normalize("NFKD", text).upper()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +32,27 @@ MAX_NESTED = 60
 """Subpaths of one path that are compared for nesting; a path of more is a drawing, and never covers anything."""
 
 
+@dataclass(slots=True)
+class _Face:
+    """What every glyph of a font asks for. It holds the font itself, so that its id stays its own; ``space`` is the
+    width of its space in parts of the size, ``characters`` the width and the printed text of those met so far."""
+
+    font: PDFFont
+    space: float
+    name: str
+    bold: bool
+    vertical: bool
+    descent: float
+    characters: dict[int, tuple[float, str]] = field(default_factory=dict)
+
+    def character(self, cid: int) -> tuple[float, str]:
+        try:
+            text = self.font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        return self.characters.setdefault(cid, (self.font.char_width(cid), printed(text)))
+
+
 class Collector(PDFTextDevice):
     """The device under :class:`~extract.drawn.interpreter.Interpreter`. ``drawing`` fills as the page is run."""
 
@@ -41,7 +63,7 @@ class Collector(PDFTextDevice):
         self.drawing = Drawing(width, height)
         self.scene = Scene()
         self._order = self._show = self._mode = 0
-        self._spaces: dict[int, tuple[PDFFont, float, str, bool]] = {}
+        self._faces: dict[int, _Face] = {}
 
     def next_show(self, mode: int) -> None:
         """A text operator begins, in text rendering mode *mode*."""
@@ -70,32 +92,31 @@ class Collector(PDFTextDevice):
         ncs: Any,
         graphicstate: PDFGraphicState,
     ) -> float:
-        advance = font.char_width(cid) * fontsize * scaling
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{cid})"
-        text = printed(text)
+        known = self._faces.get(id(font)) or self._about(font)
+        width, text = known.characters.get(cid) or known.character(cid)
+        advance = width * fontsize * scaling
         if not text:
             return advance
-        if font.is_vertical():
+        a, b, c, d, e, f = matrix
+        if known.vertical:
             vx, vy = font.char_disp(cid)  # type: ignore[misc]
             vx = fontsize * 0.5 if vx is None else vx * fontsize * 0.001
             vy = (1000 - vy) * fontsize * 0.001
             own = (-vx, vy + rise + advance, -vx + fontsize, vy + rise)
         else:
-            low = font.get_descent() * fontsize + rise
+            low = known.descent * fontsize + rise
             own = (0, low, advance, low + fontsize)
-        x0, y0, x1, y1 = apply_matrix_rect(matrix, own)
-        a, b, c, d, _, _ = matrix
+        if b == 0 and c == 0:
+            x0, y0, x1, y1 = a * own[0] + e, d * own[1] + f, a * own[2] + e, d * own[3] + f
+            box = Box(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
+        else:
+            box = Box(*apply_matrix_rect(matrix, own))
         size = abs(fontsize) * math.hypot(c, d)
-        _, space, name, bold = self._spaces.get(id(font)) or self._about(font)
         scene, stroked = self.scene, self._mode in (1, 5)
         colour = graphicstate.scolor if stroked else graphicstate.ncolor
         alpha = scene.stroke_alpha if stroked else scene.fill_alpha
         turn = 0.0 if b == 0 and a > 0 else math.degrees(math.atan2(b, a)) % 360
-        bold = bold or self._mode == 2
-        box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        bold = known.bold or self._mode == 2
         self._order += 1
         self.drawing.glyphs.append(
             Glyph(
@@ -104,25 +125,25 @@ class Collector(PDFTextDevice):
                 self._order,
                 self._show,
                 size,
-                name,
+                known.name,
                 turn,
                 grey_of(colour),
                 alpha,
                 bold,
-                space * size,
+                known.space * size,
                 self._mode,
                 scene,
             )  # fmt: skip
         )
         return advance
 
-    def _about(self, font: PDFFont) -> tuple[PDFFont, float, str, bool]:
-        """The font itself (so that its id stays its own), the width of its space, its name, and whether it is bold."""
+    def _about(self, font: PDFFont) -> _Face:
         space = 0.0 if font.is_multibyte() else font.char_width(32)
         name = font.fontname.decode("latin-1") if isinstance(font.fontname, bytes) else str(font.fontname or "")
         if not 0.1 <= space <= 0.6:
             space = SPACE
-        return self._spaces.setdefault(id(font), (font, space, name, "bold" in name.lower()))
+        face = _Face(font, space, name, "bold" in name.lower(), font.is_vertical(), font.get_descent())
+        return self._faces.setdefault(id(font), face)
 
     @property
     def count(self) -> int:

@@ -81,7 +81,7 @@ def _cut_away(box: Box, clip: Box) -> bool:
 
 
 def _letters(glyphs: Sequence[Glyph]) -> int:
-    return sum(not g.text.isspace() for g in glyphs)
+    return len(glyphs) - sum([g.text.isspace() for g in glyphs])
 
 
 def _uncovered(glyphs: list[Glyph], drawing: Drawing, pixels: Pixels) -> list[Glyph]:
