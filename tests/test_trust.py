@@ -1,0 +1,108 @@
+"""A value says how likely it is right, what makes it doubtful, and nobody is asked twice about one cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.boundary import Boundary
+from extract.margins import UNSEEN, mark_margins
+from extract.model import Box, Cell, Grid, Page
+from extract.tables import join_tables
+from normalize.assemble import ReadTable, classify, read_tables
+from normalize.findings import find_doubts
+from normalize.lexicon import Lexicon
+from normalize.model import AsalMedan
+from normalize.sense import Sense
+from tests.test_tables_over_pages import HEAD, grid
+
+LEX = Lexicon.load()
+SOUND: list[list[str | None]] = [
+    [
+        "1",
+        "Meningkatnya mutu layanan kesehatan",
+        "Persentase puskesmas terakreditasi",
+        "A / B x 100%",
+        "Dinas Kesehatan",
+    ],
+    ["2", "Menurunnya angka kesakitan", "Angka kesakitan penduduk", "C / D x 1.000", "Dinas Kesehatan"],
+    ["3", "Meningkatnya gizi masyarakat", "Persentase balita dengan gizi baik", "E / F x 100%", "Dinas Kesehatan"],
+]
+
+
+def read(table: Grid, source: str = "teks") -> tuple[ReadTable, list[Page]]:
+    pages = [Page(1, 600, 800, "ocr" if source == "ocr" else "teks")]
+    (found,) = classify(join_tables(pages, {1: [table]}, Sense(LEX)), LEX)
+    read_tables([found], pages, LEX, (None, None))
+    return found, pages
+
+
+def places(table: Grid) -> list[dict[str, AsalMedan]]:
+    return [r.asal.medan for r in read(table)[0].records if r.asal is not None]
+
+
+def scanned(rows: list[list[str | None]], doubtful: str, confidence: float) -> Grid:
+    """The grid as a scan gives it, words of *doubtful* read with *confidence*."""
+    table = grid(1, [list(HEAD), *rows])
+    for cell in table.cells:
+        cell.lines = [
+            replace(
+                line,
+                words=tuple(
+                    replace(w, source="ocr", confidence=confidence if w.text in doubtful.split() else 0.99)
+                    for w in line.words
+                ),
+            )
+            for line in cell.lines
+        ]
+    return table
+
+
+def test_values_of_a_sound_table_are_sure_and_name_no_ground() -> None:
+    for own in places(grid(1, [list(HEAD), *SOUND])):
+        assert all(0.9 <= p.keyakinan < 1.0 and p.sebab is None for n, p in own.items() if n != "nomor")
+
+
+def test_a_row_cut_in_the_middle_is_doubtful_for_its_structure() -> None:
+    cut = [list(HEAD), *[[*row] for row in SOUND]]
+    cut[2][2] = "kesakitan penduduk menurut"
+    sound, doubtful = places(grid(1, [list(HEAD), *SOUND]))[1], places(grid(1, cut))[1]
+    assert doubtful["indikator"].keyakinan < 0.9 <= sound["indikator"].keyakinan
+    assert doubtful["indikator"].sebab == "susunan"
+
+
+def test_a_word_that_the_scan_hardly_shows_counts_and_the_bullet_before_it_does_not() -> None:
+    rows = [[*row] for row in SOUND]
+    rows[0][2] = "• Persentase puskesmas terakreditasi"
+    clear = places(scanned(rows, "", 0.3))[0]["indikator"].keyakinan
+    assert places(scanned(rows, "•", 0.3))[0]["indikator"].keyakinan == clear
+    assert places(scanned(rows, "terakreditasi", 0.3))[0]["indikator"].keyakinan <= clear
+
+
+def test_a_merged_cell_is_asked_about_once() -> None:
+    rows = [[*row] for row in SOUND]
+    rows[1][1] = rows[2][1] = None
+    table, pages = read(grid(1, [list(HEAD), *rows]))
+    for record in table.records:
+        assert record.asal is not None
+        place = record.asal.medan["sasaran"]
+        record.asal.medan["sasaran"] = replace(place, keyakinan=0.5, sebab="makna")
+    asked = [f for f in find_doubts([table], pages, [], Boundary()) if f.kode == "KEYAKINAN_RENDAH"]
+    about = [f for f in asked if f.lokasi is not None and f.lokasi.medan == "sasaran"]
+    assert len(about) == 1
+    assert "arti kolom" in about[0].pesan
+
+
+@pytest.mark.parametrize(("at", "odds", "margin"), [(50.0, 3.0, 3.0), (50.0, -2.0, -2.0), (30.0, 4.0, -4.0)])
+def test_the_margin_of_a_cell_is_its_least_sure_boundary(at: float, odds: float, margin: float) -> None:
+    """A boundary between two columns as surely as the weighing reader sees it; one that it sees elsewhere, against."""
+
+    def of(xs: list[float], seen: list[tuple[float, float]]) -> Grid:
+        cells = [Cell(0, i, 1, 1, Box(a, 0, b, 20), 1) for i, (a, b) in enumerate(zip(xs, xs[1:], strict=False))]
+        return Grid(1, Box(xs[0], 0, xs[-1], 20), xs, [0, 20], cells, column_odds=seen)
+
+    kept = of([0, 50, 100], [])
+    mark_margins([kept], [of([0, at, 100], [(at, odds)])])
+    assert kept.cells[0].margin == margin
+    assert kept.cells[1].margin == (margin if at == 50.0 else UNSEEN)
