@@ -22,6 +22,9 @@ KEPT = 3.0
 """Log-odds of a boundary that the table on the page before had, where hardly a word runs over it."""
 CROSSED_LINES = 0.1
 """Share of lines that may run over the columns of the table before, for these to be kept."""
+TORN_LINES = 0.5
+"""Share of lines whose words, parted by ordinary spaces, may stand on both sides of such a column: below a table, the
+words of a signature do."""
 MOST_PARTS = 4
 """Tables one under the other that a region may fall apart into."""
 
@@ -125,5 +128,9 @@ def _kept_columns(region: Region) -> list[float]:
     inner = region.before[1:-1]
     crossed = sum(any(w.box.x0 + 1 < x < w.box.x1 - 1 for w in line.words for x in inner) for line in region.lines)
     if crossed > CROSSED_LINES * len(region.lines):
+        return []
+    runs = [[(run[0].box.x0 + 1, run[-1].box.x1 - 1) for run in line] for line in region.phrases]
+    torn = sum(any(x0 < x < x1 for x0, x1 in line for x in inner) for line in runs)
+    if torn > TORN_LINES * len(runs):
         return []
     return [min(region.before[0], region.box.x0), *inner, max(region.before[-1], region.box.x1)]
