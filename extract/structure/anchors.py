@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from extract.model import Line, Word
 from extract.naming import cues
@@ -17,6 +18,10 @@ NAMED_SHARE = 0.25
 """Share of a phrase's letters that column header words must be: ``Sasaran Perangkat Daerah``."""
 Named = tuple[float, float, str, float]
 """Left and right of words that name a column header, the header, and the left edge of the phrase they stand in."""
+
+
+_Placed = tuple[float, int, float, int, str]
+"""Left edge of a word, its number on the page, its right edge, its level to a point, its text."""
 
 
 @dataclass(slots=True)
@@ -58,12 +63,15 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
     """The header of a page whose column headers are broken within their words by narrow cells: the lines whose words,
     put together column by column, are column headers."""
     best: tuple[int, int, int] | None = None
+    numbered = enumerate(w for line in lines[: BROKEN_WITHIN + DEEPEST_BROKEN] for w in line.words)
+    placed = iter([(w.box.x0, n, w.box.x1, round(w.box.cy), w.text) for n, w in numbered])
+    own = [list(islice(placed, len(line.words))) for line in lines[: BROKEN_WITHIN + DEEPEST_BROKEN]]
     for first in range(min(len(lines), BROKEN_WITHIN)):
         last = first
         while last < len(lines) and last - first < DEEPEST_BROKEN:
             if last > first and lines[last].box.top - lines[last - 1].box.bottom > NEAR * em:
                 break
-            named = _named_columns([w for line in lines[first : last + 1] for w in line.words], em)
+            named = _named_columns(chain.from_iterable(own[first : last + 1]), em)
             enough = "indikator" in named and len(named) >= 3
             if enough and (best is None or len(named) > best[0]):
                 best = (len(named), first, last)
@@ -73,19 +81,19 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
     return [Anchor(best[1], best[2], set())]
 
 
-def _named_columns(words: Sequence[Word], em: float) -> set[str]:
+def _named_columns(words: Iterable[_Placed], em: float) -> set[str]:
     """The column headers that the words spell column by column, white space taken away; none where no column spells the
     indicator itself."""
-    columns: list[list[Word]] = []
+    columns: list[list[tuple[int, float, int, str]]] = []
     reach = 0.0
-    for word in sorted(words, key=lambda w: w.box.x0):
-        if columns and word.box.x0 < reach + 0.1 * em:
-            columns[-1].append(word)
-            reach = max(reach, word.box.x1)
+    for x0, n, x1, level, text in sorted(words):
+        if columns and x0 < reach + 0.1 * em:
+            columns[-1].append((level, x0, n, text))
+            reach = max(reach, x1)
         else:
-            columns.append([word])
-            reach = word.box.x1
-    texts = ["".join(w.text for w in sorted(own, key=lambda w: (round(w.box.cy), w.box.x0))) for own in columns]
+            columns.append([(level, x0, n, text)])
+            reach = x1
+    texts = ["".join([text for *_, text in sorted(column)]) for column in columns]
     indicator = next(pattern for name, pattern in cues().header if name == "indikator")
     if not any(indicator.search(text) for text in texts):
         return set()

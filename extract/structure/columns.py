@@ -210,7 +210,7 @@ def choose(
     :param meaning: how sure a header text is one of a column, 0 to 1; None leaves the header words out.
     """
     marks = [region.box.x0, *(s.at for s in strips), region.box.x1]
-    heading = region.header_words
+    heading = [(w.box.cx, w.text) for w in region.header_words]
     numbers = [w.box.cx for w in region.numbers]
     best: list[tuple[float, int]] = [(0.0, -1)]
     weights = [0.0, *map(float, log_odds), 0.0]
@@ -233,13 +233,15 @@ def _counted(numbers: Sequence[float], left: float, right: float) -> float:
     return 0.5 * NAMED if own == 1 else -2 * NAMED * (own - 1) if own > 1 else 0.0
 
 
-def _named(heading: Sequence[Word], left: float, right: float, meaning: Callable[[str], float] | None) -> float:
+def _named(
+    heading: Sequence[tuple[float, str]], left: float, right: float, meaning: Callable[[str], float] | None
+) -> float:
     if meaning is None or not heading:
         return 0.0
-    own = [w for w in heading if left <= w.box.cx < right]
+    own = [text for x, text in heading if left <= x < right]
     if not own:
         return -ALIEN
-    sure = meaning(" ".join(w.text for w in own))
+    sure = meaning(" ".join(own))
     return NAMED * sure if sure >= 0.7 else -ALIEN
 
 
