@@ -16,6 +16,7 @@ from normalize.numbering import split_number
 from normalize.row_kinds import named_goal
 
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+WORK = ("program", "kegiatan", "sub_kegiatan")
 _ONE = 2
 """A column for two levels only: what bears no sign is of the lower one."""
 
@@ -75,10 +76,10 @@ class ChainReader:
             return goal.level
         if self.expected is not None:
             return self.expected.level
-        goal = named_goal(cell.text)
-        if goal is not None and not goal.measured:
-            return goal.level
         parts = _parts(column)
+        goal = named_goal(cell.text)
+        if goal is not None and not goal.measured and (goal.level in parts or goal.level in WORK):
+            return goal.level  # of a level that the column names: "Urusan …" may open the name of a programme
         depth = _depth(cell.text)
         if depth and self.depths[column.index].get(depth) is not None:
             return self.depths[column.index][depth]

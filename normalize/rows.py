@@ -6,6 +6,7 @@ it. A row cut by a page break is put together again; a merged or empty sasaran i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from normalize.row_kinds import RowJudge, RowKind
 from normalize.title_goals import goals_in_header, goals_over
 
 CARRIED = ("nomor", "misi", "tujuan", "sasaran")
+_BARE_LABEL = re.compile(r"indikator(?:\s+kinerja)?\s*:", re.IGNORECASE)
+"""A label over the indicators below it."""
 PASSED = frozenset({"sum", "signature", "header", "numbers", "blank"})
 """Kinds of rows that hold nothing of an indicator."""
 
@@ -98,7 +101,7 @@ class _Grouper:
             if row.breaks:
                 self._join_pieces(last, row)
             self._merge(last, row)
-        elif cell is not None and not cell.empty:
+        elif cell is not None and not cell.empty and not _BARE_LABEL.fullmatch(cell.text.strip()):
             self._begin(number, row)
         else:
             self._remember(row)
