@@ -50,6 +50,8 @@ class TableKinds:
             if kind in said and not (kind == "ikk" and "iku" in said):
                 return kind
         defined = names & {"alasan", "penjelasan", "formulasi", "sumber_data", "penanggung_jawab", "tipe_penghitungan"}
+        if "nilai" in names:
+            defined -= {"penanggung_jawab"}  # who answers for a target defines no indicator
         if "iku" in said or defined and not names & {"nilai.realisasi", "nilai.capaian"}:
             return "iku"
         if names & {"nilai.realisasi", "nilai.capaian"}:
