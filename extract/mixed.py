@@ -21,6 +21,7 @@ def with_own_text(scanned: Page, own: Page) -> Page:
         return back.box(own.shown(box))
 
     words = [replace(w, box=moved(w.box)) for w in own.words if _upright(w)]
+    words = [w for w in words if not (_is_nameless(w) and _said(w, scanned.words))]
     scanned.words = [w for w in scanned.words if not _said(w, words)] + words
     scanned.rulings += [_moved(r, own.placement, back) for r in own.rulings]
     scanned.fills += [replace(f, box=moved(f.box)) for f in own.fills]
@@ -29,6 +30,11 @@ def with_own_text(scanned: Page, own: Page) -> Page:
 
 def _upright(word: Word) -> bool:
     return word.size <= LARGEST and (len(word.text) < 3 or word.box.height < 2 * word.box.width)
+
+
+def _is_nameless(word: Word) -> bool:
+    """Letters without a character, which the text layer can show as dots only."""
+    return len(word.text) > 1 and set(word.text) == {"•"}
 
 
 def _said(word: Word, words: list[Word]) -> bool:

@@ -31,6 +31,10 @@ LEAST_SHARE = 0.04
 """Share of a page under pictures from which on they are looked at."""
 OUTLINES = 40
 """Paths with the form of letters from which on a page's text may be drawn."""
+SPOT_OUTLINES = 8
+"""The same on a page that names the columns of a table: a text box may be drawn so in a cell."""
+NAMELESS = 12
+"""Letters without a character from which on they are looked at."""
 VAIN = 2
 """Looks in vain at pictures of one place after which they are looked at no more."""
 FEWEST_LETTERS = 10
@@ -127,6 +131,8 @@ def _read_pictures(entry: Entry, sketch: Sketch, unread: Unread) -> None:
         entry.kind, entry.reason = "ocr", None
     elif parts and not sketch.pictured:
         entry.parts, entry.table, entry.reason = parts, "head", None
+    elif unread.spots and entry.table == "head" and not sketch.pictured:
+        entry.parts = unread.spots
 
 
 class _Looks:
@@ -141,7 +147,8 @@ class _Looks:
         """None where there is nothing to look for."""
         places = [tuple(round(v) for v in p) for p in sketch.pictures]
         fresh = [p for p, at in zip(sketch.pictures, places, strict=True) if self._vain[at] < VAIN]
-        outlined = sketch.outlines >= OUTLINES
+        outlined = sketch.outlines >= (SPOT_OUTLINES if sketch.headed else OUTLINES)
+        outlined = outlined or sketch.headed and _nameless(sketch.text) >= NAMELESS
         if not outlined and sum((r - x) * (t - y) for x, y, r, t in fresh) < LEAST_SHARE * sketch.width * sketch.height:
             return None
         try:
@@ -151,6 +158,11 @@ class _Looks:
         if not found.prevails and not found.tables:
             self._vain.update(places)
         return found
+
+
+def _nameless(text: str) -> int:
+    """How many letters of a text have no character that anyone could read: an equation set in a font of its own."""
+    return sum(c < " " and c not in "\r\n\t\f\v" or c in "\ufffe\uffff\ufffd" for c in text)
 
 
 def _role(sketch: Sketch, *, short: bool) -> tuple[Role, Reason | None]:

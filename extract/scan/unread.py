@@ -27,6 +27,10 @@ MIDDLE = (110, 225)  # grey levels that are neither print nor paper
 PHOTO = 0.3  # share of such pixels that makes a picture a photograph
 LEAST = 40  # letters: fewer are a seal, a logo, a signature
 NEAR = 6.0  # points: pictures so near are parts of one
+SPOT = 12  # letters that stand together: fewer are a tick, a sign, an ornament
+APART = (60.0, 22.0)  # points across and down between letters of one spot
+AROUND = 8.0  # points from the middle of the outmost letters to the edge of their spot
+MOST_LETTERS = 3000  # a page with more unread letters is no page with spots
 WRITING = (40.0, 100.0)  # points, shorter and longer side: a smaller picture is a logo, a stamp or a QR code
 
 
@@ -34,13 +38,15 @@ WRITING = (40.0, 100.0)  # points, shorter and longer side: a smaller picture is
 class Unread:
     """``letters`` counts what looks like a letter and stands in no text, ``seen`` what stands in one. ``prints`` are
     the pictures, in points of the page as shown, that hold such letters and are no photographs, ``tables`` those of
-    them that show a ruled table. ``pale`` tells that paper and print make up the page, not a photograph."""
+    them that show a ruled table. ``pale`` tells that paper and print make up the page, not a photograph. ``spots`` are
+    places outside pictures where such letters stand together: a text box drawn as outlines."""
 
     letters: int
     seen: int
     prints: tuple[Box, ...]
     tables: tuple[Box, ...]
     pale: bool
+    spots: tuple[Box, ...] = ()
 
     @property
     def prevails(self) -> bool:
@@ -73,7 +79,25 @@ def unread_print(pdf: pdfium.PdfDocument, number: int, pictures: Sequence[tuple[
             prints.append(box)
             if scan_kind_of(pdf, number, box).has_lattice:
                 tables.append(box)
-    return Unread(len(unread), int(own.sum()), tuple(prints), tuple(tables), not _photo(flat))
+    pictured = [shown_box(pdf, number, p) for p in pictures]
+    spots = _spots([(c / scale, r / scale) for r, c in unread], pictured)
+    return Unread(len(unread), int(own.sum()), tuple(prints), tuple(tables), not _photo(flat), spots)
+
+
+def _spots(letters: Sequence[tuple[float, float]], pictures: Sequence[Box]) -> tuple[Box, ...]:
+    """The boxes (points) around letters that stand together outside *pictures*, from ``SPOT`` letters on."""
+    free = [(float(x), float(y)) for x, y in letters if not any(p.holds(x, y) for p in pictures)]
+    groups: list[list[tuple[float, float]]] = []
+    for x, y in free[:MOST_LETTERS]:
+        near = [g for g in groups if any(abs(x - a) < APART[0] and abs(y - b) < APART[1] for a, b in g)]
+        groups = [g for g in groups if all(g is not n for n in near)]
+        groups.append([(x, y), *(p for g in near for p in g)])
+    boxes = []
+    for group in groups:
+        if len(group) >= SPOT:
+            xs, ys = [x for x, _ in group], [y for _, y in group]
+            boxes.append(Box(min(xs) - AROUND, min(ys) - AROUND, max(xs) + AROUND, max(ys) + AROUND))
+    return tuple(boxes)
 
 
 def _letters(ink: Pixels, scale: float) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
