@@ -27,9 +27,10 @@ class Period:
 
 def read_period(found: Sequence[Heading], kind: str, annual: bool = False) -> Period | None:
     """The years that the weightiest heading with years names; for a plan (renstra) rather a range than one year.
-    *annual*: the document is about one year, ranges of plans are not its own."""
+    *annual*: the document is about one year, ranges of plans are not its own. A short line of a first page that ends in
+    a full stop is the end of a sentence rather than a title: it speaks after all others."""
     first: Period | None = None
-    for heading in found:
+    for heading in sorted(found, key=_ends_sentence):
         if heading.source == "isi":
             continue
         loose = heading.source == "judul" or (heading.source in _SPEAKING and _names_document(heading.text))
@@ -41,6 +42,10 @@ def read_period(found: Sequence[Heading], kind: str, annual: bool = False) -> Pe
             return period
         first = first or period
     return first
+
+
+def _ends_sentence(heading: Heading) -> bool:
+    return heading.source == "sampul" and heading.text.rstrip().endswith(".")
 
 
 def as_periode(period: Period | None) -> Periode:
