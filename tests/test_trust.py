@@ -65,7 +65,7 @@ def test_values_of_a_sound_table_are_sure_and_name_no_ground() -> None:
 
 
 def test_a_row_cut_in_the_middle_is_doubtful_for_its_structure() -> None:
-    cut = [list(HEAD), *[[*row] for row in SOUND]]
+    cut: list[list[str | None]] = [list(HEAD), *(list(row) for row in SOUND)]
     cut[2][2] = "kesakitan penduduk menurut"
     sound, doubtful = places(grid(1, [list(HEAD), *SOUND]))[1], places(grid(1, cut))[1]
     assert doubtful["indikator"].keyakinan < 0.9 <= sound["indikator"].keyakinan
