@@ -18,9 +18,8 @@ from extract.structure.reader import structure_grids
 
 COVERED = 0.85
 """Share of a ruled grid that a weighed one must cover to stand in its place."""
-CLEAR, VERY_CLEAR = 2.5, 4.0
-"""Log-odds from which a boundary without a rule counts against the rules: in a body of one or two ruled rows, in
-others."""
+CLEAR = 4.0
+"""Log-odds from which a boundary without a rule counts against the rules."""
 MISSED = 0.1
 """Where the rules leave out more than this share of the rows that the evidence shows, they are not complete."""
 FEWEST_FILLED = 2
@@ -68,8 +67,9 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     head = max((_header_foot(g, reader) for g in with_header), default=grid.box.top)
     body = [(y, odd) for y, odd in grid.row_odds if y > head + SAME_LINE]
     ruled_rows = max(g.nrows for g in against)
-    lost_columns = _missing(grid.column_odds, xs, VERY_CLEAR)
-    lost_rows = _missing(body, ys, CLEAR if ruled_rows <= 3 else VERY_CLEAR)
+    lost_columns = _missing(grid.column_odds, xs, CLEAR)
+    lost_rows = _missing(body, ys, CLEAR)
+    lost_rows += sum(y > max(ys) - SAME_LINE for y, _ in body)  # rows under the last rule
     named, rivalled = _named(grid, reader), max(_named(g, reader) for g in against)
     return (lost_columns > 0 and named > rivalled) or (lost_rows > MISSED * ruled_rows and named >= rivalled)
 

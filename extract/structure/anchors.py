@@ -14,6 +14,8 @@ NEAR = 1.6
 """Lines of one header stand at most this many letter heights apart."""
 BROKEN_WITHIN, DEEPEST_BROKEN = 25, 10
 """A header broken within its words is looked for among so many first lines, and takes at most so many."""
+BETWEEN = (0.1, 0.45)
+"""White between two columns of a broken header that is tried, letter heights."""
 NAMED_SHARE = 0.25
 """Share of a phrase's letters that column header words must be: ``Sasaran Perangkat Daerah``."""
 Named = tuple[float, float, str, float]
@@ -71,7 +73,8 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
         while last < len(lines) and last - first < DEEPEST_BROKEN:
             if last > first and lines[last].box.top - lines[last - 1].box.bottom > NEAR * em:
                 break
-            named = _named_columns(chain.from_iterable(own[first : last + 1]), em)
+            words = list(chain.from_iterable(own[first : last + 1]))
+            named = max((_named_columns(words, gap * em) for gap in BETWEEN), key=len)
             enough = "indikator" in named and len(named) >= 3
             if enough and (best is None or len(named) > best[0]):
                 best = (len(named), first, last)
@@ -81,13 +84,13 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
     return [Anchor(best[1], best[2], set())]
 
 
-def _named_columns(words: Iterable[_Placed], em: float) -> set[str]:
-    """The column headers that the words spell column by column, white space taken away; none where no column spells the
-    indicator itself."""
+def _named_columns(words: Iterable[_Placed], gap: float) -> set[str]:
+    """The column headers that the words spell column by column (*gap* points apart), white space taken away; none where
+    no column spells the indicator itself."""
     columns: list[list[tuple[int, float, int, str]]] = []
     reach = 0.0
     for x0, n, x1, level, text in sorted(words):
-        if columns and x0 < reach + 0.1 * em:
+        if columns and x0 < reach + gap:
             columns[-1].append((level, x0, n, text))
             reach = max(reach, x1)
         else:
@@ -114,14 +117,15 @@ def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) 
         if all(span[0] >= other[1] - 2 or span[2] == other[2] for other in apart):
             apart.append(span)
     terms = {name for _, _, name, _ in apart} - {"no"}
-    strong = "indikator" in terms and len(terms) >= 2 or len(terms) >= 3
+    numbered = "indikator" in terms and any(name == "no" for _, _, name, _ in apart)
+    strong = "indikator" in terms and len(terms) >= 2 or len(terms) >= 3 or numbered
     phrases = {begin for _, _, _, begin in apart}
     if not strong or len(phrases) < 2 and len(terms) < 3:
         return None
     end = max(i for i in range(first, last + 1) if hits[i])
     for later in range(first + 1, end + 1):  # a title over the header is no part of it
         fewer = _judged([n for line in hits[later : end + 1] for n in line], hits, later, end)
-        single = all(len({begin for *_, begin in line}) <= 1 for line in hits[first:later])
+        single = all(len({name for _, _, name, _ in line}) <= 1 for line in hits[first:later])
         if fewer is not None and (len(fewer.terms) >= len(terms) or single):
             return fewer
     return Anchor(first, end, terms)

@@ -18,6 +18,8 @@ STEP = 0.5
 """Width of a raster column of the coverage profile, points."""
 SPACE = 0.62
 """Words of a line nearer than this many letter heights belong to one phrase."""
+FRAME = 0.75
+"""Two uprights over more than this share of the page's height, alone, are a frame."""
 WIDE_LINE = 0.4
 """A line of one phrase over more than this share of the region's width tells nothing of columns."""
 NUMBERS_WITHIN = 12
@@ -64,17 +66,28 @@ class Region:
         return max((ln.box.bottom for ln in self.header_lines), default=self.box.top)
 
 
+def rules_of(page: Page) -> tuple[list[Ruling], list[Ruling]]:
+    """The horizontal and the upright rules of *page*, those of a frame around its text left out: the only two uprights
+    that are nearly as high as the page, left and right of all others."""
+    rules = tidy([*page.rulings, *page.faint])
+    flat = [r for r in rules if r.horizontal]
+    upright = sorted((r for r in rules if not r.horizontal), key=lambda r: r.at)
+    tall = [r for r in upright if r.length > FRAME * page.height]
+    if len(tall) == 2 and tall[0] is upright[0] and tall[1] is upright[-1]:
+        left, right = tall
+        upright = upright[1:-1]
+        flat = [r for r in flat if not (abs(r.start - left.at) < 4 and abs(r.end - right.at) < 4
+                                        and min(abs(r.at - left.start), abs(r.at - left.end)) < 4)]  # fmt: skip
+    return flat, upright
+
+
 def make_region(page: Page, box: Box, *, heading: int = 0, before: Sequence[float] = ()) -> Region:
     """The words, rules and fills of *page* inside *box* (by their middle), as one region."""
     words = [w for w in page.words if box.holds(w.box.cx, w.box.cy, 0.5)]
-    rules = tidy([*page.rulings, *page.faint])
+    page_flat, page_upright = rules_of(page)
     near = Box(box.x0 - 4, box.top - 4, box.x1 + 4, box.bottom + 4)
-    flat = [
-        r for r in rules if r.horizontal and near.top <= r.at <= near.bottom and r.end > box.x0 and r.start < box.x1
-    ]
-    upright = [
-        r for r in rules if not r.horizontal and near.x0 <= r.at <= near.x1 and r.end > box.top and r.start < box.bottom
-    ]
+    flat = [r for r in page_flat if near.top <= r.at <= near.bottom and r.end > box.x0 and r.start < box.x1]
+    upright = [r for r in page_upright if near.x0 <= r.at <= near.x1 and r.end > box.top and r.start < box.bottom]
     fills = [f for f in page.fills if f.box.overlap(near) > 0.5 * f.box.area and f.box.height >= 6 and f.box.width >= 6]
     em = median([w.box.height for w in words]) if words else 10.0
     lines = to_lines(words, page.number)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Box, Fill, Line, Page, Ruling
-from extract.rules import tidy
 from extract.structure.evidence import phrases_of
 
 FRAME = 0.9
@@ -21,17 +20,6 @@ _END = re.compile(
     r"(?:nip\b|kepala\b|mengetahui|ditetapkan|plt\.|a\.n\.|sumber\s*:|\*?\)?\s*keterangan\s*:|catatan\s*:"
     r"|\w+, +\d* *[a-z]+ +20\d\d)", re.IGNORECASE
 )  # fmt: skip
-
-
-def rules_of(page: Page) -> tuple[list[Ruling], list[Ruling]]:
-    rules = tidy([*page.rulings, *page.faint])
-    flat = [r for r in rules if r.horizontal]
-    upright = [r for r in rules if not r.horizontal]
-    frames = [r for r in upright if r.length > FRAME * page.height * 0.95]
-    if len(frames) == 2:
-        upright = [r for r in upright if r not in frames]
-        flat = [r for r in flat if r.length < 0.99 * abs(frames[1].at - frames[0].at)]
-    return flat, upright
 
 
 def fills_of(page: Page) -> list[Fill]:

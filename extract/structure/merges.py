@@ -13,9 +13,12 @@ from extract.structure.trees import load
 
 WALLED, OPEN = 0.6, 0.25
 """A rule over this share of a cell's side is a wall; over less than the second, there is none."""
+BEGINS = 0.35
+"""A text begins with its row when it is within this many letter heights of the row's top."""
 FEATURES = (
     "gap", "unfit", "lower", "upper", "listed", "rule", "fill", "rule_elsewhere", "row", "column", "columns", "level",
     "crossing", "ended", "share", "most_gap", "depth", "number", "level_columns", "above_texts", "first_empty",
+    "other_gap", "usual_gap", "over_usual",
 )  # fmt: skip
 
 
@@ -51,6 +54,7 @@ def same_cell_features(
     places: list[tuple[int, int]] = []
     rows: list[tuple[float, ...]] = []
     edges = [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom + 1]
+    usual = _usual_gap(columns, cuts, em, leading)
     for k, cut in enumerate(cuts):
         shares = [wall_share(region, cut.y, xs[c], xs[c + 1]) for c in range(len(columns))]
         gaps = {}
@@ -60,10 +64,11 @@ def same_cell_features(
             b = next((f for f in own if f.line.box.cy >= cut.top), None)
             if a and b:
                 gaps[c], ends[c] = (b.top - a.bottom - leading) / em, (a, b)
-        starting = sum(b.top - cut.top < 0.35 * em for _, b in ends.values())
+        starting = sum(b.top - cut.top < BEGINS * em for _, b in ends.values())
         for c, (a, b) in ends.items():
             if a.top < edges[k] - 0.5 or b.top > edges[k + 2]:
                 continue
+            others = [gaps[o] for o, (_, f) in ends.items() if o != c and f.top - cut.top < BEGINS * em]
             text = b.text.strip()
             first = next((ch for ch in text if ch.isalpha()), "")
             rows.append((
@@ -74,10 +79,25 @@ def same_cell_features(
                 float(a.text.rstrip()[-1:] in ".;:"),
                 len(columns[c]) / (len(cuts) + 1), max(gaps.values()), sum(f.top < b.top for f in columns[c]),
                 float(text.rstrip(".)").lstrip("(").isdigit()), starting / len(columns), float(len(a.text)),
-                float(0 in gaps),
+                float(0 in gaps), min(others, default=-1.0), usual, gaps[c] - usual,
             ))  # fmt: skip
             places.append((k, c))
     return places, np.array(rows) if rows else np.zeros((0, len(FEATURES)))
+
+
+def _usual_gap(columns: Sequence[Sequence[Fragment]], cuts: Sequence[Cut], em: float, leading: float) -> float:
+    """The usual white over a row beyond the leading, in letter heights: the middle of the least ones at the cuts."""
+    least = []
+    for cut in cuts:
+        own = []
+        for column in columns:
+            b = next((f for f in column if f.line.box.cy >= cut.top), None)
+            a = next((f for f in reversed(column) if f.line.box.cy < cut.top), None)
+            if a and b and b.top - cut.top < BEGINS * em:
+                own.append((b.top - a.bottom - leading) / em)
+        if own:
+            least.append(min(own))
+    return sorted(least)[len(least) // 2] if least else -1.0
 
 
 def wall_share(region: Region, y: float, left: float, right: float) -> float:
@@ -105,11 +125,35 @@ def merged_over(
     return merged
 
 
+def without_idle(
+    region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], cuts: list[Cut], first: int
+) -> list[Cut]:
+    """The cuts, less those below the row *first* of which every text above, or every text below, goes on over the cut:
+    there is no row between."""
+    while True:
+        merged = merged_over(region, xs, columns, cuts)
+        edges = [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom + 1]
+        for k in range(max(first, 1) - 1, len(cuts)):
+            rows = []
+            for r in (k, k + 1):
+                rows.append(
+                    {c for c, own in enumerate(columns) for f in own if edges[r] <= f.line.box.cy < edges[r + 1]}
+                )
+            over = {c for c in range(len(columns)) if (k, c) in merged}
+            if k >= first and rows[0] and rows[0] <= over or rows[1] and rows[1] <= over:
+                cuts = cuts[:k] + cuts[k + 1 :]
+                break
+        else:
+            return cuts
+
+
 def centred_spans(
     region: Region, columns: Sequence[Sequence[Fragment]], cuts: Sequence[Cut], merged: set[tuple[int, int]], first: int
 ) -> None:
     """Add the merges of columns whose texts stand in the middle of several rows, where no rule tells: the texts of such
     a column are laid over the rows from *first* on so that each stands as near the middle of its rows as can be."""
+    if any(f.wide and f.line.box.top > region.head_foot for own in columns for f in own):
+        return  # bands: their rows are empty in all other columns
     edges = [region.box.top, *(c.y for c in cuts), region.box.bottom]
     count = len(edges) - 1 - first
     for c, own in enumerate(columns[:3]):

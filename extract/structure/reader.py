@@ -15,7 +15,7 @@ from extract.structure.cells import assemble
 from extract.structure.evidence import Region, make_region
 from extract.structure.fragments import Fragment, fragments_of
 from extract.structure.heads import foreign_row, header_depth
-from extract.structure.merges import Cut, cuts_of
+from extract.structure.merges import Cut, cuts_of, without_idle
 from extract.structure.region import find_regions
 
 KEPT = 3.0
@@ -69,9 +69,10 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
         region = _trimmed(page, region, top, bottom, head)
     if shape is None or not region.words:
         return None, rest
-    grid = assemble(region, shape.xs, shape.fragments, shape.cuts, (first, end))
+    cuts = without_idle(region, shape.xs, shape.fragments, shape.cuts, end)
+    grid = assemble(region, shape.xs, shape.fragments, cuts, (first, end))
     grid.column_odds = list(zip(shape.xs[1:-1], shape.odds, strict=True))
-    grid.row_odds = [(c.y, c.odds) for c in shape.cuts]
+    grid.row_odds = [(c.y, c.odds) for c in cuts]
     return grid, rest
 
 
@@ -113,12 +114,30 @@ def _shape(region: Region, reader: HeaderReader) -> Shape | None:
         odds = [by_place[x] for x in xs[1:-1]]
     if len(xs) < 3:
         return None
-    fragments = fragments_of(region, xs)
+    xs, odds, fragments = _without_bands_only(region, xs, odds)
     tops = rows.candidates(fragments, region.em)
     chances = rows.row_log_odds(region, xs, fragments, tops)
     chosen = [i for i in range(len(tops)) if chances[i] > 0]
     cuts = cuts_of(region, fragments, [tops[i] for i in chosen], np.asarray(chances)[chosen].tolist())
     return Shape(xs, odds, fragments, cuts) if cuts or region.before else None
+
+
+def _without_bands_only(
+    region: Region, xs: list[float], odds: list[float]
+) -> tuple[list[float], list[float], list[list[Fragment]]]:
+    """Columns that hold nothing but the beginnings of bands, and no header, are no columns."""
+    while True:
+        fragments = fragments_of(region, xs)
+        foot = region.head_foot
+        idle = [
+            c
+            for c, own in enumerate(fragments[:-1])
+            if all(f.wide for f in own) and (own or c == 0) and not any(f.line.box.cy <= foot for f in own)
+        ]
+        if not idle or len(xs) <= 3 or region.before:
+            return xs, odds, fragments
+        c = idle[0]
+        xs, odds = xs[: c + 1] + xs[c + 2 :], odds[:c] + odds[c + 1 :]
 
 
 def _kept_columns(region: Region) -> list[float]:

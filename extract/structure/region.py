@@ -10,8 +10,8 @@ from extract.lines import to_lines
 from extract.model import Box, Line, Page, Ruling
 from extract.sections import HeaderReader
 from extract.structure.anchors import Anchor, find_anchors
-from extract.structure.evidence import Region, make_region, phrases_of
-from extract.structure.extent import bottom_of, fills_of, floor_of, roof_of, rules_of, sides_of
+from extract.structure.evidence import Region, make_region, phrases_of, rules_of
+from extract.structure.extent import bottom_of, fills_of, floor_of, roof_of, sides_of
 
 MOST_HEADER = 9
 """Lines that a header may take."""
@@ -107,9 +107,15 @@ def _joins_below(lines: Sequence[Line], last: int, em: float) -> bool:
 
 
 def _continued(
-    page: Page, lines: Sequence[Line], em: float, flat: list[Ruling], upright: list[Ruling], before: Sequence[float]
+    page: Page,
+    lines: Sequence[Line],
+    em: float,
+    flat: list[Ruling],
+    upright: list[Ruling],
+    before: Sequence[float],
+    floor: float,
 ) -> Region | None:
-    """The top of a page as the rest of the table on the page before."""
+    """The top of a page, down to *floor* at most, as the rest of the table on the page before."""
     own = [
         ln
         for ln in lines
@@ -122,8 +128,10 @@ def _continued(
         return None
     fills = fills_of(page)
     inside = Box(before[0], own[0].box.top, before[-1], own[0].box.bottom)
-    bottom = bottom_of(own, 0, 0, len(own), em, flat, upright, fills, inside)
+    bottom = min(floor, bottom_of(own, 0, 0, len(own), em, flat, upright, fills, inside))
     kept = [ln for ln in own if ln.box.cy <= bottom]
+    if not kept:
+        return None
     x0 = min(before[0], *(ln.box.x0 - 2 for ln in kept))
     x1 = max(before[-1], *(ln.box.x1 + 2 for ln in kept))
     return make_region(page, Box(x0, kept[0].box.top - 1.5, x1, bottom), before=before)
