@@ -12,8 +12,7 @@ from statistics import median
 
 from extract.lines import to_lines
 from extract.model import Box, Line, Page, Ruling, Word
-from extract.structure.evidence import Region, make_region, phrases_of
-from extract.structure.extent import rules_of
+from extract.structure.evidence import Region, make_region, phrases_of, rules_of
 
 SHORT = 4
 """Words of a usual phrase of a table; running text set in columns has longer ones."""

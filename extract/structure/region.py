@@ -33,7 +33,8 @@ def find_regions(page: Page, before: Sequence[float] = (), reader: HeaderReader 
     regions = []
     if before and (not anchors or anchors[0].first > 3):
         stop = anchors[0].first if anchors else len(lines)
-        region = _continued(page, lines[:stop], em, flat, upright, before)
+        floor = lines[stop].box.top - 1 if stop < len(lines) else page.height
+        region = _continued(page, lines[:stop], em, flat, upright, before, floor)
         if region is not None:
             regions.append(region)
     for anchor, after in zip(anchors, [*anchors[1:], None], strict=False):
