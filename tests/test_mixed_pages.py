@@ -93,3 +93,23 @@ def test_hidden_layer_is_trusted_as_far_as_it_agrees_with_the_pixels(tmp_path: P
 def test_line_image_without_pixels_says_nothing() -> None:
     nothing = np.zeros((engine.LINE_HEIGHT, 0), np.uint8)
     assert engine.recognize(nothing).shape[0] == 0 and engine.upside_down([nothing]) == [0.5]
+
+
+def test_the_dashes_of_a_border_are_no_letters_that_stand_in_no_text(tmp_path: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    from extract.scan.unread import unread_print
+
+    path = tmp_path / "putus-putus.pdf"
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+    for row in range(9):
+        canvas.drawString(60, HEIGHT - 120 - 40 * row, "Persentase jalan dalam kondisi mantap")
+        for dash in range(60):  # as a browser draws a dashed border: a filled rectangle each
+            canvas.rect(50, HEIGHT - 100 - 6 * dash, 1.4, 3, stroke=0, fill=1)
+            canvas.rect(50 + 6 * dash, HEIGHT - 100 - 40 * row, 3, 1.4, stroke=0, fill=1)
+    canvas.save()
+    document = PdfDocument(path)
+    found = unread_print(document, 1, ())
+    document.close()
+    assert found.seen > 100
+    assert found.spots == ()

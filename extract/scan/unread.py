@@ -25,6 +25,7 @@ TALL = (2.4, 24.0)  # points: height of a letter
 WIDE = 60.0  # points: letters of a word may touch
 MIDDLE = (110, 225)  # grey levels that are neither print nor paper
 PHOTO = 0.3  # share of such pixels that makes a picture a photograph
+SOLID, SLENDER = 0.7, 1.9  # ink of its box, and sides, of a dash: of letters only l, I and the like are so
 LEAST = 40  # letters: fewer are a seal, a logo, a signature
 NEAR = 6.0  # points: pictures so near are parts of one
 SPOT = 12  # letters that stand together: fewer are a tick, a sign, an ornament
@@ -106,6 +107,8 @@ def _letters(ink: Pixels, scale: float) -> np.ndarray[tuple[int, ...], np.dtype[
     height, width, area = (stats[1:, k] for k in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     kept = (height >= TALL[0] * scale) & (height <= TALL[1] * scale) & (width <= WIDE * scale)
     kept &= (area >= 0.1 * height * width) & (width >= 2)
+    longer, shorter = np.maximum(height, width), np.minimum(height, width)
+    kept &= ~((area >= SOLID * height * width) & (longer >= SLENDER * shorter))  # the dashes of a rule
     return middles[1:][kept][:, ::-1].astype(np.intp)
 
 
