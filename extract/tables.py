@@ -9,29 +9,16 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from extract.boundary import Boundary
+from extract.captions import caption_at_foot, lines_above, new_heads, own_goal
 from extract.cards.join import take_cards, with_card_tables
 from extract.cards.pair import READER as CARD
-from extract.cells import words_outside
+from extract.edges import alike, columns_onto
 from extract.header_lines import header_in_lines, under
-from extract.lines import to_lines
 from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
 from extract.sections import HeaderReader, Section, split_grid
 
 FEW_NAMES = 3
 """From so many columns without a name on, a line over the grid may hold the names."""
-SAME_EDGE = 0.02
-"""Column boundaries agree when they are this near, as a share of the table's width."""
-TITLE_GAP = 60.0
-"""A title stands at most this far (points) above its table, and so do its lines from each other."""
-FOOT = 6
-"""A caption left at the foot of a page is among its last lines."""
-_CAPTION = re.compile(
-    r"^\W*(tabel|lampiran|indikator kinerja|iku\b|form|perjanjian kinerja|target|capaian)", re.IGNORECASE
-)
-_GOAL = re.compile(r"^\W*(misi|tujuan|sasaran|program|kegiatan)\b[^:]{0,40}:\s*\S", re.IGNORECASE)
-"""A line over a table that says whose rows these are, as a caption does."""
-SAME_LINE = 90.0
-"""Likeness (0..100) of two printings of one caption."""
 _FIRST = re.compile(r"\W*0?1\W*")
 
 
@@ -120,9 +107,9 @@ def _place_grid(
     tables: list[LogicalTable],
 ) -> None:
     """The sections of one grid into *tables*. *own* are the grids of its page, *before* is the page before it."""
-    above = _lines_above(page, grid, own)
+    above = lines_above(page, grid, own)
     if not above and grid is own[0] and before is not None and before.number == page.number - 1:
-        above = _caption_at_foot(before, grids.get(before.number, ()))
+        above = caption_at_foot(before, grids.get(before.number, ()))
     sections = split_grid(grid, reader)
     inside = _title_inside(sections)
     if inside:
@@ -175,7 +162,7 @@ def _place(
             _extend(table, section, page)
     elif last is not None and _goes_on(last, section.grid, above, page):
         _extend(last, section, page)
-    elif last is not None and _follows(last, page) and _own_goal(last, above) and _alike(last.columns, section.grid.xs):
+    elif last is not None and _follows(last, page) and own_goal(last, above) and alike(last.columns, section.grid.xs):
         grid = section.grid
         header = last.header  # printed once, over the first of several tables
         tables.append(LogicalTable(len(tables) + 1, header, list(grid.xs), [], [], above, last.numbers, grid.reader))
@@ -207,7 +194,7 @@ def _new_table(section: Section, number: int, above: list[Line]) -> LogicalTable
 def _extend(table: LogicalTable, section: Section, page: Page) -> None:
     """Append the body rows of *section* to *table*, cells put under the columns of the table's first page."""
     grid = section.grid
-    places = _columns_onto(table.columns, grid.xs)
+    places = columns_onto(table.columns, grid.xs)
     covering = {(r, c): cell for cell in grid.cells for r in range(cell.row, cell.row + cell.rowspan)
                 for c in range(cell.col, cell.col + cell.colspan)}  # fmt: skip
     breaks = bool(table.pages) and table.pages[-1] != page.number
@@ -235,67 +222,23 @@ def _note_rest(table: LogicalTable, section: Section) -> None:
         table.regions.append((grid.page, Box(grid.box.x0, top, grid.box.x1, bottom)))
 
 
-def _columns_onto(columns: Sequence[float], xs: Sequence[float]) -> list[int | None]:
-    """For every column of the table the column of another grid that its middle falls into, both scaled to one width."""
-    if list(columns) == list(xs):
-        return list(range(len(xs) - 1))
-    scale = (xs[-1] - xs[0]) / max(1e-6, columns[-1] - columns[0])
-    places: list[int | None] = []
-    for left, right in zip(columns, columns[1:], strict=False):
-        middle = xs[0] + ((left + right) / 2 - columns[0]) * scale
-        places.append(next((i for i in range(len(xs) - 1) if xs[i] <= middle < xs[i + 1]), None))
-    return places
-
-
-def _alike(columns: Sequence[float], xs: Sequence[float]) -> bool:
-    """Whether two sets of column boundaries are those of one table: most of either are found in the other."""
-    if len(columns) < 3 or len(xs) < 3:
-        return False
-
-    def scaled(edges: Sequence[float]) -> list[float]:
-        return [(e - edges[0]) / (edges[-1] - edges[0]) for e in edges]
-
-    a, b = scaled(columns), scaled(xs)
-    found_a = sum(min(abs(x - y) for y in b) <= SAME_EDGE for x in a)
-    found_b = sum(min(abs(x - y) for y in a) <= SAME_EDGE for x in b)
-    return found_a >= 0.7 * len(a) and found_b >= 0.7 * len(b) and abs(len(a) - len(b)) <= max(2, 0.34 * len(a))
-
-
 def _follows(last: LogicalTable, page: Page) -> bool:
     return bool(last.pages) and 0 <= page.number - last.pages[-1] <= 1
 
 
 def _goes_on(last: LogicalTable, grid: Grid, above: list[Line], page: Page) -> bool:
-    return _follows(last, page) and not _new_heads(last, above) and _alike(last.columns, grid.xs)
+    return _follows(last, page) and not new_heads(last, above) and alike(last.columns, grid.xs)
 
 
 def _repeats(last: LogicalTable, new: LogicalTable, section: Section, above: list[Line], page: Page) -> bool:
     """The new header is the old one again (misprints and other spacing forgiven), under no caption of its own, and the
     count goes on."""
-    if not _follows(last, page) or not _alike(last.columns, section.grid.xs) or page.number == last.pages[-1]:
+    if not _follows(last, page) or not alike(last.columns, section.grid.xs) or page.number == last.pages[-1]:
         return False
     old_text, new_text = (" ".join(" ".join(p) for p in t.header_texts) for t in (last, new))
     if fuzz.ratio(re.sub(r"\W", "", old_text).lower(), re.sub(r"\W", "", new_text).lower()) < 85:
         return False
-    return not _new_heads(last, above) and not _starts_anew(last, section)
-
-
-def _new_heads(last: LogicalTable, above: Sequence[Line]) -> list[Line]:
-    """The captions and goals over a grid that the table before does not bear: a title printed on every page, or one
-    that says it goes on (``lanjutan``), parts nothing."""
-    if any("lanjutan" in line.text.lower() for line in above):
-        return []
-    heads = [line for line in above if _CAPTION.match(line.text) or _GOAL.match(line.text)]
-    return [h for h in heads if not any(_same_line(h.text, old.text) for old in last.title_lines)]
-
-
-def _own_goal(last: LogicalTable, above: Sequence[Line]) -> bool:
-    return any(_GOAL.match(line.text) for line in _new_heads(last, above))
-
-
-def _same_line(one: str, two: str) -> bool:
-    """The same words, and the same figures: ``Tabel 2`` is not ``Tabel 3``."""
-    return re.findall(r"\d+", one) == re.findall(r"\d+", two) and fuzz.ratio(one.lower(), two.lower()) >= SAME_LINE
+    return not new_heads(last, above) and not _starts_anew(last, section)
 
 
 def _starts_anew(last: LogicalTable, section: Section) -> bool:
@@ -304,28 +247,3 @@ def _starts_anew(last: LogicalTable, section: Section) -> bool:
         cell.text for row in section.body[:3] if (cell := section.grid.at(row, 0)) is not None and not cell.empty
     ]
     return bool(numbers) and _FIRST.fullmatch(numbers[0]) is not None and len(last.body) > 0
-
-
-def _caption_at_foot(page: Page, grids: Sequence[Grid]) -> list[Line]:
-    """A caption that stayed behind at the foot of the page before, with what stands under it."""
-    lines = to_lines(words_outside(page.words, [g.box for g in grids]), page.number)[-FOOT:]
-    floor = max((g.box.bottom for g in grids), default=0.0)
-    for i, line in enumerate(lines):
-        if line.box.top >= floor and _CAPTION.match(line.text):
-            return lines[i:]
-    return []
-
-
-def _lines_above(page: Page, grid: Grid, grids: Sequence[Grid]) -> list[Line]:
-    """The lines that stand close above a grid and under any other one: its title, top line first."""
-    free = words_outside(page.words, [g.box for g in grids])
-    roof = max((g.box.bottom for g in grids if g.box.bottom <= grid.box.top + 1 and g is not grid), default=0.0)
-    lines = [ln for ln in to_lines(free, page.number) if roof - 2 <= ln.box.cy <= grid.box.top]
-    title: list[Line] = []
-    floor = grid.box.top
-    for line in sorted(lines, key=lambda ln: -ln.box.cy):
-        if floor - line.box.bottom > TITLE_GAP or len(title) == 8:
-            break
-        title.insert(0, line)
-        floor = line.box.top
-    return title

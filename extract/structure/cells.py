@@ -8,7 +8,7 @@ from extract.model import Box, Cell, Grid
 from extract.structure.evidence import Region
 from extract.structure.fragments import Fragment
 from extract.structure.heads import header_cells
-from extract.structure.merges import Cut, centred_spans, merged_over
+from extract.structure.merges import Cut, centred_spans
 
 
 def assemble(
@@ -16,13 +16,14 @@ def assemble(
     xs: Sequence[float],
     columns: Sequence[Sequence[Fragment]],
     cuts: Sequence[Cut],
+    merged: set[tuple[int, int]],
     head: tuple[int, int],
 ) -> Grid:
     """The grid of a region, header block in front, merged cells merged, every cell still without words.
 
+    :param merged: (cut, column) pairs over which a cell goes on; texts in the middle of several rows add to it.
     :param head: the rows (first, after last) of the header block."""
     first, end = head
-    merged = merged_over(region, xs, columns, cuts)
     centred_spans(region, columns, cuts, merged, end)
     ys = [region.box.top, *(c.y for c in cuts), region.box.bottom]
     cells: list[Cell] = []

@@ -127,9 +127,9 @@ def merged_over(
 
 def without_idle(
     region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], cuts: list[Cut], first: int
-) -> list[Cut]:
-    """The cuts, less those below the row *first* of which every text above, or every text below, goes on over the cut:
-    there is no row between."""
+) -> tuple[list[Cut], set[tuple[int, int]]]:
+    """The cuts, and what is merged over them, less those below the row *first* of which every text above, or every text
+    below, goes on over the cut: there is no row between."""
     while True:
         merged = merged_over(region, xs, columns, cuts)
         edges = [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom + 1]
@@ -144,7 +144,7 @@ def without_idle(
                 cuts = cuts[:k] + cuts[k + 1 :]
                 break
         else:
-            return cuts
+            return cuts, merged
 
 
 def centred_spans(

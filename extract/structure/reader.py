@@ -69,8 +69,8 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
         region = _trimmed(page, region, top, bottom, head)
     if shape is None or not region.words:
         return None, rest
-    cuts = without_idle(region, shape.xs, shape.fragments, shape.cuts, end)
-    grid = assemble(region, shape.xs, shape.fragments, cuts, (first, end))
+    cuts, merged = without_idle(region, shape.xs, shape.fragments, shape.cuts, end)
+    grid = assemble(region, shape.xs, shape.fragments, cuts, merged, (first, end))
     grid.column_odds = list(zip(shape.xs[1:-1], shape.odds, strict=True))
     grid.row_odds = [(c.y, c.odds) for c in cuts]
     return grid, rest
