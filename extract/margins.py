@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extract.model import Cell, Grid
+from extract.model import Box, Cell, Edges, Grid
 
 SAME_LINE = 6.0
 """Two readers mean one boundary when they put it this near (points)."""
@@ -25,10 +25,26 @@ def mark_margins(kept: Iterable[Grid], weighed: Sequence[Grid]) -> None:
             continue
         columns, rows = _missed(other.column_odds, grid.xs), _missed(other.row_odds, grid.ys)
         for cell in grid.cells:
-            box = cell.box
-            across = _margin(other.column_odds, columns, (box.x0, box.x1), (other.box.x0, other.box.x1))
-            down = _margin(other.row_odds, rows, (box.top, box.bottom), (other.box.top, other.box.bottom))
-            cell.margin = min(across, down)
+            cell.edges = _edges(cell.box, other, columns, rows)
+
+
+def _edges(box: Box, other: Grid, columns: Odds, rows: Odds) -> Edges:
+    """What the grid *other* says of the boundaries of a cell; *columns* and *rows* are those that only it has."""
+    inside = _inside(columns, box.x0, box.x1)
+    across = min(_edge(other.column_odds, x, (other.box.x0, other.box.x1)) for x in (box.x0, box.x1))
+    between = _inside(rows, box.top, box.bottom)
+    above, below = (_edge(other.row_odds, y, (other.box.top, other.box.bottom)) for y in (box.top, box.bottom))
+    whole = _inside(other.row_rest, box.top + SAME_LINE, box.bottom)
+    joined = [(y, odd) for x, y, odd in other.joints if box.x0 < x < box.x1 and box.top - SAME_LINE < y]
+    apart = [
+        odd if box.top + SAME_LINE < y < box.bottom - SAME_LINE else -odd
+        for y, odd in joined
+        if y < box.bottom + SAME_LINE
+    ]
+    return Edges(
+        min(across, inside), min(above, between), min(below, between), min(whole, between),
+        min(apart, default=CERTAIN),
+    )  # fmt: skip
 
 
 def margin_of(cells: Iterable[Cell]) -> float | None:
@@ -41,13 +57,14 @@ def _missed(odds: Odds, places: Sequence[float]) -> list[tuple[float, float]]:
     return [(at, odd) for at, odd in odds if all(abs(at - p) > SAME_LINE for p in places)]
 
 
-def _margin(odds: Odds, missed: Odds, edges: tuple[float, float], outer: tuple[float, float]) -> float:
-    """Of the edges of a cell that are inner boundaries, and of what it may hide between them."""
-    found = [-odd for at, odd in missed if edges[0] < at < edges[1]]
-    for edge in edges:
-        near = [odd for at, odd in odds if abs(at - edge) <= SAME_LINE]
-        if near:
-            found.append(max(near))
-        elif outer[0] + SAME_LINE < edge < outer[1] - SAME_LINE:
-            found.append(UNSEEN)
-    return min(found, default=CERTAIN)
+def _inside(missed: Odds, low: float, high: float) -> float:
+    """What speaks against a cell that hides boundaries."""
+    return min((-odd for at, odd in missed if low < at < high), default=CERTAIN)
+
+
+def _edge(odds: Odds, edge: float, outer: tuple[float, float]) -> float:
+    """How sure one edge of a cell is; the outer edges of the weighing reader's region are."""
+    near = [odd for at, odd in odds if abs(at - edge) <= SAME_LINE]
+    if near:
+        return max(near)
+    return UNSEEN if outer[0] + SAME_LINE < edge < outer[1] - SAME_LINE else CERTAIN

@@ -199,12 +199,26 @@ class Line:
         return max(w.size for w in self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Log-odds that the boundaries of a cell are where it has them, as the reader that weighs evidence says:
+    ``across`` of the less sure of its sides, ``above`` and ``below`` of its top and bottom; a boundary that the reader
+    sees inside the cell counts against both of that direction. ``whole``: that no row begins within the cell;
+    ``apart``: that its text does not go on over its top or bottom, and does over the rows it is merged from."""
+
+    across: float
+    above: float
+    below: float
+    whole: float
+    apart: float
+
+
 @dataclass(slots=True, eq=False)
 class Cell:
     """A cell of a grid: it covers rows ``row`` .. ``row + rowspan - 1`` and columns likewise (0-based).
 
     ``lines`` are the printed lines in it, top to bottom. ``agreed`` is False when a second reader saw the cell
-    otherwise; ``margin`` is the log-odds of its least sure boundary, None where nothing weighed it."""
+    otherwise; ``edges`` are the log-odds of its boundaries, None where nothing weighed them."""
 
     row: int
     col: int
@@ -214,11 +228,16 @@ class Cell:
     page: int
     lines: list[Line] = field(default_factory=list)
     agreed: bool = True
-    margin: float | None = None
+    edges: Edges | None = None
 
     @property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
+
+    @property
+    def margin(self) -> float | None:
+        """The log-odds of its least sure boundary."""
+        return None if self.edges is None else min(self.edges.across, self.edges.above, self.edges.below)
 
     @property
     def words(self) -> list[Word]:
@@ -234,7 +253,8 @@ class Grid:
     """A ruled (or inferred) table on one page. ``xs`` and ``ys`` are its column and row boundaries, left to right and
     top to bottom; ``reader`` tells which reader made it, ``shaded`` how many of
     its first rows are known by their shading only; ``column_odds`` and ``row_odds`` place and
-    log-odds of its inner boundaries where they were weighed (else empty)."""
+    log-odds of its inner boundaries where they were weighed (else empty), ``row_rest`` those of the tops of lines at
+    which no row begins, ``joints`` (middle of the column, place, log-odds) whether a text goes on over a boundary."""
 
     page: int
     box: Box
@@ -245,6 +265,8 @@ class Grid:
     shaded: int = 0
     column_odds: list[tuple[float, float]] = field(default_factory=list)
     row_odds: list[tuple[float, float]] = field(default_factory=list)
+    row_rest: list[tuple[float, float]] = field(default_factory=list)
+    joints: list[tuple[float, float, float]] = field(default_factory=list)
 
     @property
     def nrows(self) -> int:

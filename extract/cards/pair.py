@@ -67,7 +67,7 @@ def label_cell(cell: Cell) -> Cell:
 def copy_of(cell: Cell, lines: list[Line] | None = None) -> Cell:
     """The same cell, free to be put elsewhere."""
     own = cell.lines if lines is None else lines
-    return Cell(0, 0, 1, 1, cell.box, cell.page, list(own), cell.agreed, cell.margin)
+    return Cell(0, 0, 1, 1, cell.box, cell.page, list(own), cell.agreed, cell.edges)
 
 
 def to_grid(card: Card, page: int) -> Grid:

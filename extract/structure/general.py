@@ -27,7 +27,7 @@ from extract.structure.cells import assemble
 from extract.structure.evidence import Region, phrases_of
 from extract.structure.figures import FIGURE, figure_grid
 from extract.structure.fragments import fragments_of
-from extract.structure.merges import cuts_of, merged_over
+from extract.structure.merges import cuts_of, joint_odds, merged_over
 
 APART = 0.8
 """A white of this many letter heights between two lines of a cell parts paragraphs."""
@@ -102,7 +102,7 @@ def weighed_grid(region: Region) -> Grid | None:
     cuts = cuts_of(region, fragments, [tops[i] for i in chosen], chances[chosen].tolist())
     if len(cuts) + 1 < LEAST_LINES - 1:
         return None
-    grid = assemble(region, xs, fragments, cuts, merged_over(region, xs, fragments, cuts), (0, 0))
+    grid = assemble(region, xs, fragments, cuts, merged_over(joint_odds(region, xs, fragments, cuts)), (0, 0))
     by_place = {s.at: float(o) for s, o in zip(strips, odds, strict=True)}
     grid.column_odds = [(x, by_place[x]) for x in xs[1:-1]]
     grid.row_odds = [(c.y, c.odds) for c in cuts]

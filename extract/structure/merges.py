@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from extract.structure.evidence import Floats, Region, fill_share, rule_share
 from extract.structure.fragments import Fragment, leading_of, would_have_fitted
 from extract.structure.trees import load
 
+LEFT_OUT = 4.0
+"""Log-odds that a cell goes on where the rules of a row leave it out."""
 WALLED, OPEN = 0.6, 0.25
 """A rule over this share of a cell's side is a wall; over less than the second, there is none."""
 BEGINS = 0.35
@@ -107,31 +109,36 @@ def wall_share(region: Region, y: float, left: float, right: float) -> float:
     )
 
 
-def merged_over(
+def joint_odds(
     region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], cuts: Sequence[Cut]
-) -> set[tuple[int, int]]:
-    """(cut, column) pairs where the cell above and the cell below are one."""
+) -> dict[tuple[int, int], float]:
+    """Log-odds that the cell above and the cell below are one, by (cut, column): where a column has text on both sides,
+    or the rules of the cut leave it out."""
     places, rows = same_cell_features(region, xs, columns, cuts)
-    odds = load("cells").log_odds(rows)
-    merged = {place for place, odd in zip(places, odds, strict=True) if odd > 0}
-    known = set(places)
+    joints = dict(zip(places, map(float, load("cells").log_odds(rows)), strict=True))
     for k, cut in enumerate(cuts):
         shares = [wall_share(region, cut.y, xs[c], xs[c + 1]) for c in range(len(columns))]
         if sum(s > WALLED for s in shares) < 2:
             continue
         for c, share in enumerate(shares):  # the rules of this row leave the column out: its cell goes on
-            if share < OPEN and (k, c) not in known:
-                merged.add((k, c))
-    return merged
+            if share < OPEN:
+                joints.setdefault((k, c), LEFT_OUT)
+    return joints
+
+
+def merged_over(joints: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:
+    """(cut, column) pairs where the cell above and the cell below are one."""
+    return {place for place, odd in joints.items() if odd > 0}
 
 
 def without_idle(
     region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], cuts: list[Cut], first: int
-) -> tuple[list[Cut], set[tuple[int, int]]]:
-    """The cuts, and what is merged over them, less those below the row *first* of which every text above, or every text
-    below, goes on over the cut: there is no row between."""
+) -> tuple[list[Cut], dict[tuple[int, int], float]]:
+    """The cuts, and the odds of what is merged over them, less those below the row *first* of which every text above,
+    or every text below, goes on over the cut: there is no row between."""
     while True:
-        merged = merged_over(region, xs, columns, cuts)
+        joints = joint_odds(region, xs, columns, cuts)
+        merged = merged_over(joints)
         edges = [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom + 1]
         for k in range(max(first, 1) - 1, len(cuts)):
             rows = []
@@ -144,7 +151,7 @@ def without_idle(
                 cuts = cuts[:k] + cuts[k + 1 :]
                 break
         else:
-            return cuts, merged
+            return cuts, joints
 
 
 def centred_spans(

@@ -15,7 +15,7 @@ from extract.structure.cells import assemble
 from extract.structure.evidence import Region, make_region
 from extract.structure.fragments import Fragment, fragments_of
 from extract.structure.heads import foreign_row, header_depth
-from extract.structure.merges import Cut, cuts_of, without_idle
+from extract.structure.merges import Cut, cuts_of, merged_over, without_idle
 from extract.structure.region import find_regions
 
 KEPT = 3.0
@@ -69,10 +69,13 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
         region = _trimmed(page, region, top, bottom, head)
     if shape is None or not region.words:
         return None, rest
-    cuts, merged = without_idle(region, shape.xs, shape.fragments, shape.cuts, end)
-    grid = assemble(region, shape.xs, shape.fragments, cuts, merged, (first, end))
+    cuts, joints = without_idle(region, shape.xs, shape.fragments, shape.cuts, end)
+    grid = assemble(region, shape.xs, shape.fragments, cuts, merged_over(joints), (first, end))
     grid.column_odds = list(zip(shape.xs[1:-1], shape.odds, strict=True))
     grid.row_odds = [(c.y, c.odds) for c in cuts]
+    grid.row_rest = shape.rest
+    middles = [(a + b) / 2 for a, b in zip(shape.xs, shape.xs[1:], strict=False)]
+    grid.joints = [(middles[c], cuts[k].y, odd) for (k, c), odd in joints.items()]
     return grid, rest
 
 
@@ -93,12 +96,14 @@ def _trimmed(page: Page, region: Region, top: float, bottom: float, head: float)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Column boundaries with the log-odds of the inner ones, text by column, row boundaries."""
+    """Column boundaries with the log-odds of the inner ones, text by column, row boundaries, and place and log-odds of
+    the tops of lines at which no row begins."""
 
     xs: list[float]
     odds: list[float]
     fragments: list[list[Fragment]]
     cuts: list[Cut]
+    rest: list[tuple[float, float]]
 
 
 def _shape(region: Region, reader: HeaderReader) -> Shape | None:
@@ -119,7 +124,8 @@ def _shape(region: Region, reader: HeaderReader) -> Shape | None:
     chances = rows.row_log_odds(region, xs, fragments, tops)
     chosen = [i for i in range(len(tops)) if chances[i] > 0]
     cuts = cuts_of(region, fragments, [tops[i] for i in chosen], np.asarray(chances)[chosen].tolist())
-    return Shape(xs, odds, fragments, cuts) if cuts or region.before else None
+    rest = [(top, float(odd)) for top, odd in zip(tops, chances, strict=True) if odd <= 0]
+    return Shape(xs, odds, fragments, cuts, rest) if cuts or region.before else None
 
 
 def _without_bands_only(
