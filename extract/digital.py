@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 
 import pdfplumber
@@ -25,11 +25,12 @@ from extract.drawn.layers import Layers, read_layers
 from extract.drawn.marks import Drawing, Glyph
 from extract.drawn.pixels import Pixels
 from extract.drawn.strokes import strokes_of
+from extract.drawn.tags import Marked, Place, TagTree
 from extract.drawn.turning import Turn, page_turn
 from extract.drawn.visible import visible_glyphs
 from extract.drawn.words import words_of
 from extract.errors import IkuError
-from extract.model import Box, Fill, Page
+from extract.model import Box, Fill, Page, TaggedCell
 from extract.opening import resaved
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class _Source:
         self.plumber = pdfplumber.open(io.BytesIO(content))
         self.pages: list[PDFPage] = list(PDFPage.create_pages(self.plumber.doc))
         self.layers: Layers = read_layers(self.plumber.doc.catalog)
+        self.tags = TagTree(self.plumber.doc.catalog)
 
 
 def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int) -> Page:
@@ -117,11 +119,30 @@ def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int) -> 
     page.fills = [Fill(turn.box(f.box), f.grey) for f in strokes.fills]
     page.faint = [turn.rule(r) for r in strokes.faint] if page.fills else []
     page.words = words_of(glyphs, turn, page.rulings)
+    page.tagged = tagged_tables(source.tags.marks_of(source.pages[number - 1]), glyphs, turn)
     if _hidden(drawing, visible):
         page.notes.append("TEKS_TERSEMBUNYI")
     if aside:
         page.notes.append("TANDA_AIR")
     return checked(page, drawing, pdf)
+
+
+def tagged_tables(marked: Marked, glyphs: Sequence[Glyph], turn: Turn) -> list[list[TaggedCell]]:
+    """The tables of the tag tree with the text that they have on this page."""
+    boxes: dict[Place, Box] = {}
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            continue
+        for place in marked.cells.get(glyph.scene.mark, ()):
+            boxes[place] = boxes[place].union(glyph.box) if place in boxes else glyph.box
+    return [
+        [
+            TaggedCell(p.row, p.col, p.rowspan, p.colspan, p.heading, turn.box(boxes[p]) if p in boxes else None)
+            for p in places
+        ]
+        for places in marked.tables.values()
+        if any(p in boxes for p in places)
+    ]
 
 
 def _hidden(drawing: Drawing, visible: list[Glyph]) -> bool:

@@ -158,11 +158,24 @@ class Fill:
     grey: float
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedCell:
+    """A cell of a table as the file's tag tree gives it. ``box`` is the hull of its text on this page, None where it
+    has none here; rows and columns count from 0 over all pages of the table."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    heading: bool
+    box: Box | None
+
+
 @dataclass(slots=True)
 class Page:
     """One page made upright. ``number`` counts from 1. ``rotation`` is the quarter turn in degrees (clockwise) that
     made it upright, ``skew`` the further small angle in degrees. ``faint`` are rules drawn in white. ``notes`` are
-    codes of what was noticed while reading (they become findings)."""
+    codes of what was noticed while reading (they become findings); ``tagged`` are the tables of the tag tree."""
 
     number: int
     width: float
@@ -176,6 +189,7 @@ class Page:
     skew: float = 0.0
     placement: Placement = Placement()
     notes: list[str] = field(default_factory=list)
+    tagged: list[list[TaggedCell]] = field(default_factory=list)
 
     def shown(self, box: Box) -> Box:
         """An upright box as a box of the page that a viewer shows."""

@@ -38,7 +38,7 @@ class Interpreter(PDFPageInterpreter):
         self.scene = Scene()
         self.depth = 0
         self._above: Interpreter | None = None
-        self._tags: list[tuple[bool, bool]] = []
+        self._tags: list[tuple[bool, bool, int]] = []
 
     def dup(self) -> Interpreter:
         child = Interpreter(self.rsrcmgr, self.device, self.layers)
@@ -110,7 +110,7 @@ class Interpreter(PDFPageInterpreter):
     def set_current_state(self, state: Any) -> None:
         super().set_current_state(state[:3])
         now = self.scene
-        self._set(state[3]._replace(off=now.off, watermark=now.watermark))
+        self._set(state[3]._replace(off=now.off, watermark=now.watermark, mark=now.mark))
 
     def do_gs(self, name: Any) -> None:
         settings = resolve1(dict_value(self.resources.get("ExtGState", {})).get(literal_name(name)))
@@ -165,7 +165,7 @@ class Interpreter(PDFPageInterpreter):
         self.graphicstate.scolor = UNKNOWN if grey is None else grey
 
     def do_BMC(self, tag: Any) -> None:
-        self._tags.append((self.scene.off, self.scene.watermark))
+        self._tags.append((self.scene.off, self.scene.watermark, self.scene.mark))
 
     def do_BDC(self, tag: Any, props: Any) -> None:
         self.do_BMC(tag)
@@ -175,11 +175,20 @@ class Interpreter(PDFPageInterpreter):
                 self._set(self.scene._replace(off=True))
         elif _is_name(tag, "Artifact") and isinstance(props, Mapping) and _named(props.get("Subtype"), "Watermark"):
             self._set(self.scene._replace(watermark=True))
+        elif self.depth == 0 and (mark := self._mark(props)) is not None:
+            self._set(self.scene._replace(mark=mark))
+
+    def _mark(self, props: Any) -> int | None:
+        """The number of a marked content, given in place or under a name of the resources."""
+        if isinstance(props, PSLiteral):
+            props = resolve1(dict_value(self.resources.get("Properties", {})).get(literal_name(props)))
+        number = resolve1(props.get("MCID")) if isinstance(props, Mapping) else None
+        return number if isinstance(number, int) else None
 
     def do_EMC(self) -> None:
         if self._tags:
-            off, watermark = self._tags.pop()
-            self._set(self.scene._replace(off=off, watermark=watermark))
+            off, watermark, mark = self._tags.pop()
+            self._set(self.scene._replace(off=off, watermark=watermark, mark=mark))
 
     def do_TJ(self, seq: Any) -> None:
         self.device.next_show(self.textstate.render)

@@ -19,7 +19,8 @@ FAINTEST = 0.05
 class Scene(NamedTuple):
     """What holds for all that is drawn from here on: clip, opacity, blending, layers, declared watermarks.
 
-    ``clip`` is the hull of the clip; ``exact`` says that it is a rectangle, and so the clip itself."""
+    ``clip`` is the hull of the clip; ``exact`` says that it is a rectangle, and so the clip itself; ``mark`` is the
+    number of the marked content in the tag tree, -1 for none."""
 
     clip: Box | None = None
     exact: bool = True
@@ -29,6 +30,7 @@ class Scene(NamedTuple):
     off: bool = False
     watermark: bool = False
     annotation: bool = False
+    mark: int = -1
 
 
 @dataclass(slots=True, eq=False)

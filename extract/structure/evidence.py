@@ -13,6 +13,7 @@ import numpy.typing as npt
 from extract.lines import to_lines
 from extract.model import Box, Fill, Line, Page, Ruling, Word
 from extract.rules import covered, tidy
+from extract.structure.tagged import Told, tagged_table, told_of
 
 STEP = 0.5
 """Width of a raster column of the coverage profile, points."""
@@ -33,7 +34,7 @@ class Region:
     """A part of a page that may be one table. ``em`` is the median letter height in points; ``heading`` the number of
     lines from the top that may be its header; ``before`` the column boundaries of the table that it may go on with;
     ``phrases`` the words of each line in runs; ``apart`` the lines that show columns; ``numbers`` a row of column
-    numbers."""
+    numbers; ``told`` is what the file's tags say of it."""
 
     page: int
     box: Box
@@ -49,6 +50,7 @@ class Region:
     phrases: list[list[list[Word]]] = field(default_factory=list)
     apart: list[int] = field(default_factory=list)
     numbers: list[Word] = field(default_factory=list)
+    told: Told | None = None
 
     @property
     def header_lines(self) -> list[Line]:
@@ -95,6 +97,8 @@ def make_region(page: Page, box: Box, *, heading: int = 0, before: Sequence[floa
     region.phrases = [phrases_of(line, em) for line in lines]
     region.apart = _apart(region)
     region.numbers = column_numbers(lines[:NUMBERS_WITHIN])
+    cells = tagged_table(page, words) if page.tagged else []
+    region.told = told_of(cells, words, upright, box) if cells else None
     return region
 
 

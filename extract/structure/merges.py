@@ -9,6 +9,7 @@ import numpy as np
 
 from extract.structure.evidence import Floats, Region, fill_share, rule_share
 from extract.structure.fragments import Fragment, leading_of, would_have_fitted
+from extract.structure.tagged import SURE
 from extract.structure.trees import load
 
 LEFT_OUT = 4.0
@@ -123,6 +124,12 @@ def joint_odds(
         for c, share in enumerate(shares):  # the rules of this row leave the column out: its cell goes on
             if share < OPEN:
                 joints.setdefault((k, c), LEFT_OUT)
+    if region.told is not None:
+        for k, cut in enumerate(cuts):
+            for c in range(len(columns)):
+                one = region.told.one_cell(cut.top, c, BEGINS * region.em)
+                if one is not None:
+                    joints[k, c] = SURE if one else -SURE
     return joints
 
 
@@ -161,6 +168,8 @@ def centred_spans(
     a column are laid over the rows from *first* on so that each stands as near the middle of its rows as can be."""
     if any(f.wide and f.line.box.top > region.head_foot for own in columns for f in own):
         return  # bands: their rows are empty in all other columns
+    if region.told is not None:
+        return
     edges = [region.box.top, *(c.y for c in cuts), region.box.bottom]
     count = len(edges) - 1 - first
     for c, own in enumerate(columns[:3]):

@@ -12,11 +12,12 @@ from extract.sections import HeaderReader
 from extract.structure import columns as cols
 from extract.structure import rows
 from extract.structure.cells import assemble
-from extract.structure.evidence import Region, make_region
-from extract.structure.fragments import Fragment, fragments_of
+from extract.structure.evidence import Floats, Region, make_region
+from extract.structure.fragments import LEVEL, Fragment, fragments_of
 from extract.structure.heads import foreign_row, header_depth
 from extract.structure.merges import Cut, cuts_of, merged_over, without_idle
 from extract.structure.region import find_regions
+from extract.structure.tagged import SURE
 
 KEPT = 3.0
 """Log-odds of a boundary that the table on the page before had, where hardly a word runs over it."""
@@ -111,6 +112,8 @@ def _shape(region: Region, reader: HeaderReader) -> Shape | None:
     keeps that table's columns where its words stand in them."""
     xs = _kept_columns(region)
     odds = [KEPT] * max(0, len(xs) - 2)
+    if not xs and region.told is not None:
+        xs, odds = region.told.xs, [SURE] * (len(region.told.xs) - 2)
     if not xs:
         strips = cols.candidates(region)
         found = cols.column_log_odds(region, strips)
@@ -121,11 +124,21 @@ def _shape(region: Region, reader: HeaderReader) -> Shape | None:
         return None
     xs, odds, fragments = _without_bands_only(region, xs, odds)
     tops = rows.candidates(fragments, region.em)
-    chances = rows.row_log_odds(region, xs, fragments, tops)
+    chances = as_told(region, tops, rows.row_log_odds(region, xs, fragments, tops))
     chosen = [i for i in range(len(tops)) if chances[i] > 0]
     cuts = cuts_of(region, fragments, [tops[i] for i in chosen], np.asarray(chances)[chosen].tolist())
     rest = [(top, float(odd)) for top, odd in zip(tops, chances, strict=True) if odd <= 0]
     return Shape(xs, odds, fragments, cuts, rest) if cuts or region.before else None
+
+
+def as_told(region: Region, tops: Sequence[float], chances: Floats) -> Floats:
+    """The log-odds of rows, those that the tags decide set right."""
+    if region.told is not None:
+        said = [region.told.begins(top, LEVEL * region.em) for top in tops]
+        for i, begins in enumerate(said):
+            if begins is not None:
+                chances[i] = SURE if begins else -SURE
+    return chances
 
 
 def _without_bands_only(

@@ -1,0 +1,128 @@
+"""What the tag tree of a file says of a region: its columns, the tops of its rows, which cells are merged.
+
+It is believed only where it fits what is seen: nearly all words of the region in its cells, and the cells side by side
+and one under the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.model import Box, Page, Ruling, TaggedCell, Word
+
+SURE = 8.0
+"""Log-odds of a boundary that the tags give."""
+HELD = 0.97
+"""Share of the words below the first tagged row that must stand in tagged cells."""
+BEYOND = 2.0
+"""Points by which the text of a cell may reach into the next column or row."""
+MINE = 0.6
+"""A tagged table is the table of a region when so much of its words there are the region's and so much of theirs its."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Column boundaries (all of them, left to right, points), the row numbers and tops of the rows on this page, and
+    the cell that covers each row and column. ``columns`` are the tagged columns that begin at the boundaries."""
+
+    box: Box
+    xs: list[float]
+    columns: list[int]
+    rows: list[int]
+    tops: list[float]
+    cells: dict[tuple[int, int], TaggedCell]
+
+    def begins(self, top: float, slack: float) -> bool | None:
+        """Whether a row begins at *top*; None above the table."""
+        if top < self.box.top - slack:
+            return None
+        return any(abs(top - t) <= slack for t in self.tops)
+
+    def one_cell(self, top: float, column: int, slack: float) -> bool | None:
+        """Whether the cell over the row that begins at *top* and the cell in it are one; None where it cannot tell."""
+        k = next((i for i, t in enumerate(self.tops) if abs(top - t) <= slack), 0)
+        if not k or column >= len(self.columns):
+            return None
+        above = self.cells.get((self.rows[k - 1], self.columns[column]))
+        below = self.cells.get((self.rows[k], self.columns[column]))
+        if above is None or below is None:
+            return None
+        if above is below:
+            return True
+        return False if above.box is not None and below.box is not None else None
+
+
+def tagged_table(page: Page, words: Sequence[Word]) -> list[TaggedCell]:
+    """The tagged table of *page* that most of *words* stand in, and that has most of its own words among them."""
+    best: tuple[float, list[TaggedCell]] = (0.0, [])
+    for cells in page.tagged:
+        boxes = [c.box for c in cells if c.box is not None]
+        inside = [w for w in words if any(b.holds(w.box.cx, w.box.cy) for b in boxes)]
+        share = len(inside) / max(1, len(words))
+        own = sum(any(b.holds(w.box.cx, w.box.cy) for b in boxes) for w in page.words)
+        if share > max(best[0], MINE) and len(inside) > MINE * own:
+            best = (share, cells)
+    return best[1]
+
+
+def told_of(cells: Sequence[TaggedCell], words: Sequence[Word], upright: Sequence[Ruling], box: Box) -> Told | None:
+    """What the tags say of a region with *words*; None where they do not fit what is seen."""
+    shown = {id(c): c.box for c in cells if c.box is not None}
+    own = [c for c in cells if id(c) in shown]
+    if len(own) < 4:
+        return None
+    around = _hull([shown[id(c)] for c in own])
+    below = [w for w in words if w.box.cy > around.top]
+    held = sum(any(b.holds(w.box.cx, w.box.cy, 1.0) for b in shown.values()) for w in below)
+    rows = sorted({c.row for c in own})
+    places = _tops(own, rows)
+    edges = _edges(own, upright, box)
+    if held < HELD * len(below) or places is None or edges is None or len(edges[0]) < 3:
+        return None
+    covered = {(r, k): c for c in cells for r in range(c.row, c.row + c.rowspan) for k in range(c.col, c.col + c.colspan)}
+    return Told(around, edges[0], edges[1], rows, places, covered)
+
+
+def _tops(own: Sequence[TaggedCell], rows: Sequence[int]) -> list[float] | None:
+    """The top of the text of every row; None where rows do not follow one another."""
+    tops: list[float] = []
+    for row in rows:
+        starts = [c.box.top for c in own if c.row == row and c.box is not None]
+        feet = [c.box.bottom for c in own if c.row + c.rowspan <= row and c.box is not None]
+        if feet and max(feet) > min(starts) + BEYOND or tops and min(starts) <= tops[-1]:
+            return None
+        tops.append(min(starts))
+    return tops
+
+
+def _edges(own: Sequence[TaggedCell], upright: Sequence[Ruling], box: Box) -> tuple[list[float], list[int]] | None:
+    """Column boundaries in the white between the columns, on a rule where there is one, and the tagged column that
+    begins at each; None where columns do not stand side by side. Columns without any text are left out."""
+    xs, columns = [box.x0], [0]
+    for k in range(1, max(c.col + c.colspan for c in own)):
+        left = [c.box.x1 for c in own if c.col + c.colspan <= k and c.box is not None]
+        right = [c.box.x0 for c in own if c.col >= k and c.box is not None]
+        if not left:
+            columns[-1] = k
+            continue
+        if not right:
+            break
+        a, b = max(left), min(right)
+        if a > b + BEYOND:
+            return None
+        ruled = [r.at for r in upright if a - BEYOND <= r.at <= b + BEYOND]
+        x = max(ruled, key=lambda at: sum(r.length for r in upright if abs(r.at - at) < 1)) if ruled else (a + b) / 2
+        if x > xs[-1] + 1:
+            xs.append(x)
+            columns.append(k)
+        else:
+            columns[-1] = k
+    return [*xs, box.x1], columns
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    first, *rest = boxes
+    for b in rest:
+        first = first.union(b)
+    return first
