@@ -18,6 +18,8 @@ DEEPEST = 40
 """Elements between a mark and its table, or levels of a number tree: more is a circle."""
 MOST_CELLS = 20_000
 """Cells of one table: a tree with more is broken."""
+MOST_ROLES = 4
+"""Steps from a role of the file's own to a standard one."""
 _PARTS = ("THead", "TBody", "TFoot")
 _CELLS = ("TD", "TH")
 
@@ -102,16 +104,15 @@ class TagTree:
         return self._known.setdefault(start, found)
 
     def _kind(self, element: object) -> str:
-        own = resolve1(element)
-        name = resolve1(own.get("S")) if isinstance(own, Mapping) else None
-        for _ in range(4):  # a role may stand for another role
+        name = resolve1(_dict(element).get("S"))
+        for _ in range(MOST_ROLES):
             if not isinstance(name, PSLiteral):
                 return ""
             mapped = resolve1(self._roles.get(str(name.name)))
             if not isinstance(mapped, PSLiteral) or mapped.name == name.name:
                 return str(name.name)
             name = mapped
-        return str(name.name)
+        return ""
 
     def _lay(self, table: PDFObjRef) -> dict[int, Place]:
         """The cells of a table by object number, laid out row by row as a browser does."""

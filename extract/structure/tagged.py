@@ -18,7 +18,7 @@ HELD = 0.97
 BEYOND = 2.0
 """Points by which the text of a cell may reach into the next column or row."""
 MINE = 0.6
-"""A tagged table is the table of a region when so much of its words there are the region's and so much of theirs its."""
+"""A tagged table is that of a region when so much of either's words stand in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,12 @@ def told_of(cells: Sequence[TaggedCell], words: Sequence[Word], upright: Sequenc
     edges = _edges(own, upright, box)
     if held < HELD * len(below) or places is None or edges is None or len(edges[0]) < 3:
         return None
-    covered = {(r, k): c for c in cells for r in range(c.row, c.row + c.rowspan) for k in range(c.col, c.col + c.colspan)}
+    covered = {
+        (row, col): c
+        for c in cells
+        for row in range(c.row, c.row + c.rowspan)
+        for col in range(c.col, c.col + c.colspan)
+    }
     return Told(around, edges[0], edges[1], rows, places, covered)
 
 
