@@ -13,31 +13,31 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corrections.apply import publish
-from corrections.ledger import read_ledgers
-from extract.collector import seldom_collected
-from extract.document import ReadDocument, read_document
-from extract.errors import IkuError, NothingToConvert, OutputUnwritable
-from extract.guard import Guard
-from extract.model import Grid, LogicalTable
-from extract.second import camelot_grids, compare
-from extract.tables import all_tables, has_header
-from normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
-from normalize.cell_findings import CellFinding
-from normalize.findings import find_doubts, headless_findings, step_findings
-from normalize.lexicon import Lexicon
-from normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
-from normalize.parents import link_parents
-from normalize.sense import Sense
-from schemas.pages import numbered
-from schemas.sound import made_sound
-from schemas.version import VERSION
-from schemas.write import agency_file_name, newest_first, to_json
+from iku.corrections.apply import publish
+from iku.corrections.ledger import read_ledgers
+from iku.extract.collector import seldom_collected
+from iku.extract.document import ReadDocument, read_document
+from iku.extract.errors import IkuError, NothingToConvert, OutputUnwritable
+from iku.extract.guard import Guard
+from iku.extract.model import Grid, LogicalTable
+from iku.extract.second import camelot_grids, compare
+from iku.extract.tables import all_tables, has_header
+from iku.normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
+from iku.normalize.cell_findings import CellFinding
+from iku.normalize.findings import find_doubts, headless_findings, step_findings
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
+from iku.normalize.parents import link_parents
+from iku.normalize.sense import Sense
+from iku.schemas.pages import numbered
+from iku.schemas.sound import made_sound
+from iku.schemas.version import VERSION
+from iku.schemas.write import agency_file_name, newest_first, to_json
 
 if TYPE_CHECKING:
     import pandas
 
-    from batch.many import Converted
+    from iku.batch.many import Converted
 
 __version__ = VERSION
 PARTIAL = "HASIL_SEBAGIAN"
@@ -86,7 +86,7 @@ class Conversion:
 
     def frame(self) -> pandas.DataFrame:
         """One row per indicator record: agency, region, document, text fields, formula, unit, page and confidence."""
-        from schemas.frame import frame_of
+        from iku.schemas.frame import frame_of
 
         return frame_of((a.instansi, d) for a in self.agencies for d in a.dokumen)
 
@@ -142,8 +142,8 @@ def convert_many(
     paths: Iterable[Path | str] | Path | str, options: Options | None = None, *, workers: int | None = None
 ) -> Iterator[Converted]:
     """As ``convert``, but in worker processes with limits, each file given back as it ends: see ``batch.many``."""
-    from batch.job import Settings
-    from batch.many import convert_many as many
+    from iku.batch.job import Settings
+    from iku.batch.many import convert_many as many
 
     options = options or Options()
     return many(paths, Settings(options.lexicon, options.nip, options.pages), workers=workers)
@@ -162,7 +162,7 @@ def group(results: Iterable[Hasil]) -> list[Agency]:
 
 
 def convert_document(path: Path, options: Options | None = None) -> Hasil:
-    """One PDF, read and understood. Raises :class:`extract.errors.IkuError` for a file that cannot be read."""
+    """One PDF, read and understood. Raises :class:`iku.extract.errors.IkuError` for a file that cannot be read."""
     options = options or Options()
     lexicon = Lexicon.load(options.lexicon)
     guard = options.guard
@@ -208,7 +208,7 @@ def understand(
     headless: Sequence[LogicalTable] = (),
 ) -> Hasil:
     """The pages of one document, given their meaning. *headless*: its tables and frames without a known header."""
-    from normalize.document.facts import read_facts
+    from iku.normalize.document.facts import read_facts
 
     sources = [t.source for t in tables]
     titles = [line for t in sources for line in t.title_lines]

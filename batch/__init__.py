@@ -1,1 +1,0 @@
-from extract import offline as offline  # first of all: nothing here calls home

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from batch.ledger import Ledger
-from extract.errors import IkuError
+from iku.batch.ledger import Ledger
+from iku.extract.errors import IkuError
 
 _DOCUMENTS = (
     "SELECT d.file, d.hash, d.digest, d.ord, d.instansi FROM documents d "
@@ -72,7 +72,7 @@ def _publish(ledger: Ledger, path: Path, documents: Sequence[_Document], decided
     if entries:
         _write_corrected(ledger, path, documents, decided)
     else:
-        from schemas.files import replace_file
+        from iku.schemas.files import replace_file
 
         replace_file(path, _text(ledger, documents))
     ledger.change("INSERT OR REPLACE INTO agencies VALUES (?,?,?,?)", (path.name, fingerprint, *_state(path)))
@@ -89,7 +89,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _text(ledger: Ledger, documents: Sequence[_Document]) -> Iterator[bytes]:
-    from schemas.write import join_parts
+    from iku.schemas.write import join_parts
 
     texts = (document_text(ledger, d.hash) for d in documents)
     return (piece.encode("utf-8") for piece in join_parts(documents[0].instansi, texts))
@@ -102,7 +102,7 @@ def document_text(ledger: Ledger, content: str) -> str:
 
 
 def _write_corrected(ledger: Ledger, path: Path, documents: Sequence[_Document], decided: Any) -> None:
-    from corrections.apply import publish
+    from iku.corrections.apply import publish
 
     publish(path, json.loads(b"".join(_text(ledger, documents))), decided)
 
@@ -111,7 +111,7 @@ def _corrections(out: Path) -> Any:
     """The decisions in *out*; None when nobody made any."""
     if next(out.glob("*.koreksi.jsonl"), None) is None:
         return None
-    from corrections.ledger import read_ledgers
+    from iku.corrections.ledger import read_ledgers
 
     return read_ledgers(out)
 

@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import get_args
 
-from extract.guard import Step
+from iku.extract.guard import Step
 
 STEPS: tuple[Step, ...] = get_args(Step)
 _SLOT = struct.Struct("<qqqqdd")

@@ -14,12 +14,12 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from batch.job import Job, Limits, Outcome
-from batch.pool import Pool
-from batch.program import program
-from batch.run import MakeWorkers, Workers
-from batch.worker import read_one
-from extract.errors import ClusterLost, ProcessDied
+from iku.batch.job import Job, Limits, Outcome
+from iku.batch.pool import Pool
+from iku.batch.program import program
+from iku.batch.run import MakeWorkers, Workers
+from iku.batch.worker import read_one
+from iku.extract.errors import ClusterLost, ProcessDied
 
 CONNECT = 30  # seconds to find the scheduler
 ASK_EVERY = 2.0  # seconds between two questions how many threads the cluster has

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from pebble import ProcessExpired
 
-from batch.board import Progress
-from batch.job import MEGABYTE, Job, Limits, Outcome
-from extract.errors import IkuError, OutOfMemory, OutOfTime, ProcessDied, ProgramFault
-from extract.guard import Step
+from iku.batch.board import Progress
+from iku.batch.job import MEGABYTE, Job, Limits, Outcome
+from iku.extract.errors import IkuError, OutOfMemory, OutOfTime, ProcessDied, ProgramFault
+from iku.extract.guard import Step
 
 TRIALS = 4
 _NEAR = 0.7

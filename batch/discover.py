@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 
-from extract.errors import Unreadable
+from iku.extract.errors import Unreadable
 
 AHEAD = 200_000  # files found and not yet asked for
 _BLOCK = 1 << 20

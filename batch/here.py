@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from batch.deaths import Death, final
-from batch.job import Job, Outcome
-from batch.worker import read_one
+from iku.batch.deaths import Death, final
+from iku.batch.job import Job, Outcome
+from iku.batch.worker import read_one
 
 
 class HereWorkers:

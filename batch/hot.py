@@ -6,10 +6,10 @@ import gc
 
 import camelot
 
-import batch.warm
-from normalize.tokens import language
+import iku.batch.warm
+from iku.normalize.tokens import language
 
 language()
 gc.collect()
 gc.freeze()  # else the collector of every worker would write to, and so copy, all pages that they share
-ROOMS = (batch.warm, camelot)
+ROOMS = (iku.batch.warm, camelot)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.errors import Unreadable
-from extract.guard import Step
+from iku.extract.errors import Unreadable
+from iku.extract.guard import Step
 
 if TYPE_CHECKING:
-    from normalize.model import Hasil
+    from iku.normalize.model import Hasil
 
 MEGABYTE = 1024 * 1024
 

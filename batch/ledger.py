@@ -16,9 +16,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from batch.discover import Found
-from batch.job import Outcome
-from extract.errors import LedgerBroken, OutputUnwritable
+from iku.batch.discover import Found
+from iku.batch.job import Outcome
+from iku.extract.errors import LedgerBroken, OutputUnwritable
 
 VERSION = 1
 FOLDER, NAME = ".iku", "buku.sqlite"
@@ -58,7 +58,7 @@ class Ledger:
         self.db.execute("PRAGMA synchronous=NORMAL")
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            schema = files("batch").joinpath("data/ledger.sql").read_text(encoding="utf-8")
+            schema = files("iku.batch").joinpath("data/ledger.sql").read_text(encoding="utf-8")
             self.db.executescript(f"BEGIN; {schema} PRAGMA user_version={VERSION}; COMMIT;")
         elif version != VERSION:
             raise LedgerBroken(f"its form is {version}, this program knows {VERSION}", file=str(self.path))

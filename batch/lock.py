@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from extract.errors import OutputBusy, OutputUnwritable
+from iku.extract.errors import OutputBusy, OutputUnwritable
 
 NAME = "kunci"
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from batch.discover import content_hash, roots_of, walk
-from batch.job import MEGABYTE, Job, Limits, Outcome, Settings
-from batch.run import MakeWorkers
-from batch.workers import here_or_pool, workers_of_machine
-from extract.errors import IkuError, NothingToConvert, Unreadable
+from iku.batch.discover import content_hash, roots_of, walk
+from iku.batch.job import MEGABYTE, Job, Limits, Outcome, Settings
+from iku.batch.run import MakeWorkers
+from iku.batch.workers import here_or_pool, workers_of_machine
+from iku.extract.errors import IkuError, NothingToConvert, Unreadable
 
 if TYPE_CHECKING:
-    from normalize.model import Hasil
+    from iku.normalize.model import Hasil
 
 
 @dataclass(frozen=True, slots=True)

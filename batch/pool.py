@@ -20,12 +20,12 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from batch import cpu, memory, worker
-from batch.board import Board, Progress
-from batch.context import worker_context
-from batch.deaths import Death, final, next_trial
-from batch.job import Job, Limits, Outcome
-from extract.errors import OutOfMemory, OutOfTime, WorkersFail
+from iku.batch import cpu, memory, worker
+from iku.batch.board import Board, Progress
+from iku.batch.context import worker_context
+from iku.batch.deaths import Death, final, next_trial
+from iku.batch.job import Job, Limits, Outcome
+from iku.extract.errors import OutOfMemory, OutOfTime, WorkersFail
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.1  # seconds between two looks at the workers
@@ -65,7 +65,7 @@ class Pool:
 
     def __init__(self, workers: int, limits: Limits, work: Work = worker.read_one) -> None:
         self.limits, self.work = limits, work
-        self._context = worker_context("batch.hot" if workers > 1 else "batch.warm")
+        self._context = worker_context("iku.batch.hot" if workers > 1 else "iku.batch.warm")
         self._board = Board.make(workers)
         self._looked = time.monotonic()
         self._slots = [_Slot(n) for n in range(workers)]

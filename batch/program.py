@@ -9,7 +9,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from schemas.version import VERSION
+from iku.schemas.version import VERSION
 
 ROOMS = ("extract", "normalize", "schemas")
 _HOUSE = Path(__file__).resolve().parent.parent

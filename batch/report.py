@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from batch.job import MEGABYTE
-from batch.ledger import Ledger
-from schemas.files import replace_file
-from schemas.recap import tally_of_text
+from iku.batch.job import MEGABYTE
+from iku.batch.ledger import Ledger
+from iku.schemas.files import replace_file
+from iku.schemas.recap import tally_of_text
 
 JSON_NAME, CSV_NAME, SCHEMA = "laporan.json", "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"

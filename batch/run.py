@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from batch.agencies import Published, publish_agencies
-from batch.discover import Found, Walker, content_hash, roots_of
-from batch.job import Job, Limits, Outcome, Settings
-from batch.ledger import FOLDER, Ledger
-from batch.lock import RunLock
-from batch.program import program
-from batch.report import write_report
-from batch.shard import Shard, ledgers_of_shards
-from batch.summary import Line, lines
-from extract.errors import Unreadable
+from iku.batch.agencies import Published, publish_agencies
+from iku.batch.discover import Found, Walker, content_hash, roots_of
+from iku.batch.job import Job, Limits, Outcome, Settings
+from iku.batch.ledger import FOLDER, Ledger
+from iku.batch.lock import RunLock
+from iku.batch.program import program
+from iku.batch.report import write_report
+from iku.batch.shard import Shard, ledgers_of_shards
+from iku.batch.summary import Line, lines
+from iku.extract.errors import Unreadable
 
 FEW = 40
 """A run over so many files tells a line about each document."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from batch.ledger import FOLDER, NAME
+from iku.batch.ledger import FOLDER, NAME
 
 _FORM = re.compile(r"(\d{1,4})/(\d{1,4})")
 _FOLDERS = "pecahan-*-dari-*"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from batch.agencies import document_text
-from batch.ledger import Ledger
-from batch.report import clean
-from schemas.pages import numbered
-from schemas.recap import Tally, tally_of
+from iku.batch.agencies import document_text
+from iku.batch.ledger import Ledger
+from iku.batch.report import clean
+from iku.schemas.pages import numbered
+from iku.schemas.recap import Tally, tally_of
 
 
 @dataclass(frozen=True, slots=True)

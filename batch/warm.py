@@ -9,11 +9,11 @@ import logging
 
 import cv2
 
-import pipeline
-from extract.second import camelot_grids
-from normalize.document import facts
-from normalize.lexicon import Lexicon
-from schemas.validate import validate_agency
+from iku import pipeline
+from iku.extract.second import camelot_grids
+from iku.normalize.document import facts
+from iku.normalize.lexicon import Lexicon
+from iku.schemas.validate import validate_agency
 
 logging.disable(logging.WARNING)
 cv2.setNumThreads(1)

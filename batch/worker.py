@@ -12,11 +12,11 @@ import zlib
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from batch import memory
-from batch.board import Board, Progress
-from batch.job import Job, Outcome
-from extract.errors import IkuError, InputChanged, OutOfTime, SchemaBroken
-from extract.guard import Step
+from iku.batch import memory
+from iku.batch.board import Board, Progress
+from iku.batch.job import Job, Outcome
+from iku.extract.errors import IkuError, InputChanged, OutOfTime, SchemaBroken
+from iku.extract.guard import Step
 
 RECYCLE = 75
 """Exit code of a worker that asks to be replaced before it begins the document it was given."""
@@ -33,7 +33,7 @@ def start(board: str, slot: int, limit: int) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    import batch.warm  # noqa: F401  # forked workers have it already
+    import iku.batch.warm  # noqa: F401  # forked workers have it already
 
     memory.forbid_more_than(_ADDRESSES * limit)
 
@@ -89,9 +89,9 @@ def read_one(job: Job) -> Outcome:
 
 
 def _read(job: Job, reading: Reading, outcome: Outcome) -> None:
-    from pipeline import Options, convert_document
-    from schemas.validate import validate_agency
-    from schemas.write import agency_file_name, newest_first, part_of, to_json
+    from iku.pipeline import Options, convert_document
+    from iku.schemas.validate import validate_agency
+    from iku.schemas.write import agency_file_name, newest_first, part_of, to_json
 
     settings = job.settings
     path = Path(job.path)

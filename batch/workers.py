@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from batch import memory
-from batch.job import MEGABYTE, Limits
-from batch.run import MakeWorkers, Workers
+from iku.batch import memory
+from iku.batch.job import MEGABYTE, Limits
+from iku.batch.run import MakeWorkers, Workers
 
 FEW_JOBS, SMALL = 6, 2 * MEGABYTE
 """So few documents of so many bytes together (digital ones: scans are larger) are read sooner by one worker than a
@@ -37,10 +37,10 @@ def here_or_pool(workers: int | None, limits: Limits) -> MakeWorkers:
 
     def make(jobs: int, size: int) -> Workers:
         if workers == 0:
-            from batch.here import HereWorkers
+            from iku.batch.here import HereWorkers
 
             return HereWorkers()
-        from batch.pool import Pool
+        from iku.batch.pool import Pool
 
         small = jobs <= FEW_JOBS and size <= SMALL
         count = min(workers or (1 if small else workers_of_machine()), max(1, jobs))

@@ -1,3 +1,3 @@
 """How good and how fast: our own samples, the reference documents where they stand beside the project, the peers."""
 
-from extract import offline as offline  # first of all: nothing here calls home
+from iku.extract import offline as offline  # first of all: nothing here calls home

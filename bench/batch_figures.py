@@ -21,12 +21,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from batch.here import HereWorkers
-from batch.job import MEGABYTE, Job, Limits, Outcome
-from batch.pool import Pool
-from batch.run import Batch, Order
-from batch.worker import read_one
 from bench.measure import ROOT, job, run
+from iku.batch.here import HereWorkers
+from iku.batch.job import MEGABYTE, Job, Limits, Outcome
+from iku.batch.pool import Pool
+from iku.batch.run import Batch, Order
+from iku.batch.worker import read_one
 
 SAMPLES = sorted((ROOT / "samples" / "pdf").glob("*.pdf"))
 DIGITAL = [p for p in SAMPLES if "--" not in p.name]
@@ -69,7 +69,7 @@ def isolation(folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     here, isolated = [], []
     for n in range(5):
         here.append(job("convert_all", files).cpu)
-        command = [sys.executable, "-m", "cli.main", "convert", *map(str, files), "-o", str(folder / str(n))]
+        command = [sys.executable, "-m", "iku.cli.main", "convert", *map(str, files), "-o", str(folder / str(n))]
         isolated.append(run(command).cpu)
     return {"here": here, "isolated": isolated, "ratio": statistics.median(isolated) / statistics.median(here)}
 
@@ -91,7 +91,7 @@ def resume(folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     whole = Batch(Order([folder / "arsip"], folder / "out"), lambda jobs, size: HereWorkers(canned))
     outcomes = list(whole.run())
     first = time.monotonic() - begun
-    again = run([sys.executable, "-m", "cli.main", "convert", str(folder / "arsip"), "-o", str(folder / "out")])
+    again = run([sys.executable, "-m", "iku.cli.main", "convert", str(folder / "arsip"), "-o", str(folder / "out")])
     sizes = sum(p.stat().st_size for p in (folder / "out").glob("*.json"))
     return {"documents": len(outcomes), "first": first, "again": again.wall, "cpu": again.cpu, "code": again.code,
             "last": again.lines[-2:], "megabytes": sizes / MEGABYTE}  # fmt: skip
@@ -99,7 +99,7 @@ def resume(folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
 
 @functools.cache
 def _read_sample(stem: str) -> Outcome:
-    from batch.discover import content_hash
+    from iku.batch.discover import content_hash
 
     path = ROOT / "samples" / "pdf" / f"{stem}.pdf"
     return read_one(Job(str(path), content_hash(os.fsencode(path))))

@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.run import SAMPLES
 from bench.scoring import align, flatten
-from pipeline import convert
+from iku.pipeline import convert
 
 SURE = 0.9
 

@@ -323,7 +323,7 @@ def wanted(form: Form) -> list[dict[str, str]]:
 
 def found(path: Path) -> list[dict[str, str]]:
     """What the program reads of a printed form, in the words of :func:`wanted`."""
-    from pipeline import convert_document
+    from iku.pipeline import convert_document
 
     out = []
     for r in convert_document(path).dokumen.indikator:

@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.linking import read_pairs
-from corpus.build import build
-from corpus.questions import Filters, search
-from corpus.regions import all_regions
-from corpus.store import open_corpus
-from corpus.text import plain_words, terms
-from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
-from schemas.version import PROGRAM
+from iku.corpus.build import build
+from iku.corpus.questions import Filters, search
+from iku.corpus.regions import all_regions
+from iku.corpus.store import open_corpus
+from iku.corpus.text import plain_words, terms
+from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID
+from iku.schemas.version import PROGRAM
 
 AGENCIES = ("Dinas Sosial", "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Perikanan", "Inspektorat", "Dinas Pertanian")
 QUESTIONS = (

@@ -27,8 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.scoring import Score, score
-from extract.scan.triage import looks_like_table
-from pipeline import convert
+from iku.extract.scan.triage import looks_like_table
+from iku.pipeline import convert
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 DPI = 200

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from bench.formula_set.make import Case, cases
 from bench.formula_set.printing import print_by_browser, print_by_word_processor
-from pipeline import convert
+from iku.pipeline import convert
 
 PRINTERS: dict[str, Callable[[Sequence[Case], Path], None]] = {
     "browser": print_by_browser,

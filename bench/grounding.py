@@ -17,11 +17,11 @@ from typing import Any
 
 from bench.scoring import flatten
 from bench.trust.judge import UNJUDGED, verdicts
-from extract.errors import IkuError
-from extract.model import Box, hull
-from normalize.model import AsalMedan
-from pipeline import convert_document
-from schemas.write import to_json
+from iku.extract.errors import IkuError
+from iku.extract.model import Box, hull
+from iku.normalize.model import AsalMedan
+from iku.pipeline import convert_document
+from iku.schemas.write import to_json
 
 SHARED = 0.5
 """Two boxes are the same place when they share this part of their joint area."""

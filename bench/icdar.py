@@ -46,8 +46,8 @@ def ours(path: Path) -> Tables:
     """Our own reading of the digital pages."""
     import pypdfium2 as pdfium
 
-    from extract.digital import DigitalReader
-    from extract.structure.general import general_grids
+    from iku.extract.digital import DigitalReader
+    from iku.extract.structure.general import general_grids
 
     content = path.read_bytes()
     pages = {}

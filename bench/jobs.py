@@ -20,7 +20,7 @@ Files = Sequence[Path]
 
 def convert_all(files: Files) -> int:
     """Our own conversion; the number of records."""
-    from pipeline import convert
+    from iku.pipeline import convert
 
     return sum(len(document.indikator) for document in convert(files).documents)
 
@@ -61,7 +61,7 @@ def rapidocr_defaults(files: Files) -> int:
 
 def outcomes(files: Files) -> int:
     """Convert each file by itself and print what came of it, one line a file as it ends."""
-    from pipeline import convert
+    from iku.pipeline import convert
 
     for path in files:
         print(json.dumps({"begun": str(path)}), flush=True)

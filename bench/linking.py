@@ -21,8 +21,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from corpus.likeness import LINKED, compare
-from corpus.profile import profile
+from iku.corpus.likeness import LINKED, compare
+from iku.corpus.profile import profile
 
 PAIRS = Path(__file__).parent / "data" / "linking_pairs.csv"
 

@@ -32,7 +32,8 @@ class Run:
 def run(command: Sequence[str], timeout: float = 1800) -> Run:
     """Run *command* in the project's folder. A process over its time is ended; its code is then negative."""
     with tempfile.TemporaryFile() as out:
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+        paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": paths}
         start = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL, env=environment)
         status, usage = _wait(process, start + timeout)

@@ -23,7 +23,7 @@ from bench.baseline import baseline_records
 from bench.measure import Run, job, run
 from bench.run import SAMPLES, SHARED
 from bench.scoring import score
-from pipeline import convert
+from iku.pipeline import convert
 
 LONG_PAGES = 200
 FILE_SECONDS = 60
@@ -87,7 +87,7 @@ def baseline(documents: Documents, console: Console) -> None:
 
 
 def start(documents: Documents, console: Console) -> None:
-    done = [run([sys.executable, "-c", "from cli.main import main; main()", "--help"]) for _ in range(3)]
+    done = [run([sys.executable, "-c", "from iku.cli.main import main; main()", "--help"]) for _ in range(3)]
     if any(d.code for d in done):
         console.print("iku --help failed", style="red")
     console.print(f"iku --help: {min(d.cpu for d in done):.2f} CPU s, {min(d.wall for d in done):.2f} s on the clock")

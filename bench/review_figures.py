@@ -15,9 +15,9 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from bench.run import SAMPLES
-from pipeline import convert
-from web.app import create_app
-from web.settings import Settings
+from iku.pipeline import convert
+from iku.web.app import create_app
+from iku.web.settings import Settings
 
 DOCUMENTS = 10_000
 VIEWS = 7

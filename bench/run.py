@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.scoring import Score, score
-from pipeline import convert
+from iku.pipeline import convert
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"

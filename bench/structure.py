@@ -22,14 +22,14 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.digital import DigitalReader
-from extract.model import Box, Page
-from extract.structure import columns, merges, rows
-from extract.structure.evidence import Floats, Region, make_region
-from extract.structure.fragments import LEVEL, fragments_of
-from extract.structure.region import find_regions
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+from iku.extract.digital import DigitalReader
+from iku.extract.model import Box, Page
+from iku.extract.structure import columns, merges, rows
+from iku.extract.structure.evidence import Floats, Region, make_region
+from iku.extract.structure.fragments import LEVEL, fragments_of
+from iku.extract.structure.region import find_regions
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
 
 QUESTIONS = ("columns", "rows", "cells")
 TREES = {"columns": (140, 15), "rows": (220, 23), "cells": (140, 15)}
@@ -268,7 +268,7 @@ def as_arrays(model: Any) -> dict[str, Any]:
 
 def judge(folders: Sequence[Path]) -> None:
     """Share of right answers of the shipped trees, by question."""
-    from extract.structure.trees import load
+    from iku.extract.structure.trees import load
 
     for name, (x, y, _) in gather(folders).items():
         odds = load(name).log_odds(x)

@@ -17,14 +17,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.document import read_document
-from extract.errors import IkuError
-from extract.tables import join_tables
-from normalize.assemble import classify
-from normalize.columns import body_texts
-from normalize.content import MOST_TEXTS, Model, combine, features
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+from iku.extract.document import read_document
+from iku.extract.errors import IkuError
+from iku.extract.tables import join_tables
+from iku.normalize.assemble import classify
+from iku.normalize.columns import body_texts
+from iku.normalize.content import MOST_TEXTS, Model, combine, features
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
 
 CLASS_OF = {
     "indikator": "indikator", "sasaran": "sasaran", "tujuan": "sasaran", "penjelasan": "penjelasan",

@@ -15,14 +15,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from batch.discover import roots_of, walk
-from batch.job import MEGABYTE, Limits, Outcome, Settings
-from batch.report import CSV_NAME, JSON_NAME, clean
-from batch.run import Batch, MakeWorkers, Order, Tally
-from batch.shard import Shard
-from cli.main import OK, SOME_FAILED, WRONG_USAGE
-from extract import errors as kinds
-from extract.errors import IkuError
+from iku.batch.discover import roots_of, walk
+from iku.batch.job import MEGABYTE, Limits, Outcome, Settings
+from iku.batch.report import CSV_NAME, JSON_NAME, clean
+from iku.batch.run import Batch, MakeWorkers, Order, Tally
+from iku.batch.shard import Shard
+from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.extract import errors as kinds
+from iku.extract.errors import IkuError
 
 INTERRUPTED = 130
 PIPE_WIDTH = 170
@@ -81,7 +81,7 @@ def _set_logging(verbose: bool) -> None:
 def _checked(lexicon: Path | None) -> Path | None:
     """The user's lexicon, looked at once, before every document stumbles over it. Raises ``ValueError``."""
     if lexicon is not None:
-        from normalize.lexicon import Lexicon
+        from iku.normalize.lexicon import Lexicon
 
         try:
             Lexicon.load(lexicon)
@@ -102,10 +102,10 @@ def _shard(text: str | None) -> Shard | None:
 
 def _workers(wish: Wish, limits: Limits, verbose: bool) -> MakeWorkers:
     if wish.cluster:
-        from batch.cluster import on_cluster
+        from iku.batch.cluster import on_cluster
 
         return on_cluster(wish.cluster, limits)
-    from batch.workers import here_or_pool
+    from iku.batch.workers import here_or_pool
 
     return here_or_pool(0 if verbose else wish.workers, limits)
 
@@ -124,7 +124,7 @@ def _run(batch: Batch) -> int:
                 progress.update(task, description=text, completed=handled, total=tally.found if tally.walked else None)
         except KeyboardInterrupt:
             interrupted = True
-    from batch.context import end_server
+    from iku.batch.context import end_server
 
     end_server()
     if interrupted:

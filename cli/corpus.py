@@ -36,7 +36,7 @@ def build(
     anew: Annotated[bool, typer.Option("--anew", help="Build from nothing instead of updating.")] = False,
 ) -> None:
     """Build the corpus from agency files, or bring it up to date; links like indicators."""
-    from cli.corpus_run import run_build
+    from iku.cli.corpus_run import run_build
 
     raise typer.Exit(run_build(folder, out, review, anew=anew))
 
@@ -47,7 +47,7 @@ def candidates(
     limit: Annotated[int, typer.Option(help="At most so many.")] = 200,
 ) -> None:  # fmt: skip
     """Pairs of wordings that are nearly one concept, in the form of the review file, the nearest first."""
-    from cli.corpus_run import run_candidates
+    from iku.cli.corpus_run import run_candidates
 
     raise typer.Exit(run_candidates(db, limit, as_json=as_json, as_csv=as_csv))
 
@@ -59,7 +59,7 @@ def why(
     db: Database = DEFAULT, as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Why two indicators are one concept, or not."""
-    from cli.corpus_run import run_why
+    from iku.cli.corpus_run import run_why
 
     raise typer.Exit(run_why(db, left, right, as_json=as_json))
 
@@ -72,7 +72,7 @@ def diff(
     as_json: AsJson = False, as_csv: AsCsv = False,
 ) -> None:  # fmt: skip
     """What changed between versions: added, dropped, reworded, formula (which operand), unit, target."""
-    from cli.corpus_run import run_diff
+    from iku.cli.corpus_run import run_diff
 
     raise typer.Exit(run_diff(old, new, page, as_json=as_json, as_csv=as_csv))
 
@@ -87,8 +87,8 @@ def search(
     limit: Annotated[int, typer.Option(help="At most so many.")] = 50, as_json: AsJson = False, as_csv: AsCsv = False,
 ) -> None:  # fmt: skip
     """Find indicators by words, the best match first."""
-    from cli.corpus_run import run_search
-    from corpus.questions import Filters
+    from iku.cli.corpus_run import run_search
+    from iku.corpus.questions import Filters
 
     filters = Filters(urusan, provinsi, wilayah, tahun, main)
     raise typer.Exit(run_search(db, question, filters, names=names, limit=limit, as_json=as_json, as_csv=as_csv))
@@ -102,8 +102,8 @@ def compare(
     as_json: AsJson = False, as_csv: AsCsv = False,
 ) -> None:  # fmt: skip
     """Who measures this, and with which formula, side by side (main tables)."""
-    from cli.corpus_run import run_compare
-    from corpus.questions import Filters
+    from iku.cli.corpus_run import run_compare
+    from iku.corpus.questions import Filters
 
     filters = Filters(urusan, provinsi, wilayah, tahun)
     raise typer.Exit(run_compare(db, question, filters, wide=wide, as_json=as_json, as_csv=as_csv))
@@ -116,8 +116,8 @@ def stats(
     as_json: AsJson = False, as_csv: AsCsv = False,
 ) -> None:  # fmt: skip
     """Coverage by region, affair and year; what is missing; commonest indicators; formula variants."""
-    from cli.corpus_run import run_stats
-    from corpus.questions import Filters
+    from iku.cli.corpus_run import run_stats
+    from iku.corpus.questions import Filters
 
     filters = Filters(urusan, provinsi, wilayah, tahun)
     raise typer.Exit(run_stats(db, filters, plot, as_json=as_json, as_csv=as_csv))
@@ -130,7 +130,7 @@ def export(
     pdfs: Annotated[str, typer.Option(help="Folder of the PDF files as seen from the workbook, for its links.")] = "",
 ) -> None:  # fmt: skip
     """Hand the corpus on: tables, workbook, Data Package, BPS and e-SAKIP forms, JSON-LD."""
-    from cli.corpus_run import run_export
+    from iku.cli.corpus_run import run_export
 
     raise typer.Exit(run_export(db, out, form or ["xlsx", "frictionless"], pdfs))
 

@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.main import OK, SOME_FAILED, WRONG_USAGE
-from corpus.errors import NothingFound
-from corpus.questions import Filters
-from corpus.store import open_corpus, rows_of
-from extract.errors import IkuError
+from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.corpus.errors import NothingFound
+from iku.corpus.questions import Filters
+from iku.corpus.store import open_corpus, rows_of
+from iku.extract.errors import IkuError
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 def run_build(folder: Path, out: Path, review: Path | None, *, anew: bool) -> int:
-    from corpus.build import build
+    from iku.corpus.build import build
 
     try:
         with errors.status("reading") as status:
@@ -64,7 +64,7 @@ def run_candidates(db: Path, limit: int, *, as_json: bool, as_csv: bool) -> int:
 
 
 def run_why(db: Path, left: str, right: str, *, as_json: bool) -> int:
-    from corpus.explain import explain
+    from iku.corpus.explain import explain
 
     try:
         with closing(open_corpus(db)) as corpus:
@@ -80,10 +80,10 @@ def run_why(db: Path, left: str, right: str, *, as_json: bool) -> int:
 
 
 def run_diff(old: str, new: str | None, page: Path | None, *, as_json: bool, as_csv: bool) -> int:
-    from corpus.changes import difference
-    from corpus.difference_rows import as_plain, as_rows
-    from corpus.editions import chosen, over_time
-    from corpus.page import write_page
+    from iku.corpus.changes import difference
+    from iku.corpus.difference_rows import as_plain, as_rows
+    from iku.corpus.editions import chosen, over_time
+    from iku.corpus.page import write_page
 
     try:
         differences = [difference(chosen(old), chosen(new))] if new else over_time(old)
@@ -109,7 +109,7 @@ def run_diff(old: str, new: str | None, page: Path | None, *, as_json: bool, as_
 def run_search(
     db: Path, question: str, filters: Filters, *, names: bool, limit: int, as_json: bool, as_csv: bool
 ) -> int:
-    from corpus.questions import search
+    from iku.corpus.questions import search
 
     try:
         with closing(open_corpus(db)) as corpus:
@@ -121,7 +121,7 @@ def run_search(
 
 
 def run_compare(db: Path, question: str, filters: Filters, *, wide: bool, as_json: bool, as_csv: bool) -> int:
-    from corpus.questions import compare
+    from iku.corpus.questions import compare
 
     try:
         with closing(open_corpus(db)) as corpus:
@@ -140,13 +140,13 @@ def run_compare(db: Path, question: str, filters: Filters, *, wide: bool, as_jso
 
 
 def run_stats(db: Path, filters: Filters, plot: Path | None, *, as_json: bool, as_csv: bool) -> int:
-    from corpus.stats import statistics
+    from iku.corpus.stats import statistics
 
     try:
         with closing(open_corpus(db)) as corpus:
             figures = statistics(corpus, filters)
         if plot:
-            from corpus.plots import plot as draw
+            from iku.corpus.plots import plot as draw
 
             for path in draw(figures, plot):
                 errors.print(f"wrote {escape(str(path))}")
@@ -164,7 +164,7 @@ def run_stats(db: Path, filters: Filters, plot: Path | None, *, as_json: bool, a
 
 
 def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str) -> int:
-    from corpus.export.door import FORMS, export
+    from iku.corpus.export.door import FORMS, export
 
     if unknown := [f for f in forms if f not in FORMS]:
         errors.print(f"no such form: {escape(', '.join(unknown))}. Forms: {', '.join(FORMS)}")
@@ -213,7 +213,7 @@ def _json(value: Any) -> None:
 
 
 def _csv(rows: Rows) -> None:
-    from corpus.export.tables import guarded
+    from iku.corpus.export.tables import guarded
 
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]), extrasaction="ignore", lineterminator="\n")

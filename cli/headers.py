@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.main import OK, WRONG_USAGE
+from iku.cli.main import OK, WRONG_USAGE
 
 DOUBTFUL = 0.8
 console = Console(highlight=False, soft_wrap=True)

@@ -8,7 +8,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from cli.corpus import add_commands
+from iku.cli.corpus import add_commands
+from iku.schemas.version import PROGRAM
 
 OK, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -20,6 +21,21 @@ app = typer.Typer(
     help="Read the IKU tables of Indonesian government PDFs, digital or scanned, into validated JSON.\n\n"
     "Exit codes: 0 all converted, 1 some documents failed, 2 wrong usage or nothing to convert.",
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(PROGRAM)
+        raise typer.Exit(OK)
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
 
 
 @app.command()
@@ -53,10 +69,10 @@ def convert(
     ] = False,
 ) -> None:
     """Convert PDFs to one validated JSON file per agency; goes on where an earlier run on the same folder stopped."""
-    from cli.convert import Wish, run_convert
+    from iku.cli.convert import Wish, run_convert
 
     if show is not None:
-        from cli.show import run_show
+        from iku.cli.show import run_show
 
         raise typer.Exit(run_show(paths, show, out, lexicon))
     wish = Wish(workers, retry, fresh, shard, cluster, seconds, page_seconds, memory)
@@ -68,7 +84,7 @@ def validate(
     paths: Annotated[list[Path], typer.Argument(help="JSON files or folders of them.", show_default=False)],
 ) -> None:
     """Check JSON files against the published schema: what is wrong, where, and why."""
-    from cli.validate import run_validate
+    from iku.cli.validate import run_validate
 
     raise typer.Exit(run_validate(paths))
 
@@ -79,7 +95,7 @@ def migrate(
     out: Annotated[Optional[Path], typer.Option("-o", "--out", help="Folder for the new files; else in place.")] = None,  # noqa: UP045
 ) -> None:
     """Bring agency files of version 1 of the contract up to version 2. What version 1 could not say stays empty."""
-    from cli.migrate import run_migrate
+    from iku.cli.migrate import run_migrate
 
     raise typer.Exit(run_migrate(paths, out))
 
@@ -90,7 +106,7 @@ def headers(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Report unmapped and doubtful column headers over a whole run, with counts and examples."""
-    from cli.headers import run_headers
+    from iku.cli.headers import run_headers
 
     raise typer.Exit(run_headers(folder, as_json=json))
 
@@ -107,7 +123,7 @@ def review(
     agency: Annotated[Optional[str], typer.Option(help="Agency for --static: part of its file name.")] = None,  # noqa: UP045
 ) -> None:
     """See the pages beside what was read, and correct it, in the browser."""
-    from cli.review import run_review
+    from iku.cli.review import run_review
 
     code = run_review(
         results, pdf or [], host=host, port=port, token=token, browser=browser, static=static, agency=agency
@@ -120,7 +136,7 @@ def schema() -> None:
     """Print the JSON Schema of the output."""
     import json as encoder
 
-    from schemas.validate import load_schema
+    from iku.schemas.validate import load_schema
 
     sys.stdout.write(encoder.dumps(load_schema(), ensure_ascii=False, indent=2) + "\n")
 

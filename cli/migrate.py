@@ -9,12 +9,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from cli.main import OK, SOME_FAILED, WRONG_USAGE
-from cli.validate import json_files
-from extract.errors import IkuError
-from schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
-from schemas.validate import SCHEMA_ID
-from schemas.write import write_agency
+from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.cli.validate import json_files
+from iku.extract.errors import IkuError
+from iku.schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
+from iku.schemas.validate import SCHEMA_ID
+from iku.schemas.write import write_agency
 
 console = Console(highlight=False, soft_wrap=True)
 

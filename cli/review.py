@@ -12,8 +12,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from cli.main import OK, SOME_FAILED, WRONG_USAGE
-from extract.errors import IkuError
+from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.extract.errors import IkuError
 
 console = Console(highlight=False, soft_wrap=True)
 NEEDED = ("fastapi", "uvicorn", "jinja2", "python_multipart")
@@ -49,8 +49,8 @@ def run_review(
 
 
 def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str | None, browser: bool) -> int:
-    from web.server import serve
-    from web.settings import Settings, is_loopback
+    from iku.web.server import serve
+    from iku.web.settings import Settings, is_loopback
 
     if not token and not is_loopback(host):
         token = secrets.token_urlsafe(18)
@@ -66,7 +66,7 @@ def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str
 
 
 def _export(results: Path, pdfs: Sequence[Path], static: Path, agency: str | None) -> int:
-    from web.export import agency_names, export_agency
+    from iku.web.export import agency_names, export_agency
 
     names = agency_names(results, agency or "")
     if len(names) != 1:

@@ -9,17 +9,17 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 from rich.markup import escape
 
-from cli.convert import console, errors
-from cli.main import OK, SOME_FAILED
-from extract.document import read_document
-from extract.errors import IkuError, OutputUnwritable, PageUnreadable
-from extract.model import Box, Page
-from extract.opening import open_file
-from extract.tables import join_tables
-from normalize.columns import read_columns
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
-from pipeline import find_pdfs
+from iku.cli.convert import console, errors
+from iku.cli.main import OK, SOME_FAILED
+from iku.extract.document import read_document
+from iku.extract.errors import IkuError, OutputUnwritable, PageUnreadable
+from iku.extract.model import Box, Page
+from iku.extract.opening import open_file
+from iku.extract.tables import join_tables
+from iku.normalize.columns import read_columns
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
+from iku.pipeline import find_pdfs
 
 SCALE = 2.0
 MAX_SIDE = 4000

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from batch.report import JSON_NAME
-from cli.main import OK, SOME_FAILED, WRONG_USAGE
-from schemas.upgrade import needs_upgrade
-from schemas.validate import validate_agency
+from iku.batch.report import JSON_NAME
+from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.schemas.upgrade import needs_upgrade
+from iku.schemas.validate import validate_agency
 
 console = Console(highlight=False, soft_wrap=True)
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from corpus.errors import AgencyFileUnreadable, NotACorpus
-from corpus.groups import Groups, Wording, group
-from corpus.likeness import Formula
-from corpus.profile import Profile, operand_words
-from corpus.read import agency_rows, iterate, load_agency
-from corpus.review import Decisions, read_decisions
-from corpus.store import connect, create, delete_file, insert, insert_rows, is_corpus_file
-from extract.errors import IkuError, OutputUnwritable
+from iku.corpus.errors import AgencyFileUnreadable, NotACorpus
+from iku.corpus.groups import Groups, Wording, group
+from iku.corpus.likeness import Formula
+from iku.corpus.profile import Profile, operand_words
+from iku.corpus.read import agency_rows, iterate, load_agency
+from iku.corpus.review import Decisions, read_decisions
+from iku.corpus.store import connect, create, delete_file, insert, insert_rows, is_corpus_file
+from iku.extract.errors import IkuError, OutputUnwritable
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
-from corpus.likeness import compare
-from corpus.profile import Profile, profile
-from corpus.text import plain_words, same_words
+from iku.corpus.likeness import compare
+from iku.corpus.profile import Profile, profile
+from iku.corpus.text import plain_words, same_words
 
 Kind = Literal["ditambah", "dihapus", "redaksi", "formulasi", "satuan", "target", "lain"]
 PAIRED = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from corpus.changes import Difference, Pair
+from iku.corpus.changes import Difference, Pair
 
 
 def as_rows(difference: Difference) -> list[dict[str, Any]]:

@@ -11,11 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from corpus.changes import Difference, Version, difference
-from corpus.errors import NothingFound
-from corpus.profile import profile
-from corpus.read import agency_files, load_agency
-from corpus.versions import version_numbers
+from iku.corpus.changes import Difference, Version, difference
+from iku.corpus.errors import NothingFound
+from iku.corpus.profile import profile
+from iku.corpus.read import agency_files, load_agency
+from iku.corpus.versions import version_numbers
 
 
 def versions_in(path: Path) -> list[Version]:

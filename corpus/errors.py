@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.errors import IkuError
+from iku.extract.errors import IkuError
 
 
 class NoAgencyFiles(IkuError):

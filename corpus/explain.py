@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from corpus.errors import NothingFound
-from corpus.likeness import LINKED, Formula, compare
-from corpus.profile import Profile, operand_words, profile
-from corpus.store import rows_of
+from iku.corpus.errors import NothingFound
+from iku.corpus.likeness import LINKED, Formula, compare
+from iku.corpus.profile import Profile, operand_words, profile
+from iku.corpus.store import rows_of
 
 
 def explain(db: sqlite3.Connection, left: str, right: str) -> dict[str, Any]:

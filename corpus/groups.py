@@ -16,9 +16,9 @@ from itertools import chain, combinations
 
 from rapidfuzz.distance import OSA
 
-from corpus.likeness import LINKED, LONG_ENOUGH, NEAR, Formula, Likeness, compare
-from corpus.profile import Profile, weight
-from corpus.review import Decisions
+from iku.corpus.likeness import LINKED, LONG_ENOUGH, NEAR, Formula, Likeness, compare
+from iku.corpus.profile import Profile, weight
+from iku.corpus.review import Decisions
 
 CROWD = 24
 """Wordings with the same telling words that are all compared; in a larger crowd each meets ``WINDOW`` neighbours."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from corpus.profile import Profile, weight
-from corpus.text import terms
+from iku.corpus.profile import Profile, weight
+from iku.corpus.text import terms
 
 LINKED = 0.81
 """From this score on two wordings are one concept."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from corpus.changes import Change, Difference, Pair, Version, changed_words
-from extract.errors import OutputUnwritable
+from iku.corpus.changes import Change, Difference, Pair, Version, changed_words
+from iku.extract.errors import OutputUnwritable
 
 LABELS = {"ditambah": "ditambah", "dihapus": "dihapus", "redaksi": "redaksi berubah", "satuan": "satuan berubah",
           "formulasi": "formulasi berubah", "target": "target berubah", "lain": "hal lain berubah",

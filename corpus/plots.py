@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import ExportUnavailable
-from corpus.regions import all_regions
-from corpus.stats import Statistics
-from extract.errors import OutputUnwritable
+from iku.corpus.errors import ExportUnavailable
+from iku.corpus.regions import all_regions
+from iku.corpus.stats import Statistics
+from iku.extract.errors import OutputUnwritable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

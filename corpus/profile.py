@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from corpus.regions import levelled_names, own_agency, own_names
-from corpus.text import Phrases, lemma, plain_words, replace_phrases, same_words, terms
-from normalize.unit_names import known_unit
+from iku.corpus.regions import levelled_names, own_agency, own_names
+from iku.corpus.text import Phrases, lemma, plain_words, replace_phrases, same_words, terms
+from iku.normalize.unit_names import known_unit
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LIST = re.compile(r":\s*[-–•*]?\s*\S")
@@ -121,7 +121,7 @@ def _words(text: str, own: Phrases) -> list[str]:
 
 
 def _marked(text: str) -> list[str]:
-    """Words before phrases are joined; signs of comparison are kept for :func:`corpus.text.same_words`."""
+    """Words before phrases are joined; signs of comparison are kept for :func:`iku.corpus.text.same_words`."""
     return re.findall(r"[^\W_]+|[≥≤<>&]", text.lower())
 
 

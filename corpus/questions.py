@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.errors import NothingFound
-from corpus.regions import all_affairs, all_regions
-from corpus.searching import fts_query
-from corpus.store import rows_of
-from corpus.text import plain_words
+from iku.corpus.errors import NothingFound
+from iku.corpus.regions import all_affairs, all_regions
+from iku.corpus.searching import fts_query
+from iku.corpus.store import rows_of
+from iku.corpus.text import plain_words
 
 LIMIT = 50
 COLUMNS = """i.indikator_id, i.konsep_id, s.nama AS instansi, w.nama AS wilayah, p.nama AS provinsi, d.tahun, i.versi,

@@ -9,14 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import AgencyFileUnreadable, NoAgencyFiles
-from corpus.profile import profile
-from corpus.searching import search_forms
-from corpus.versions import version_numbers
-from normalize.model import Daerah, Dokumen, Instansi, unique_addresses
-from schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
-from schemas.validate import SCHEMA_ID
-from schemas.write import agency_file_name
+from iku.corpus.errors import AgencyFileUnreadable, NoAgencyFiles
+from iku.corpus.profile import profile
+from iku.corpus.searching import search_forms
+from iku.corpus.versions import version_numbers
+from iku.normalize.model import Daerah, Dokumen, Instansi, unique_addresses
+from iku.schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
+from iku.schemas.validate import SCHEMA_ID
+from iku.schemas.write import agency_file_name
 
 Row = dict[str, Any]
 PLAIN = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "keterangan",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import normalize
-from corpus.text import Phrases, phrase_table, plain_words, replace_phrases, terms
+from iku import normalize
+from iku.corpus.text import Phrases, phrase_table, plain_words, replace_phrases, terms
 
 _FOLDER = Path(normalize.__file__).parent / "data"
 

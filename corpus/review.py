@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ReviewUnreadable
-from corpus.profile import profile
+from iku.corpus.errors import ReviewUnreadable
+from iku.corpus.profile import profile
 
 ACTIONS = {"gabung": True, "pisah": False}
 

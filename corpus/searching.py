@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import lemma, plain_words, same_words, terms
+from iku.corpus.text import lemma, plain_words, same_words, terms
 
 _QUOTED = re.compile(r'"([^"]+)"')
 

@@ -9,8 +9,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.questions import COLUMNS, JOINS, Filters, formula_variants
-from corpus.store import rows_of
+from iku.corpus.questions import COLUMNS, JOINS, Filters, formula_variants
+from iku.corpus.store import rows_of
 
 FACTS = """count(*) AS indikator, count(DISTINCT s.instansi_id) AS instansi, count(DISTINCT d.dokumen_id) AS dokumen,
     count(DISTINCT i.konsep_id) AS konsep,

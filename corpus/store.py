@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import NotACorpus
-from corpus.read import Rows
-from corpus.regions import all_affairs, all_regions
+from iku.corpus.errors import NotACorpus
+from iku.corpus.read import Rows
+from iku.corpus.regions import all_affairs, all_regions
 
 _SCHEMA = Path(__file__).parent / "data" / "schema.sql"
 APPLICATION = 0x494B5531  # "IKU1": tells a corpus from any other SQLite file

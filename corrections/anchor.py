@@ -13,8 +13,8 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from corrections.ledger import Entry
-from corrections.values import Holder, UnknownAddress, get_value, is_empty, place_of, places_of
+from iku.corrections.ledger import Entry
+from iku.corrections.values import Holder, UnknownAddress, get_value, is_empty, place_of, places_of
 
 SAME_PLACE = 0.5
 """Share of the smaller of two boxes that lies in the other, and of the larger one in its square root."""

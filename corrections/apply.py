@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corrections.anchor import Target, holder_of, locate
-from corrections.ledger import Entry, Ledger, effective, read_ledgers
-from corrections.values import Holder, UnknownAddress, get_value, place_of, places_of, put_value
-from normalize.taxonomy import codes
-from schemas.validate import validate_agency
-from schemas.write import write_agency
+from iku.corrections.anchor import Target, holder_of, locate
+from iku.corrections.ledger import Entry, Ledger, effective, read_ledgers
+from iku.corrections.values import Holder, UnknownAddress, get_value, place_of, places_of, put_value
+from iku.normalize.taxonomy import codes
+from iku.schemas.validate import validate_agency
+from iku.schemas.write import write_agency
 
 CORRECTED = "koreksi"
 CONFLICT = "KOREKSI_BENTROK"

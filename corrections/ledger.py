@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extract.errors import OutputUnwritable, Unreadable
-from schemas.upgrade import complete_value
+from iku.extract.errors import OutputUnwritable, Unreadable
+from iku.schemas.upgrade import complete_value
 
 log = logging.getLogger(__name__)
 SUFFIX = ".koreksi.jsonl"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from normalize.model import unique_addresses
+from iku.normalize.model import unique_addresses
 
 Holder = dict[str, Any]
 TEXTS = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "program", "keterangan")

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extract.drawn.marks import Drawing
-from extract.letters import printed
-from extract.model import Page
-from extract.prose import read_prose_page
+from iku.extract.drawn.marks import Drawing
+from iku.extract.letters import printed
+from iku.extract.model import Page
+from iku.extract.prose import read_prose_page
 
 FEWER, MORE = 0.8, 1.5
 """Below and above these shares of pdfium's letters a reading is doubtful: 540 pages of 190 files agree within 0.03."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extract.errors import IkuError
+from iku.extract.errors import IkuError
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-_HOUSE = Path(__file__).resolve().parent.parent
+_HOUSE = Path(__file__).parent.parent
 _LONGEST = 160
 """Characters of a fault's message that are kept: some hold a whole page."""
 

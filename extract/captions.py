@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from extract.cells import words_outside
-from extract.lines import to_lines
-from extract.model import Grid, Line, LogicalTable, Page
+from iku.extract.cells import words_outside
+from iku.extract.lines import to_lines
+from iku.extract.model import Grid, Line, LogicalTable, Page
 
 TITLE_GAP = 60.0
 """A title stands at most this far (points) above its table, and so do its lines from each other."""

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extract.lines import to_lines
-from extract.model import Box, Cell, Grid, Word
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Cell, Grid, Word
 
 
 def fill_cells(grid: Grid, words: Sequence[Word]) -> None:

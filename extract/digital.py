@@ -1,8 +1,8 @@
 """A digital page: the words and rules that one sees on it, from what its content draws.
 
-pdfplumber opens the file and keeps its fonts; the content is run by :mod:`extract.drawn`, which knows clips, layers,
-covers and colours besides. pdfium says how large the page is, mends files that pdfplumber cannot open, and renders a
-page where only its pixels can tell what is seen.
+pdfplumber opens the file and keeps its fonts; the content is run by :mod:`iku.extract.drawn`, which knows clips,
+layers, covers and colours besides. pdfium says how large the page is, mends files that pdfplumber cannot open, and
+renders a page where only its pixels can tell what is seen.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ import pypdfium2 as pdfium
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix
 
-from extract.agreement import checked
-from extract.drawn.device import Collector
-from extract.drawn.doubles import once, without_watermarks
-from extract.drawn.interpreter import Interpreter
-from extract.drawn.layers import Layers, read_layers
-from extract.drawn.marks import Drawing, Glyph
-from extract.drawn.pixels import Pixels
-from extract.drawn.strokes import strokes_of
-from extract.drawn.tags import Marked, Place, TagTree
-from extract.drawn.turning import Turn, page_turn
-from extract.drawn.visible import visible_glyphs
-from extract.drawn.words import words_of
-from extract.errors import IkuError
-from extract.model import Box, Fill, Page, TaggedCell
-from extract.opening import resaved
+from iku.extract.agreement import checked
+from iku.extract.drawn.device import Collector
+from iku.extract.drawn.doubles import once, without_watermarks
+from iku.extract.drawn.interpreter import Interpreter
+from iku.extract.drawn.layers import Layers, read_layers
+from iku.extract.drawn.marks import Drawing, Glyph
+from iku.extract.drawn.pixels import Pixels
+from iku.extract.drawn.strokes import strokes_of
+from iku.extract.drawn.tags import Marked, Place, TagTree
+from iku.extract.drawn.turning import Turn, page_turn
+from iku.extract.drawn.visible import visible_glyphs
+from iku.extract.drawn.words import words_of
+from iku.extract.errors import IkuError
+from iku.extract.model import Box, Fill, Page, TaggedCell
+from iku.extract.opening import resaved
 
 log = logging.getLogger(__name__)
 BEYOND = 0.03

@@ -11,21 +11,21 @@ from typing import Protocol
 
 import pypdfium2 as pdfium
 
-from extract.boundary import Boundary
-from extract.cards.page import RULED, ends_in_card, with_cards
-from extract.digital import DigitalReader
-from extract.grids import grids_of, prepared
-from extract.guard import Guard
-from extract.lines import to_lines
-from extract.mixed import with_own_text
-from extract.model import Grid, Page
-from extract.naming import has_header, header_terms, names_table
-from extract.opening import open_file
-from extract.prose import overprinted, read_prose_page
-from extract.second import camelot_grids
-from extract.sections import HeaderReader, split_grid
-from extract.selection import FEWEST_RULES, Entry, Plan, plan_pages
-from extract.triage import sketch_pages
+from iku.extract.boundary import Boundary
+from iku.extract.cards.page import RULED, ends_in_card, with_cards
+from iku.extract.digital import DigitalReader
+from iku.extract.grids import grids_of, prepared
+from iku.extract.guard import Guard
+from iku.extract.lines import to_lines
+from iku.extract.mixed import with_own_text
+from iku.extract.model import Grid, Page
+from iku.extract.naming import has_header, header_terms, names_table
+from iku.extract.opening import open_file
+from iku.extract.prose import overprinted, read_prose_page
+from iku.extract.second import camelot_grids
+from iku.extract.sections import HeaderReader, split_grid
+from iku.extract.selection import FEWEST_RULES, Entry, Plan, plan_pages
+from iku.extract.triage import sketch_pages
 
 FOOT_LINES = 3
 """Printed lines below a table that goes on on the next page: page number, running foot, a note."""
@@ -161,7 +161,7 @@ def _nothing() -> None:
 def _layered(pdf: pdfium.PdfDocument, entry: Entry) -> Page:
     """A picture with a good text layer: rules from the pixels, words from the layer, put into the upright page."""
     number, trust = entry.number, round(entry.trust, 2)
-    from extract.scan.read import read_scanned_page
+    from iku.extract.scan.read import read_scanned_page
 
     page = read_scanned_page(pdf, number, full=False)
     back = page.placement.inverse()
@@ -190,7 +190,7 @@ def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:
 
 
 def _scanned(pdf: pdfium.PdfDocument, entry: Entry, *, ruled: bool) -> Page:
-    from extract.scan.read import read_scanned_page
+    from iku.extract.scan.read import read_scanned_page
 
     page = read_scanned_page(pdf, entry.number, spare=not ruled)
     own = _prose(pdf, entry.number) if not entry.notes else None  # the words of a damaged layer are not wanted
@@ -199,7 +199,7 @@ def _scanned(pdf: pdfium.PdfDocument, entry: Entry, *, ruled: bool) -> Page:
 
 def _pictured(pdf: pdfium.PdfDocument, entry: Entry, digital: DigitalReader) -> Page | None:
     """A digital page with print in its pictures: these read from their pixels, all else from the text."""
-    from extract.scan.read import read_scanned_page
+    from iku.extract.scan.read import read_scanned_page
 
     own = digital.read(entry.number) or _prose(pdf, entry.number)
     page = read_scanned_page(pdf, entry.number, parts=entry.parts)

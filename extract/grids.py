@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.cells import fill_cells
-from extract.fractions import linearise
-from extract.gutters import find_open_grids
-from extract.lattice import find_grids
-from extract.margins import SAME_LINE, mark_margins
-from extract.model import Grid, Page
-from extract.numbered import split_numbered_rows
-from extract.sections import HeaderReader, split_grid
-from extract.shading import add_shaded_header
-from extract.structure.reader import structure_grids
+from iku.extract.cells import fill_cells
+from iku.extract.fractions import linearise
+from iku.extract.gutters import find_open_grids
+from iku.extract.lattice import find_grids
+from iku.extract.margins import SAME_LINE, mark_margins
+from iku.extract.model import Grid, Page
+from iku.extract.numbered import split_numbered_rows
+from iku.extract.sections import HeaderReader, split_grid
+from iku.extract.shading import add_shaded_header
+from iku.extract.structure.reader import structure_grids
 
 COVERED = 0.85
 """Share of a ruled grid that a weighed one must cover to stand in its place."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Box, Cell, Line, Word, hull
-from extract.sections import HEADER, HeaderReader
+from iku.extract.model import Box, Cell, Line, Word, hull
+from iku.extract.sections import HEADER, HeaderReader
 
 MOST_LINES = 4
 """A header over a grid takes no more lines than this."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extract.model import Box, Cell, Grid, Page, Ruling
-from extract.rules import clusters, covered, reaches, tidy
+from iku.extract.model import Box, Cell, Grid, Page, Ruling
+from iku.extract.rules import clusters, covered, reaches, tidy
 
 TOUCH = 3.5
 """A rule that ends this near (points) to another one meets it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from extract.model import Box, Line, Word, hull
+from iku.extract.model import Box, Line, Word, hull
 
 _BARE = re.compile(r"\(?\d{1,2}[.)]?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extract.model import Box, Cell, Edges, Grid
+from iku.extract.model import Box, Cell, Edges, Grid
 
 SAME_LINE = 6.0
 """Two readers mean one boundary when they put it this near (points)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.model import Box, Page, Placement, Ruling, Word
+from iku.extract.model import Box, Page, Placement, Ruling, Word
 
 LARGEST = 30.0
 """Points: larger type is a watermark across the page."""

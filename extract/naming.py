@@ -46,7 +46,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The cue words of ``data/cues.toml``, compiled once."""
-    data = tomllib.loads(files("extract").joinpath("data/cues.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("iku.extract").joinpath("data/cues.toml").read_text(encoding="utf-8"))
 
     def any_of(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.model import Box, Cell, Grid, Line
+from iku.extract.model import Box, Cell, Grid, Line
 
 _NUMBER = re.compile(r"\(?(\d{1,2})[.,)]{0,2}")
 LEVEL = 0.8

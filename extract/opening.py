@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.errors import Damaged, EmptyFile, Encrypted, NoPages, NotAPdf, TooLarge, Unreadable
-from extract.portfolio import Unfolded, unfold
+from iku.extract.errors import Damaged, EmptyFile, Encrypted, NoPages, NotAPdf, TooLarge, Unreadable
+from iku.extract.portfolio import Unfolded, unfold
 
 MAX_PAGES = 5_000
 HEAD = 1024

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-from extract.naming import header_terms, names_table
+from iku.extract.naming import header_terms, names_table
 
 COVER_PAGES, COVER_LETTERS = 2, 600
 """A file of so few pages and letters, which names no table, is the cover of its attachments."""

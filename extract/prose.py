@@ -13,8 +13,8 @@ from ctypes import c_double
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.letters import SOFT_HYPHEN, printed, without_soft_hyphens
-from extract.model import Box, Page, Word
+from iku.extract.letters import SOFT_HYPHEN, printed, without_soft_hyphens
+from iku.extract.model import Box, Page, Word
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _HYPHENS = {ord(SOFT_HYPHEN): "-"}

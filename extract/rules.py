@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extract.model import Ruling
+from iku.extract.model import Ruling
 
 SNAP = 2.5
 """Two parallel rules nearer than this (points) are one: a double rule, or borders of two cells side by side."""

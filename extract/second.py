@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.model import Box, Cell, Grid
+from iku.extract.model import Box, Cell, Grid
 
 SAME = 0.8
 """Two readers mean one cell when the shared area is at least this part of both boxes together."""

@@ -9,13 +9,13 @@ from typing import Literal
 
 import pypdfium2 as pdfium
 
-from extract.letters import is_garbled
-from extract.model import Box
-from extract.naming import ENOUGH, broken_terms, is_programme_list, names_facts, names_table
-from extract.scan.textlayer import layer_trust
-from extract.scan.triage import ScanKind, scan_kind
-from extract.scan.unread import Unread, unread_print
-from extract.triage import Sketch
+from iku.extract.letters import is_garbled
+from iku.extract.model import Box
+from iku.extract.naming import ENOUGH, broken_terms, is_programme_list, names_facts, names_table
+from iku.extract.scan.textlayer import layer_trust
+from iku.extract.scan.triage import ScanKind, scan_kind
+from iku.extract.scan.unread import Unread, unread_print
+from iku.extract.triage import Sketch
 
 SHORT = 24
 """Documents of up to this many pages are read whole: any page may name a fact."""

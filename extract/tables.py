@@ -8,14 +8,14 @@ from functools import partial
 
 from rapidfuzz import fuzz
 
-from extract.boundary import Boundary
-from extract.captions import caption_at_foot, lines_above, new_heads, own_goal
-from extract.cards.join import take_cards, with_card_tables
-from extract.cards.pair import READER as CARD
-from extract.edges import alike, columns_onto
-from extract.header_lines import header_in_lines, under
-from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
-from extract.sections import HeaderReader, Section, split_grid
+from iku.extract.boundary import Boundary
+from iku.extract.captions import caption_at_foot, lines_above, new_heads, own_goal
+from iku.extract.cards.join import take_cards, with_card_tables
+from iku.extract.cards.pair import READER as CARD
+from iku.extract.edges import alike, columns_onto
+from iku.extract.header_lines import header_in_lines, under
+from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
+from iku.extract.sections import HeaderReader, Section, split_grid
 
 FEW_NAMES = 3
 """From so many columns without a name on, a line over the grid may hold the names."""

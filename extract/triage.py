@@ -14,8 +14,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.guard import Guard
-from extract.naming import has_card_labels, has_header, header_terms, names_table
+from iku.extract.guard import Guard
+from iku.extract.naming import has_card_labels, has_header, header_terms, names_table
 
 PATH, IMAGE, FORM, TEXT = (
     raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_TEXT

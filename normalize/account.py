@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.model import Cell, Division, Line, Word
+from iku.extract.model import Cell, Division, Line, Word
 
 Use = Literal["medan", "lainnya", "kepala", "pita", "mentah", "temuan"]
 

@@ -6,23 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from extract.boundary import Boundary
-from extract.model import Box, LogicalTable, Page
-from normalize.account import Account, cell_words
-from normalize.columns import Column, read_columns
-from normalize.keys import keys_of
-from normalize.lexicon import Lexicon
-from normalize.model import BarisMentah, Indikator, Kolom, Rekap, Tabel
-from normalize.parents import is_low
-from normalize.raw import raw_rows
-from normalize.reading import Note
-from normalize.recap import Closing, LeftOver, close
-from normalize.records import Sheet, counted_years, read_records, title_year
-from normalize.sense import READ
-from normalize.table_units import unit_of
-from normalize.trust.weigh import scene_of, weigh
-from normalize.versions import Link, link_tables
-from normalize.wording import Vocabulary
+from iku.extract.boundary import Boundary
+from iku.extract.model import Box, LogicalTable, Page
+from iku.normalize.account import Account, cell_words
+from iku.normalize.columns import Column, read_columns
+from iku.normalize.keys import keys_of
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.model import BarisMentah, Indikator, Kolom, Rekap, Tabel
+from iku.normalize.parents import is_low
+from iku.normalize.raw import raw_rows
+from iku.normalize.reading import Note
+from iku.normalize.recap import Closing, LeftOver, close
+from iku.normalize.records import Sheet, counted_years, read_records, title_year
+from iku.normalize.sense import READ
+from iku.normalize.table_units import unit_of
+from iku.normalize.trust.weigh import scene_of, weigh
+from iku.normalize.versions import Link, link_tables
+from iku.normalize.wording import Vocabulary
 
 READERS = {
     "rulings": "garis",

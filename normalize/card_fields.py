@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from extract.model import Line
-from normalize.header_match import HeaderMatch
-from normalize.header_text import header_key
-from normalize.labels import read_tipe
-from normalize.model import Bobot, Polarisasi
-from normalize.reading import Reading
-from normalize.values import parse_value
+from iku.extract.model import Line
+from iku.normalize.header_match import HeaderMatch
+from iku.normalize.header_text import header_key
+from iku.normalize.labels import read_tipe
+from iku.normalize.model import Bobot, Polarisasi
+from iku.normalize.reading import Reading
+from iku.normalize.values import parse_value
 
 _DATA = Path(__file__).parent / "data" / "polarity.toml"
 _NOT = frozenset({"TIDAK", "BUKAN", "NON"})

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from normalize.model import Lokasi, Nilai, Temuan
-from normalize.taxonomy import codes
+from iku.normalize.model import Lokasi, Nilai, Temuan
+from iku.normalize.taxonomy import codes
 
 _PROCESS = Path(__file__).parent / "data" / "process_words.toml"
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.model import Cell, LogicalTable, Row
-from normalize.columns import Column, body_texts
-from normalize.goals import Chain, Goal, labelled, levels
-from normalize.numbering import split_number
-from normalize.row_kinds import named_goal
+from iku.extract.model import Cell, LogicalTable, Row
+from iku.normalize.columns import Column, body_texts
+from iku.normalize.goals import Chain, Goal, labelled, levels
+from iku.normalize.numbering import split_number
+from iku.normalize.row_kinds import named_goal
 
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 WORK = ("program", "kegiatan", "sub_kegiatan")

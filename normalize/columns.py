@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.model import Box, Cell, LogicalTable, hull
-from normalize.goals import labelled, levels, opened
-from normalize.guesses import guess
-from normalize.lexicon import HeaderMatch, Lexicon
-from normalize.title_goals import header_goal
+from iku.extract.model import Box, Cell, LogicalTable, hull
+from iku.normalize.goals import labelled, levels, opened
+from iku.normalize.guesses import guess
+from iku.normalize.lexicon import HeaderMatch, Lexicon
+from iku.normalize.title_goals import header_goal
 
 NUMBERED = ("sasaran", "indikator", "tujuan")
 """Fields whose number or code may stand in a column of its own under their header."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from normalize.numbering import split_number
+from iku.normalize.numbering import split_number
 
 _DATA = Path(__file__).parent / "data" / "content.json"
 MOST_TEXTS = 12

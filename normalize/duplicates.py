@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from normalize.cell_findings import CellFinding
-from normalize.model import Indikator, Lokasi, Temuan
-from normalize.versions import Link, plain, texts
+from iku.normalize.cell_findings import CellFinding
+from iku.normalize.model import Indikator, Lokasi, Temuan
+from iku.normalize.versions import Link, plain, texts
 
 Numbered = tuple[int, Sequence[Indikator]]
 """The id of a table and its records."""

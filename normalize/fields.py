@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from extract.model import Cell, Line
-from normalize.card_fields import CARD_READERS
-from normalize.columns import Column
-from normalize.figures import add_figure, settle_figures
-from normalize.formula import is_computation, parse_formula, read_legend
-from normalize.formula.seam import paragraph_line
-from normalize.goals import goal_text, labelled
-from normalize.labels import read_tipe
-from normalize.lexicon import HeaderMatch
-from normalize.mixed_cells import PLAIN, add_text, read_explained, read_mixed
-from normalize.model import Nilai
-from normalize.numbering import BULLETS, split_number
-from normalize.party_cells import read_parties
-from normalize.reading import Reading
-from normalize.stacked_cells import across_cells
-from normalize.units import derive_unit
-from normalize.values import parse_value
+from iku.extract.model import Cell, Line
+from iku.normalize.card_fields import CARD_READERS
+from iku.normalize.columns import Column
+from iku.normalize.figures import add_figure, settle_figures
+from iku.normalize.formula import is_computation, parse_formula, read_legend
+from iku.normalize.formula.seam import paragraph_line
+from iku.normalize.goals import goal_text, labelled
+from iku.normalize.labels import read_tipe
+from iku.normalize.lexicon import HeaderMatch
+from iku.normalize.mixed_cells import PLAIN, add_text, read_explained, read_mixed
+from iku.normalize.model import Nilai
+from iku.normalize.numbering import BULLETS, split_number
+from iku.normalize.party_cells import read_parties
+from iku.normalize.reading import Reading
+from iku.normalize.stacked_cells import across_cells
+from iku.normalize.units import derive_unit
+from iku.normalize.values import parse_value
 
 MIXED = (*PLAIN, "formulasi", "alasan_penjelasan")
 """Fields whose cells may hold others behind labels."""

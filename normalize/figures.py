@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Line
-from normalize.account import words_of
-from normalize.model import Nilai, unique_addresses
-from normalize.reading import Reading
-from normalize.unit_names import normal_unit
-from normalize.values import parse_value
+from iku.extract.model import Line
+from iku.normalize.account import words_of
+from iku.normalize.model import Nilai, unique_addresses
+from iku.normalize.reading import Reading
+from iku.normalize.unit_names import normal_unit
+from iku.normalize.values import parse_value
 
 AGREES = 1.0
 """A printed achievement is realisation over target when they differ by no more than this (points of percent)."""

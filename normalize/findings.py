@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from extract.boundary import Boundary, Fault
-from extract.model import LogicalTable, Page
-from normalize.assemble import ReadTable
-from normalize.cell_findings import CellFinding, achievement_findings, process_findings
-from normalize.columns import Column, body_texts
-from normalize.duplicates import duplicate_findings
-from normalize.formula import formula_findings
-from normalize.model import AsalMedan, Indikator, Lokasi, Temuan
-from normalize.ratios import ratio_findings
-from normalize.raw import raw_rows
-from normalize.units import unit_findings
-from normalize.versions import Link
+from iku.extract.boundary import Boundary, Fault
+from iku.extract.model import LogicalTable, Page
+from iku.normalize.assemble import ReadTable
+from iku.normalize.cell_findings import CellFinding, achievement_findings, process_findings
+from iku.normalize.columns import Column, body_texts
+from iku.normalize.duplicates import duplicate_findings
+from iku.normalize.formula import formula_findings
+from iku.normalize.model import AsalMedan, Indikator, Lokasi, Temuan
+from iku.normalize.ratios import ratio_findings
+from iku.normalize.raw import raw_rows
+from iku.normalize.units import unit_findings
+from iku.normalize.versions import Link
 
 DOUBTFUL_HEADER = 0.8
 DOUBTFUL_VALUE = 0.9

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from extract.model import Cell
-from normalize.header_text import header_key
-from normalize.numbering import split_number
+from iku.extract.model import Cell
+from iku.normalize.header_text import header_key
+from iku.normalize.numbering import split_number
 
 _DATA = Path(__file__).parent / "data" / "goals.toml"
 _COUNT = (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalize.content import probabilities
-from normalize.header_match import HeaderMatch
+from iku.normalize.content import probabilities
+from iku.normalize.header_match import HeaderMatch
 
 SURE = 0.65
 """Probability from which a column is what its texts look like."""

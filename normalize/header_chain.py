@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.header_match import HeaderMatch
+from iku.normalize.header_match import HeaderMatch
 
 LEVELS = ("misi", "perspektif", "urusan", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 _LEVEL = {

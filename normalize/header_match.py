@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from normalize.header_text import HeaderText
+from iku.normalize.header_text import HeaderText
 
 How = Literal["persis", "mirip", "posisi", "isi"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from normalize.chain_cells import is_chain
-from normalize.columns import Column
-from normalize.goals import levels
+from iku.normalize.chain_cells import is_chain
+from iku.normalize.columns import Column
+from iku.normalize.goals import levels
 
 LOW = frozenset({"program", "kegiatan", "sub_kegiatan"})
 """Levels whose indicators stand apart from those of goals and objectives."""

@@ -15,8 +15,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from normalize.header_text import header_key, squash
-from normalize.numbering import BULLETS
+from iku.normalize.header_text import header_key, squash
+from iku.normalize.numbering import BULLETS
 
 _DATA = Path(__file__).parent / "data" / "labels.toml"
 _COLON = re.compile(r"\s*(?:\([^()\n]{0,40}\)\s*)?[:=]+[ \t]*")

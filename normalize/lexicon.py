@@ -19,11 +19,11 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from normalize.header_chain import chain_header, with_indicator
-from normalize.header_match import HeaderMatch, from_name, pair, spellings_of, under, with_year
-from normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
-from normalize.periods import part_of_year
-from normalize.table_kind import TableKinds
+from iku.normalize.header_chain import chain_header, with_indicator
+from iku.normalize.header_match import HeaderMatch, from_name, pair, spellings_of, under, with_year
+from iku.normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
+from iku.normalize.periods import part_of_year
+from iku.normalize.table_kind import TableKinds
 
 _DATA = Path(__file__).parent / "data" / "headers.toml"
 NAMED = 0.65
@@ -119,7 +119,7 @@ class Lexicon:
         return max(share, NAMED) if _names_indicators(named) and all(map(_may_be_head, unknown)) else share
 
     def is_number_row(self, texts: Sequence[str]) -> bool:
-        """See :func:`normalize.header_text.is_number_row`."""
+        """See :func:`iku.normalize.header_text.is_number_row`."""
         return is_number_row(texts)
 
     def is_weak(self, text: str) -> bool:

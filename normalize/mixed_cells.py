@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Line
-from normalize.formula import is_computation, parse_formula
-from normalize.formula.seam import formula_line, word_seam
-from normalize.labels import read_tipe, split_labels
-from normalize.lexicon import HeaderMatch
-from normalize.model import Formulasi
-from normalize.party_cells import add_parties
-from normalize.reading import Reading
+from iku.extract.model import Line
+from iku.normalize.formula import is_computation, parse_formula
+from iku.normalize.formula.seam import formula_line, word_seam
+from iku.normalize.labels import read_tipe, split_labels
+from iku.normalize.lexicon import HeaderMatch
+from iku.normalize.model import Formulasi
+from iku.normalize.party_cells import add_parties
+from iku.normalize.reading import Reading
 
 PLAIN = ("alasan", "penjelasan", "keterangan")
 PARTIES = ("sumber_data", "penanggung_jawab")

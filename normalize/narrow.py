@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from extract.model import Cell, Line
+from iku.extract.model import Cell, Line
 
 ROOM = 1.35
 """A line is full when less than this many letters' width is left of the widest line."""

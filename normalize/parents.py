@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.model import Cell
-from normalize.goals import coded, labelled, levels
-from normalize.keys import LOW
-from normalize.model import Indikator, Induk
+from iku.extract.model import Cell
+from iku.normalize.goals import coded, labelled, levels
+from iku.normalize.keys import LOW
+from iku.normalize.model import Indikator, Induk
 
 OVER = ("misi", "tujuan", "sasaran", "program", "kegiatan")
 """Levels that an indicator can serve, the highest first."""

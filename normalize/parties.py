@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from normalize.model import Pihak
-from normalize.numbering import BULLETS, split_items, split_number
+from iku.normalize.model import Pihak
+from iku.normalize.numbering import BULLETS, split_items, split_number
 
 _DATA = Path(__file__).parent / "data" / "parties.toml"
 _SPLIT = re.compile(r"\s*(;)\s*|\s*(,)\s*(?:(?:dan|serta)\s+|&\s*)?|\s+(dan|serta)\s+|\s*(&)\s*", re.I)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Line
-from normalize.labels import split_labels
-from normalize.lexicon import HeaderMatch
-from normalize.parties import split_parties
-from normalize.reading import Reading, undoubled
+from iku.extract.model import Line
+from iku.normalize.labels import split_labels
+from iku.normalize.lexicon import HeaderMatch
+from iku.normalize.parties import split_parties
+from iku.normalize.reading import Reading, undoubled
 
 
 def read_parties(reading: Reading, match: HeaderMatch, text: str, lines: Sequence[Line]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from extract.model import Box, Line, Page, hull
-from normalize.model import AsalMedan
+from iku.extract.model import Box, Line, Page, hull
+from iku.normalize.model import AsalMedan
 
 LONGEST_PRINT = 4000
 

@@ -12,8 +12,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from normalize.cell_findings import CellFinding
-from normalize.model import Formulasi
+from iku.normalize.cell_findings import CellFinding
+from iku.normalize.model import Formulasi
 
 _DATA = Path(__file__).parent / "data" / "process_words.toml"
 _COUNT = re.compile(r"^(?:jumlah|total|banyaknya|seluruh|semua|keseluruhan)\s+")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from extract.model import Cell, LogicalTable, Page, Row, hull
-from normalize.model import BarisMentah
-from normalize.rows import Draft
+from iku.extract.model import Cell, LogicalTable, Page, Row, hull
+from iku.normalize.model import BarisMentah
+from iku.normalize.rows import Draft
 
 
 def raw_rows(table: LogicalTable, pages: Mapping[int, Page]) -> Iterator[BarisMentah]:

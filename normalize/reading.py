@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Cell, Division, Line, Page, hull
-from normalize.account import Account, words_of
-from normalize.columns import Column
-from normalize.formula.sides import Stack
-from normalize.labels import is_bare_label, mend_colons
-from normalize.model import AsalMedan, Indikator
-from normalize.narrow import heal
-from normalize.places import place_of
-from normalize.trust.trace import Trace
-from normalize.wording import Vocabulary
+from iku.extract.model import Cell, Division, Line, Page, hull
+from iku.normalize.account import Account, words_of
+from iku.normalize.columns import Column
+from iku.normalize.formula.sides import Stack
+from iku.normalize.labels import is_bare_label, mend_colons
+from iku.normalize.model import AsalMedan, Indikator
+from iku.normalize.narrow import heal
+from iku.normalize.places import place_of
+from iku.normalize.trust.trace import Trace
+from iku.normalize.wording import Vocabulary
 
 _NARROW = 1.6
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.lines import to_lines
-from extract.model import Box, Cell, LogicalTable, Page, Row, Word, hull
-from normalize.account import Account, cell_words
-from normalize.columns import Column
-from normalize.model import Indikator, Rekap, RekapBaris, RekapKata
-from normalize.row_kinds import RowJudge
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Cell, LogicalTable, Page, Row, Word, hull
+from iku.normalize.account import Account, cell_words
+from iku.normalize.columns import Column
+from iku.normalize.model import Indikator, Rekap, RekapBaris, RekapKata
+from iku.normalize.row_kinds import RowJudge
 
 HEADINGS = ("header", "numbers")
 """Kinds of body rows that repeat the header."""

@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from extract.boundary import Boundary
-from extract.model import Cell, Line, LogicalTable, Page
-from normalize.account import Account, cell_words
-from normalize.blocks import cut_blocks
-from normalize.columns import Column
-from normalize.fields import keep_cell, read_field, read_goal, settle
-from normalize.keys import Key, keys_of
-from normalize.model import Asal, AsalMedan, BarisMentah, Indikator
-from normalize.parents import set_level
-from normalize.places import place_around
-from normalize.raw import raw_draft
-from normalize.reading import Note, Reading
-from normalize.rows import CARRIED, Draft, group_rows
-from normalize.trust.trace import Trace
-from normalize.wording import Vocabulary
+from iku.extract.boundary import Boundary
+from iku.extract.model import Cell, Line, LogicalTable, Page
+from iku.normalize.account import Account, cell_words
+from iku.normalize.blocks import cut_blocks
+from iku.normalize.columns import Column
+from iku.normalize.fields import keep_cell, read_field, read_goal, settle
+from iku.normalize.keys import Key, keys_of
+from iku.normalize.model import Asal, AsalMedan, BarisMentah, Indikator
+from iku.normalize.parents import set_level
+from iku.normalize.places import place_around
+from iku.normalize.raw import raw_draft
+from iku.normalize.reading import Note, Reading
+from iku.normalize.rows import CARRIED, Draft, group_rows
+from iku.normalize.trust.trace import Trace
+from iku.normalize.wording import Vocabulary
 
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai)\s*((?:19|20)\d\d)")
 _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.model import Cell, LogicalTable, Row
-from normalize.bands import band_cell
-from normalize.columns import Column
-from normalize.goals import Goal, coded, is_signature, is_sum, labelled, looks_like_goal, missing_level, opened
-from normalize.header_text import header_key, is_number_row, squash
+from iku.extract.model import Cell, LogicalTable, Row
+from iku.normalize.bands import band_cell
+from iku.normalize.columns import Column
+from iku.normalize.goals import Goal, coded, is_signature, is_sum, labelled, looks_like_goal, missing_level, opened
+from iku.normalize.header_text import header_key, is_number_row, squash
 
 _BUDGET_CODE = re.compile(r"(?:\d{1,2}|X)(?:\s?\.\s?(?:\d{1,4}|X+)){2,}\s*[-–]\s*(?=[A-Z])")
 """The code of an office or a programme before its name, as budget systems print it: ``2.15.0.00.0.00.01.0000 - …``."""

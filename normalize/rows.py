@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Cell, LogicalTable, Row
-from normalize.chain_cells import ChainReader, is_chain
-from normalize.columns import Column
-from normalize.goals import Chain, Goal
-from normalize.row_kinds import RowJudge, RowKind
-from normalize.title_goals import goals_in_header, goals_over
+from iku.extract.model import Cell, LogicalTable, Row
+from iku.normalize.chain_cells import ChainReader, is_chain
+from iku.normalize.columns import Column
+from iku.normalize.goals import Chain, Goal
+from iku.normalize.row_kinds import RowJudge, RowKind
+from iku.normalize.title_goals import goals_in_header, goals_over
 
 CARRIED = ("nomor", "misi", "tujuan", "sasaran")
 _BARE_LABEL = re.compile(r"indikator(?:\s+kinerja)?\s*:", re.IGNORECASE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.columns import NUMBERS, number_share
-from normalize.guesses import tells_indicators
-from normalize.labels import field_of_label
-from normalize.lexicon import Lexicon
+from iku.normalize.columns import NUMBERS, number_share
+from iku.normalize.guesses import tells_indicators
+from iku.normalize.labels import field_of_label
+from iku.normalize.lexicon import Lexicon
 
 LABEL = 0.7
 """How sure the lexicon must be of a card's label."""

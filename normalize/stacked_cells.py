@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.fractions import linearise
-from extract.lines import to_lines
-from extract.model import Cell, Line, Ruling, hull
-from normalize.formula.words import begins_with, division_words, formula_words
+from iku.extract.fractions import linearise
+from iku.extract.lines import to_lines
+from iku.extract.model import Cell, Line, Ruling, hull
+from iku.normalize.formula.words import begins_with, division_words, formula_words
 
 MEETS = 3.0
 """Cells that stand on one another share a side within this (points)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from normalize.header_text import header_key
+from iku.normalize.header_text import header_key
 
 _CAPTION = re.compile(r"\b(?:tabel|table)\.?\s+(?:\d|[IVX]+\b)", re.IGNORECASE)
 """A caption says what its table is; what stands before it is running text."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.lines import to_lines
-from extract.model import LogicalTable, Page
-from normalize.document.knowledge import toml
+from iku.extract.lines import to_lines
+from iku.extract.model import LogicalTable, Page
+from iku.normalize.document.knowledge import toml
 
 _LONGEST = 120  # characters: more is a sentence
 

@@ -2,7 +2,7 @@
 evidence for one, the criterion of the official evaluation sheet (LKE, PermenPANRB 88/2021).
 
 Data: ``data/findings_cells.toml`` and ``data/findings_document.toml``; ``docs/findings.md`` is made from them by
-``python -m normalize.taxonomy``.
+``python -m iku.normalize.taxonomy``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from normalize.model import Lokasi, Temuan
+from iku.normalize.model import Lokasi, Temuan
 
 _DATA = Path(__file__).parent / "data"
 _FILES = {"findings_document": "The document", "findings_cells": "Pages, tables and records"}
@@ -52,7 +52,7 @@ def sheet() -> str:
         "A finding (`temuan`) is a fact with its place, never a score. `tingkat` says how grave it is: `galat` (a",
         "value cannot be trusted), `peringatan` (look at it), `info`. `kriteria_lke` names the criteria of the",
         "evaluation sheet (LKE, PermenPANRB 88/2021) for which it is evidence. This page is made from the data files",
-        "by `python -m normalize.taxonomy`.",
+        "by `python -m iku.normalize.taxonomy`.",
     ]
     for name, title in _FILES.items():
         lines += [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from extract.model import Cell, Line, LogicalTable, hull
-from normalize.goals import Goal, labelled
+from iku.extract.model import Cell, Line, LogicalTable, hull
+from iku.normalize.goals import Goal, labelled
 
 LINES = 4
 """A goal over a table takes no more lines than this."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.cell_findings import CellFinding
-from normalize.formula.words import multipliers
-from normalize.model import Formulasi, Satuan
-from normalize.unit_names import known_unit, normal_unit, unit_names
-from normalize.values import parse_value
+from iku.normalize.cell_findings import CellFinding
+from iku.normalize.formula.words import multipliers
+from iku.normalize.model import Formulasi, Satuan
+from iku.normalize.unit_names import known_unit, normal_unit, unit_names
+from iku.normalize.values import parse_value
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,30})[)\]]")
 _PERCENT = re.compile(r"\d\s*(?:%|persen|per\s?sen)|seratus\s+(?:persen|%)", re.I)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalize.unit_names import known_unit, normal_unit
+from iku.normalize.unit_names import known_unit, normal_unit
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = re.compile(

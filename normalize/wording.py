@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from normalize.words import admin_words, general_words, is_listed, is_word, place_names
+from iku.normalize.words import admin_words, general_words, is_listed, is_word, place_names
 
 _HYPHENS = "-‐‑­"
 _TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]{3}")

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from extract.errors import OutputUnwritable
+from iku.extract.errors import OutputUnwritable
 
 
 def replace_file(path: Path, chunks: Iterable[bytes]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from normalize.model import Dokumen, Indikator, Instansi, Pihak
+from iku.normalize.model import Dokumen, Indikator, Instansi, Pihak
 
 if TYPE_CHECKING:
     import pandas

@@ -10,11 +10,11 @@ import dataclasses
 import json
 from typing import Any
 
-from extract.model import Box, hull
-from normalize.cell_findings import CellFinding
-from normalize.model import BarisMentah, Dokumen, Hasil, Indikator, Lokasi, Temuan
-from schemas.validate import Problem, Step, path_text, validate_agency
-from schemas.write import to_json
+from iku.extract.model import Box, hull
+from iku.normalize.cell_findings import CellFinding
+from iku.normalize.model import BarisMentah, Dokumen, Hasil, Indikator, Lokasi, Temuan
+from iku.schemas.validate import Problem, Step, path_text, validate_agency
+from iku.schemas.write import to_json
 
 CODE = "SKEMA_DIPERBAIKI"
 PARTS = ("indikator", "indikator_lain")

@@ -12,8 +12,8 @@ import typing
 from functools import cache
 from typing import Any
 
-from normalize.model import Dokumen, Formulasi, Instansi, Nilai
-from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
+from iku.normalize.model import Dokumen, Formulasi, Instansi, Nilai
+from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID
 
 MISSHAPEN = (KeyError, TypeError, AttributeError, IndexError)
 """What bringing up a file of another shape raises."""

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from schemas.references import Mismatch, mismatches
+from iku.schemas.references import Mismatch, mismatches
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -53,7 +53,7 @@ def validate_agency(data: Any) -> list[Problem]:
 
 def load_schema() -> dict[str, Any]:
     """The published schema as it stands in the package."""
-    return json.loads(resources.files("schemas").joinpath("iku.schema.json").read_text(encoding="utf-8"))
+    return json.loads(resources.files("iku.schemas").joinpath("iku.schema.json").read_text(encoding="utf-8"))
 
 
 @cache
@@ -65,7 +65,7 @@ def _validator() -> Draft202012Validator:
 
 @cache
 def _messages() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files("schemas").joinpath("data/problems.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files("iku.schemas").joinpath("data/problems.toml").read_text(encoding="utf-8"))
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:

@@ -16,13 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from extract.errors import SchemaBroken
-from normalize.document.heads import short_head
-from normalize.model import Dokumen, Instansi
-from schemas.files import replace_file
-from schemas.privacy import mask_nip, mask_text
-from schemas.validate import CONTRACT_VERSION, SCHEMA_ID, validate_agency
-from schemas.version import PROGRAM
+from iku.extract.errors import SchemaBroken
+from iku.normalize.document.heads import short_head
+from iku.normalize.model import Dokumen, Instansi
+from iku.schemas.files import replace_file
+from iku.schemas.privacy import mask_nip, mask_text
+from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID, validate_agency
+from iku.schemas.version import PROGRAM
 
 SLUG_LENGTH = 80
 _BREAKS = dict.fromkeys([9, 11, 12, 13, 0x85, 0x2028, 0x2029], " ")

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from batch import worker
-from batch.job import Job, Outcome
-from extract.guard import Step
+from iku.batch import worker
+from iku.batch.job import Job, Outcome
+from iku.extract.guard import Step
 
 LOG = "IKU_TEST_LOG"
 """Environment variable: a file to which every begun document adds its name."""
@@ -95,7 +95,7 @@ def work(job: Job) -> Outcome:
 
 
 def _with_broken_schema(job: Job) -> Outcome:
-    import pipeline
+    from iku import pipeline
 
     honest = pipeline.convert_document
 
@@ -112,7 +112,7 @@ def _with_broken_schema(job: Job) -> Outcome:
 
 
 def _spoil_ocr() -> None:
-    from extract.scan import engine
+    from iku.extract.scan import engine
 
     honest = engine.characters()
     spoiled = [*honest[:1], *("\ud800" if i % 3 else "\x1b" for i in range(len(honest) - 1))]

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from normalize.model import (
+from iku.normalize.model import (
     Asal,
     AsalMedan,
     Daerah,
@@ -21,7 +21,7 @@ from normalize.model import (
     Satuan,
     Tabel,
 )
-from schemas.write import agency_file_name, to_json, write_agency
+from iku.schemas.write import agency_file_name, to_json, write_agency
 
 DEPOK = Daerah("32.76", "Kota Depok", "kota", Provinsi("32", "Jawa Barat"))
 BATOLA = Daerah("63.04", "Kabupaten Barito Kuala", "kabupaten", Provinsi("63", "Kalimantan Selatan"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.model import Box, Page, Word
+from iku.extract.model import Box, Page, Word
 
 SIZE = 11.0
 SIGNER = ">KEPALA DINAS PERHUBUNGAN\n~\n>Drs. ANDI WIJAYA, M.Si\n>Pembina Utama Muda\n>NIP. 19650210 199303 1 015"

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.digital import DigitalReader
-from extract.model import Page
+from iku.extract.digital import DigitalReader
+from iku.extract.model import Page
 
 WIDTH, HEIGHT = 595, 842
 COLUMNS, ROWS = (40, 200, 380, 555), (100, 130, 180, 230)

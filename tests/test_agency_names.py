@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-from normalize.document.agency import find_agencies, letterhead
-from normalize.document.agency_form import printed_form
-from normalize.document.knowledge import table
-from normalize.document.regions import daerah
-from normalize.model import Instansi
-from schemas.write import agency_file_name
+from iku.normalize.document.agency import find_agencies, letterhead
+from iku.normalize.document.agency_form import printed_form
+from iku.normalize.document.knowledge import table
+from iku.normalize.document.regions import daerah
+from iku.normalize.model import Instansi
+from iku.schemas.write import agency_file_name
 
 # text, name in the output, kind, area of a vertical office, code of the region that is printed
 KINDS = [

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from batch.cluster import ClusterWorkers, on_cluster
-from batch.here import HereWorkers
-from batch.job import Limits
-from batch.run import Batch, Order
-from extract.errors import ClusterLost
+from iku.batch.cluster import ClusterWorkers, on_cluster
+from iku.batch.here import HereWorkers
+from iku.batch.job import Limits
+from iku.batch.run import Batch, Order
+from iku.extract.errors import ClusterLost
 
 distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class Cluster:
@@ -28,7 +27,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self.file, self.folder = folder / "scheduler.json", folder
-        paths = os.pathsep.join([str(ROOT), str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])])
+        paths = os.pathsep.join([str(Path(__file__).resolve().parent), *filter(None, [os.environ.get("PYTHONPATH")])])
         self.environment = os.environ | {"PYTHONPATH": paths, "OMP_NUM_THREADS": "1"}
         scheduler = self.start("scheduler", "--port", "0", "--dashboard-address", ":0")
         self.processes = [scheduler, self.worker(), self.worker()]
@@ -98,6 +97,6 @@ def test_worker_of_the_cluster_killed_half_way_costs_nothing(tmp_path: Path, sam
 
 
 def test_no_scheduler_at_the_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("batch.cluster.CONNECT", 1)
+    monkeypatch.setattr("iku.batch.cluster.CONNECT", 1)
     with pytest.raises(ClusterLost):
         ClusterWorkers("tcp://127.0.0.1:9", Limits())

@@ -14,14 +14,14 @@ from pathlib import Path
 import batch_faults
 import pytest
 
-import schemas.files
-from batch.discover import content_hash
-from batch.job import MEGABYTE, Job, Limits, Outcome
-from batch.ledger import Ledger
-from batch.pool import Pool
-from batch.run import Batch, Order
-from batch.worker import read_one
-from extract.errors import OutputUnwritable, WorkersFail
+import iku.schemas.files
+from iku.batch.discover import content_hash
+from iku.batch.job import MEGABYTE, Job, Limits, Outcome
+from iku.batch.ledger import Ledger
+from iku.batch.pool import Pool
+from iku.batch.run import Batch, Order
+from iku.batch.worker import read_one
+from iku.extract.errors import OutputUnwritable, WorkersFail
 
 LIMITS = Limits(seconds=8, page_seconds=2, memory=900 * MEGABYTE)
 
@@ -182,12 +182,12 @@ def test_disk_full_while_an_agency_file_is_written(
             raise OSError(errno.ENOSPC, "No space left on device")
         honest(handle)
 
-    monkeypatch.setattr(schemas.files.os, "fsync", full)
+    monkeypatch.setattr(iku.schemas.files.os, "fsync", full)
     outcomes, batch = run([archive], tmp_path / "out")
     assert {o.code for o in outcomes.values()} == {None}
     assert [e.code for e in batch.published.errors] == ["KELUARAN_TAK_TERTULIS"]
     assert len(batch.published.written) == 2
-    monkeypatch.setattr(schemas.files.os, "fsync", honest)
+    monkeypatch.setattr(iku.schemas.files.os, "fsync", honest)
     again, batch = run([archive], tmp_path / "out")
     assert again == {}
     assert len(batch.published.written) == 1 and batch.published.unchanged == 2

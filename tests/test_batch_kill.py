@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from batch_faults import LOG
 
-from batch.memory import resident
+from iku.batch.memory import resident
 
 SCRIPT = Path(__file__).with_name("batch_archive.py")
 COPIES, KILLS = 10, 10
@@ -94,7 +94,8 @@ def test_run_killed_at_random_moments_ends_with_the_same_bytes(archive: Path, tm
 
 
 def test_interrupt_ends_the_command_at_once_and_says_how_to_go_on(archive: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "cli.main", "convert", str(archive), "-o", str(tmp_path / "out"), "--workers", "2"]
+    options = ["-o", str(tmp_path / "out"), "--workers", "2"]
+    command = [sys.executable, "-m", "iku.cli.main", "convert", str(archive), *options]
     run = subprocess.Popen(
         command, cwd=SCRIPT.parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from batch.discover import Found
-from batch.job import Outcome
-from batch.ledger import FOLDER, Ledger
-from batch.report import CSV_NAME, JSON_NAME, clean, neutral, write_report
-from batch.run import Tally
-from cli.convert import progress_text
+from iku.batch.discover import Found
+from iku.batch.job import Outcome
+from iku.batch.ledger import FOLDER, Ledger
+from iku.batch.report import CSV_NAME, JSON_NAME, clean, neutral, write_report
+from iku.batch.run import Tally
+from iku.cli.convert import progress_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\ufffd=1", "\uff1d1"])

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from batch.here import HereWorkers
-from batch.job import Limits, Outcome, Settings
-from batch.ledger import FOLDER, NAME, Ledger
-from batch.lock import RunLock
-from batch.pool import Pool
-from batch.run import Batch, Order
-from batch.shard import Shard
-from extract.errors import LedgerBroken, OutputBusy
-from pipeline import convert, convert_many
+from iku.batch.here import HereWorkers
+from iku.batch.job import Limits, Outcome, Settings
+from iku.batch.ledger import FOLDER, NAME, Ledger
+from iku.batch.lock import RunLock
+from iku.batch.pool import Pool
+from iku.batch.run import Batch, Order
+from iku.batch.shard import Shard
+from iku.extract.errors import LedgerBroken, OutputBusy
+from iku.pipeline import convert, convert_many
 
 OLD = time.time() - 3600
 
@@ -145,7 +145,7 @@ def test_other_settings_lexicon_or_program_read_again(
     lexicon.write_text("field,header\nindikator,Ukuran Hasil Kegiatan\n", "utf-8")
     assert len(run([archive], out, settings=Settings(lexicon))[0]) == 4
     assert len(run([archive], out, settings=Settings(lexicon, nip=True))[0]) == 4
-    monkeypatch.setattr("batch.run.program", lambda: "9.9.9+0123456789ab")
+    monkeypatch.setattr("iku.batch.run.program", lambda: "9.9.9+0123456789ab")
     assert len(run([archive], out, settings=Settings(lexicon, nip=True))[0]) == 4
 
 
@@ -207,7 +207,7 @@ def test_deleted_or_edited_agency_file_is_written_again(archive: Path, tmp_path:
 def test_folder_that_cannot_be_listed_takes_nothing_away(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import batch.discover as discover
+    import iku.batch.discover as discover
 
     run([archive], tmp_path / "out")
     before, honest = result_bytes(tmp_path / "out"), discover._entries

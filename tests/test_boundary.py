@@ -8,21 +8,21 @@ from typing import Any
 
 import pytest
 
-import extract.document as document
-import normalize.assemble as assemble
-import normalize.document.facts as facts
-import normalize.mixed_cells as mixed_cells
-import normalize.party_cells as party_cells
-import normalize.records as records
-import pipeline
-from extract.boundary import Boundary
-from extract.errors import SchemaBroken
-from extract.model import Page
-from normalize.model import AsalMedan, Hasil
-from schemas import sound
-from schemas.sound import made_sound
-from schemas.validate import validate_agency
-from schemas.write import to_json
+import iku.extract.document as document
+import iku.normalize.assemble as assemble
+import iku.normalize.document.facts as facts
+import iku.normalize.mixed_cells as mixed_cells
+import iku.normalize.party_cells as party_cells
+import iku.normalize.records as records
+from iku import pipeline
+from iku.extract.boundary import Boundary
+from iku.extract.errors import SchemaBroken
+from iku.extract.model import Page
+from iku.normalize.model import AsalMedan, Hasil
+from iku.schemas import sound
+from iku.schemas.sound import made_sound
+from iku.schemas.validate import validate_agency
+from iku.schemas.write import to_json
 
 FAULTS = ("TABEL_GAGAL", "SEL_GAGAL")
 

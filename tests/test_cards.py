@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from bench.cards import Form, found, wanted, write_cards, wrong
-from extract.cards.join import take_cards
-from extract.cards.page import with_cards
-from extract.cards.pair import Card, Pair, to_grid
-from extract.cards.ticks import ticked
-from extract.lines import to_lines
-from extract.model import Box, Cell, Grid, Page, Word
-from normalize.card_fields import read_polarity
-from normalize.lexicon import Lexicon
-from normalize.periods import part_of_year
-from normalize.sense import Sense
+from iku.extract.cards.join import take_cards
+from iku.extract.cards.page import with_cards
+from iku.extract.cards.pair import Card, Pair, to_grid
+from iku.extract.cards.ticks import ticked
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Cell, Grid, Page, Word
+from iku.normalize.card_fields import read_polarity
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.periods import part_of_year
+from iku.normalize.sense import Sense
 
 SENSE = Sense(Lexicon.load())
 FORMS = {

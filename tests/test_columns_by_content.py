@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from test_tables_over_pages import LEX, grid, lines, records
 
-from extract.header_lines import header_in_lines, under
-from extract.model import Box, Cell
-from normalize.content import probabilities
-from normalize.guesses import guess
-from normalize.sense import Sense
+from iku.extract.header_lines import header_in_lines, under
+from iku.extract.model import Box, Cell
+from iku.normalize.content import probabilities
+from iku.normalize.guesses import guess
+from iku.normalize.sense import Sense
 
 BODY = [
     ["7", "Meningkatnya mutu layanan kesehatan", "Persentase puskesmas terakreditasi", "A / B x 100%", "Bidang"],

@@ -10,7 +10,7 @@ from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psexceptions import PSEOF
 
-from extract.drawn.tokens import ContentParser
+from iku.extract.drawn.tokens import ContentParser
 
 PIECES = (
     b"BT", b"/F1 12 Tf", b"1 0 0 1 72.5 -.5 Tm", b"[(Sasaran) -250 (Utama)] TJ", b"(a \\(b\\) \\101 (in) c) Tj",

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.build import build
-from corpus.errors import NoAgencyFiles, NotACorpus
-from corpus.questions import Filters, search
-from corpus.store import open_corpus
+from iku.corpus.build import build
+from iku.corpus.errors import NoAgencyFiles, NotACorpus
+from iku.corpus.questions import Filters, search
+from iku.corpus.store import open_corpus
 from tests.corpus_files import DEPOK, document, indicator, three_agencies, write
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.changes import Version, changed_words, difference
-from corpus.difference_rows import as_plain, as_rows
-from corpus.editions import chosen, over_time, versions_in
-from corpus.errors import NothingFound
-from corpus.page import page
-from normalize.model import Indikator, Instansi
-from schemas.write import to_json
+from iku.corpus.changes import Version, changed_words, difference
+from iku.corpus.difference_rows import as_plain, as_rows
+from iku.corpus.editions import chosen, over_time, versions_in
+from iku.corpus.errors import NothingFound
+from iku.corpus.page import page
+from iku.normalize.model import Indikator, Instansi
+from iku.schemas.write import to_json
 from tests.corpus_files import DEPOK, document, indicator, three_agencies, write
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def iku(*arguments: object, code: int = 0) -> str:
-    run = [sys.executable, "-c", "from cli.main import main; main()", *map(str, arguments)]
+    run = [sys.executable, "-c", "from iku.cli.main import main; main()", *map(str, arguments)]
     done = subprocess.run(
         run, capture_output=True, text=True, cwd=ROOT, timeout=120, env={**os.environ, "OMP_NUM_THREADS": "1"}
     )

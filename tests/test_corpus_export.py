@@ -13,11 +13,11 @@ from sqlite3 import Connection
 
 import pytest
 
-from corpus.build import build
-from corpus.export.door import FORMS, export
-from corpus.export.forms import proposed_concept
-from corpus.export.tables import guarded, tables
-from corpus.store import open_corpus
+from iku.corpus.build import build
+from iku.corpus.export.door import FORMS, export
+from iku.corpus.export.forms import proposed_concept
+from iku.corpus.export.tables import guarded, tables
+from iku.corpus.store import open_corpus
 from tests.corpus_files import three_agencies
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bench.linking import ours, precision_recall, read_pairs
-from corpus.errors import ReviewUnreadable
-from corpus.groups import Wording, candidates, group
-from corpus.likeness import LINKED, Formula, compare
-from corpus.profile import operand_words, profile
-from corpus.review import Decisions, read_decisions
+from iku.corpus.errors import ReviewUnreadable
+from iku.corpus.groups import Wording, candidates, group
+from iku.corpus.likeness import LINKED, Formula, compare
+from iku.corpus.profile import operand_words, profile
+from iku.corpus.review import Decisions, read_decisions
 
 
 def wordings(*names: str) -> dict[str, Wording]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import convert
+from iku.pipeline import convert
 from tests.test_corpus_commands import iku
 
 NAMES = ("indragiri", "jambi", "barito", "luwu", "depok")

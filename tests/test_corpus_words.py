@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.profile import profile
-from corpus.searching import fts_query, search_forms
-from corpus.text import lemma, same_words
+from iku.corpus.profile import profile
+from iku.corpus.searching import fts_query, search_forms
+from iku.corpus.text import lemma, same_words
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 from drawn_pages import HEIGHT, SEEN, printed, read, table
 from reportlab.pdfgen.canvas import Canvas
 
-import extract.digital
-from extract.agreement import NOTE
-from extract.digital import DigitalReader
-from extract.document import read_document
-from extract.drawn.device import Collector
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+import iku.extract.digital
+from iku.extract.agreement import NOTE
+from iku.extract.digital import DigitalReader
+from iku.extract.document import read_document
+from iku.extract.drawn.device import Collector
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
 
 
 def test_file_without_its_reference_table_is_read() -> None:
@@ -52,7 +52,7 @@ def test_unforeseen_fault_on_a_page_costs_that_reading_only(monkeypatch: pytest.
 
     with DigitalReader(content, pdf) as reader:
         with monkeypatch.context() as patch:
-            patch.setattr(extract.digital, "visible_glyphs", fails)
+            patch.setattr(iku.extract.digital, "visible_glyphs", fails)
             assert reader.read(1) is None
         again = reader.read(1)
     assert again is not None and sorted(w.text for w in again.words) == SEEN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from extract import errors
+from iku.extract import errors
+from iku.schemas.version import VERSION
 
 DOCUMENTS = [
     "README.md",
@@ -23,7 +23,7 @@ DOCUMENTS = [
     "docs/errors.md",
     "docs/review.md",
 ]
-COMMAND = re.compile(r"(?:^|[\s`/])iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
+COMMAND = re.compile(r"(?:^|[\s`/])(?<!from )iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
 
 
 def codes() -> set[str]:
@@ -80,18 +80,16 @@ def test_documents_name_commands(root: Path) -> None:
     assert "convert" in documented_commands(root)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("cli.main") is None, reason="the command line is not there yet")
 def test_every_documented_command_explains_itself(root: Path) -> None:
     for command in sorted(documented_commands(root)):
-        run = [sys.executable, "-c", "from cli.main import main; main()", command, "--help"]
+        run = [sys.executable, "-c", "from iku.cli.main import main; main()", command, "--help"]
         done = subprocess.run(run, cwd=root, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, (command, done.stderr)
 
 
 def test_readme_example_in_python_runs(root: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pipeline", exc_type=ImportError)
     readme = (root / "README.md").read_text("utf-8")
-    (block,) = [b for b in re.findall(r"(?:^    .*\n)+", readme, re.MULTILINE) if "from pipeline" in b]
+    (block,) = [b for b in re.findall(r"(?:^    .*\n)+", readme, re.MULTILINE) if "from iku import" in b]
     code = textwrap.dedent(block).replace('"samples', f'"{root}/samples').replace('"hasil"', f'"{tmp_path}"')
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
@@ -106,7 +104,22 @@ def test_links_between_documents_lead_somewhere(root: Path) -> None:
 
 def test_every_room_with_code_is_installed(root: Path) -> None:
     settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
-    installed = {pattern.rstrip("*") for pattern in settings["packages"]["find"]["include"]}
-    rooms = {p.parent.name for p in root.glob("*/__init__.py")} - {"samples", "bench", "tests"}
-    assert rooms <= installed
-    assert {p.stem for p in root.glob("*.py")} <= set(settings["py-modules"])
+    folders = {p.parent.relative_to(root) for p in root.rglob("[!.]*.py") if "/." not in p.as_posix()}
+    rooms = {f for f in folders if f.parts and f.parts[0] not in {"bench", "build", "samples", "tests"}}
+    assert set(settings["packages"]) == {"iku", *(f"iku.{'.'.join(r.parts)}" for r in rooms)}
+    assert all((root / room / "__init__.py").exists() for room in rooms)
+
+
+def test_no_file_imports_a_room_by_its_bare_name(root: Path) -> None:
+    """A folder named schemas or web beside the user's script must not stand in for ours."""
+    rooms = "|".join(sorted({p.parent.name for p in root.glob("*/__init__.py")} - {"bench", "samples"} | {"pipeline"}))
+    bare = re.compile(rf"^\s*(?:from|import) (?:{rooms})\b", re.MULTILINE)
+    files = [p for p in root.rglob("[!.]*.py") if "/." not in p.as_posix()]
+    assert len(files) > 300
+    assert [str(p.relative_to(root)) for p in files if bare.search(p.read_text("utf-8"))] == []
+
+
+def test_import_of_the_package_loads_nothing_heavy() -> None:
+    code = "import sys, iku; print(iku.__version__, [m for m in ('numpy', 'pdfplumber', 'typer') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == f"{VERSION} []", done.stderr

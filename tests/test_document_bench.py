@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 import pytest
 from rapidfuzz import fuzz
 
-from extract.prose import read_prose_page
-from normalize.document.facts import read_facts
-from normalize.document.model import DocumentFacts
+from iku.extract.prose import read_prose_page
+from iku.normalize.document.facts import read_facts
+from iku.normalize.document.model import DocumentFacts
 
 NAMES = ("barito", "depok", "indragiri", "jambi", "luwu")
 

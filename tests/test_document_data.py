@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from normalize.document.citations import find_kind
-from normalize.document.knowledge import table, toml
+from iku.normalize.document.citations import find_kind
+from iku.normalize.document.knowledge import table, toml
 
 
 def test_urusan_words_name_known_codes_and_every_code_has_a_word() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from document_sheets import decree, sheet
 
-from extract.model import Box
-from normalize.document.facts import read_facts
-from normalize.document.model import DocumentFacts
+from iku.extract.model import Box
+from iku.normalize.document.facts import read_facts
+from iku.normalize.document.model import DocumentFacts
 
 
 def facts_of(*texts: str, source: str = "teks") -> DocumentFacts:

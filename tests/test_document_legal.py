@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from document_sheets import sheet
 
-from normalize.document.citations import read_citation
-from normalize.document.law_checks import check_lists
-from normalize.document.legal import LegalList, join_lines, read_legal_lists
-from normalize.document.rows import read_rows
+from iku.normalize.document.citations import read_citation
+from iku.normalize.document.law_checks import check_lists
+from iku.normalize.document.legal import LegalList, join_lines, read_legal_lists
+from iku.normalize.document.rows import read_rows
 
 
 def lists(*texts: str) -> list[LegalList]:

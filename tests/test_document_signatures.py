@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from document_sheets import sheet
 
-from normalize.document.names import is_name, is_office, read_rank
-from normalize.document.nip import read_nip, valid
-from normalize.document.rows import read_rows
-from normalize.document.signers import read_signatures
-from normalize.model import Penandatangan
+from iku.normalize.document.names import is_name, is_office, read_rank
+from iku.normalize.document.nip import read_nip, valid
+from iku.normalize.document.rows import read_rows
+from iku.normalize.document.signers import read_signatures
+from iku.normalize.model import Penandatangan
 
 
 def signers(*texts: str) -> list[Penandatangan]:

@@ -10,7 +10,7 @@ from drawn_pages import COLUMNS, HEIGHT, ROWS, Draw, body, printed, read
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.rules import tidy
+from iku.extract.rules import tidy
 
 Segment = Callable[[Canvas, float, float, float, float], None]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from extract.model import Box, Line, Page, Word
-from normalize.figures import add_figure, addresses, settle_figures
-from normalize.model import Indikator, Nilai
-from normalize.reading import Reading
-from normalize.wording import Vocabulary
+from iku.extract.model import Box, Line, Page, Word
+from iku.normalize.figures import add_figure, addresses, settle_figures
+from iku.normalize.model import Indikator, Nilai
+from iku.normalize.reading import Reading
+from iku.normalize.wording import Vocabulary
 
 
 def record_of(*printed: tuple[str, int, str], named: bool = True) -> Reading:

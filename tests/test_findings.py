@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from normalize.cell_findings import achievement_findings
-from normalize.formula import parse_formula
-from normalize.model import Dokumen, Formulasi, Nilai
-from normalize.ratios import ratio_findings
-from normalize.taxonomy import codes, sheet
-from pipeline import convert_document
+from iku.normalize.cell_findings import achievement_findings
+from iku.normalize.formula import parse_formula
+from iku.normalize.model import Dokumen, Formulasi, Nilai
+from iku.normalize.ratios import ratio_findings
+from iku.normalize.taxonomy import codes, sheet
+from iku.pipeline import convert_document
 
 QUIRKS = [
     # document, code, page, words of the message

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.formula import formula_findings, is_computation, parse_formula
+from iku.normalize.formula import formula_findings, is_computation, parse_formula
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
 

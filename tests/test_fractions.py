@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from extract.fractions import linearise
-from extract.model import Box, Cell, Division, Line, Page, Ruling, Word, hull
-from normalize.formula import parse_formula
-from normalize.formula.seam import formula_line, paragraph_line, word_seam
-from normalize.model import Indikator
-from normalize.reading import Reading
-from normalize.stacked_cells import across_cells
-from normalize.wording import Vocabulary
+from iku.extract.fractions import linearise
+from iku.extract.model import Box, Cell, Division, Line, Page, Ruling, Word, hull
+from iku.normalize.formula import parse_formula
+from iku.normalize.formula.seam import formula_line, paragraph_line, word_seam
+from iku.normalize.model import Indikator
+from iku.normalize.reading import Reading
+from iku.normalize.stacked_cells import across_cells
+from iku.normalize.wording import Vocabulary
 
 SIZE = 10.0
 LETTER = 5.0

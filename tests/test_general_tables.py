@@ -10,8 +10,8 @@ import pytest
 from bench.adjacency import TableCell, compare, relations
 from bench.icdar import claims, judge, ours, truth
 from bench.run import SHARED
-from extract.model import Box, Page, Ruling, Word
-from extract.structure.general import general_grids
+from iku.extract.model import Box, Page, Ruling, Word
+from iku.extract.structure.general import general_grids
 
 FOLDER = SHARED / "icdar2013"
 LETTER = 5.0

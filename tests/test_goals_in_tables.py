@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from test_tables_over_pages import LEX, grid, records
 
-from extract.model import Page
-from extract.tables import join_tables
-from normalize.assemble import classify, read_tables
-from normalize.goals import coded, labelled
-from normalize.lexicon import Lexicon
-from normalize.parents import link_parents
-from normalize.sense import Sense
+from iku.extract.model import Page
+from iku.extract.tables import join_tables
+from iku.normalize.assemble import classify, read_tables
+from iku.normalize.goals import coded, labelled
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.parents import link_parents
+from iku.normalize.sense import Sense
 
 HEAD = ["NO", "INDIKATOR KINERJA", "SATUAN", "TARGET 2024"]
 XS = [50.0, 80.0, 300.0, 400.0, 500.0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.labels import mend_colons, read_tipe, split_labels
+from iku.normalize.labels import mend_colons, read_tipe, split_labels
 
 
 def parts(text: str) -> list[tuple[str, str]]:

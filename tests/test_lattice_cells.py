@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extract.cells import fill_cells
-from extract.fractions import linearise
-from extract.gutters import find_open_grids
-from extract.lattice import find_grids
-from extract.model import Box, Cell, Fill, Grid, Page, Ruling, Word
-from extract.shading import add_shaded_header
+from iku.extract.cells import fill_cells
+from iku.extract.fractions import linearise
+from iku.extract.gutters import find_open_grids
+from iku.extract.lattice import find_grids
+from iku.extract.model import Box, Cell, Fill, Grid, Page, Ruling, Word
+from iku.extract.shading import add_shaded_header
 
 
 def h(y: float, x0: float, x1: float) -> Ruling:

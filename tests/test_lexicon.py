@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize.lexicon import HeaderMatch, Lexicon
+from iku.normalize.lexicon import HeaderMatch, Lexicon
 
 SPELLINGS = Path(__file__).parent / "data" / "header_spellings.csv"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ "

@@ -13,10 +13,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from test_scan_page import HEIGHT, WIDTH, _layer, _printed, _table
 
-from extract.document import ReadDocument, read_document
-from extract.scan import engine
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+from iku.extract.document import ReadDocument, read_document
+from iku.extract.scan import engine
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
 
 FOOTER = "Dokumen ini telah ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan balai"
 BELOW = "Demikian perjanjian kinerja ini dibuat untuk dilaksanakan dengan sebaik mungkin oleh kepala dinas"
@@ -98,7 +98,7 @@ def test_line_image_without_pixels_says_nothing() -> None:
 def test_the_dashes_of_a_border_are_no_letters_that_stand_in_no_text(tmp_path: Path) -> None:
     from pypdfium2 import PdfDocument
 
-    from extract.scan.unread import unread_print
+    from iku.extract.scan.unread import unread_print
 
     path = tmp_path / "putus-putus.pdf"
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Box, Cell, Line, Word
-from normalize.narrow import best_words, heal
-from normalize.words import is_word
+from iku.extract.model import Box, Cell, Line, Word
+from iku.normalize.narrow import best_words, heal
+from iku.normalize.words import is_word
 
 LETTER, STEP, PAD = 5.0, 12.0, 2.0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.goals import labelled
-from normalize.numbering import split_items, split_number
+from iku.normalize.goals import labelled
+from iku.normalize.numbering import split_items, split_number
 
 
 @pytest.mark.parametrize(

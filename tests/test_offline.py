@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.offline import SWITCHES
+from iku.extract.offline import SWITCHES
 
-READ = "import numpy as np; from extract.scan import engine; engine.recognize(np.full((48, 96), 255, np.uint8))"
+READ = "import numpy as np; from iku.extract.scan import engine; engine.recognize(np.full((48, 96), 255, np.uint8))"
 IN_A_WORKER = (
-    "import os; from batch.context import end_server, worker_context; "
-    "print(worker_context('extract').Pool(1).apply(os.getenv, ('ORT_DISABLE_TELEMETRY',))); end_server()"
+    "import os; from iku.batch.context import end_server, worker_context; "
+    "print(worker_context('iku.extract').Pool(1).apply(os.getenv, ('ORT_DISABLE_TELEMETRY',))); end_server()"
 )
 
 
@@ -23,8 +23,7 @@ def _bare(home: Path) -> dict[str, str]:
     """The environment of a user whose home is *home* and who has set nothing about telemetry."""
     silent = {*SWITCHES, "CI", "XDG_CACHE_HOME"}
     kept = {name: value for name, value in os.environ.items() if name not in silent}
-    root = str(Path(__file__).parent.parent)
-    return kept | {"HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": root, "OMP_NUM_THREADS": "1"}
+    return kept | {"HOME": str(home), "TMPDIR": str(home), "OMP_NUM_THREADS": "1"}
 
 
 def test_reading_a_line_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
-from extract.naming import has_header, header_terms, is_programme_list
-from normalize.model import Dokumen
-from pipeline import convert_document
+from iku.extract.naming import has_header, header_terms, is_programme_list
+from iku.normalize.model import Dokumen
+from iku.pipeline import convert_document
 
 BODY = getSampleStyleSheet()["BodyText"]
 HEAD = ["NO", "SASARAN", "INDIKATOR KINERJA", "FORMULASI", "SUMBER DATA"]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.digital import DigitalReader
-from extract.document import read_document
-from extract.second import camelot_grids, compare
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
-from pipeline import convert_document
+from iku.extract.digital import DigitalReader
+from iku.extract.document import read_document
+from iku.extract.second import camelot_grids, compare
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
+from iku.pipeline import convert_document
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "pdf" / "c-keputusan-bidang.pdf"
 SENSE = Sense(Lexicon.load())

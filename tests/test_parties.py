@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.parties import split_parties, split_programme
+from iku.normalize.parties import split_parties, split_programme
 
 
 def names(text: str, lines: list[str] | None = None) -> list[str]:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline import convert_document
+from iku.pipeline import convert_document
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "pdf" / "c-keputusan-bidang.pdf"
 

@@ -9,26 +9,26 @@ from typing import Any
 
 import pytest
 
-import pipeline
-from extract.boundary import Boundary
-from extract.document import read_document
-from extract.model import Word
-from extract.tables import join_tables
-from normalize.account import cell_words
-from normalize.assemble import classify, read_tables
-from normalize.findings import find_doubts
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+from iku import pipeline
+from iku.extract.boundary import Boundary
+from iku.extract.document import read_document
+from iku.extract.model import Word
+from iku.extract.tables import join_tables
+from iku.normalize.account import cell_words
+from iku.normalize.assemble import classify, read_tables
+from iku.normalize.findings import find_doubts
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
+from iku.schemas.recap import Tally, tally_of, tally_of_text
+from iku.schemas.write import part_of, to_json
 from samples import sheet
-from schemas.recap import Tally, tally_of, tally_of_text
-from schemas.write import part_of, to_json
 from tests.test_tables_over_pages import HEAD, grid
 
 LEX = Lexicon.load()
 
 
 def read(*grids: Any) -> Any:
-    from extract.model import Page
+    from iku.extract.model import Page
 
     pages = [Page(n, 600, 800, "teks") for n in sorted({g.page for g in grids})]
     by_page = {p.number: [g for g in grids if g.page == p.number] for p in pages}

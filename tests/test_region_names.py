@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from normalize.document.knowledge import table
-from normalize.document.regions import daerah, find_regions, resolve
+from iku.normalize.document.knowledge import table
+from iku.normalize.document.regions import daerah, find_regions, resolve
 
 SENTENCES = (
     "Dinas Sosial {} Tahun 2021",

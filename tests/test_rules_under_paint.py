@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.drawn.hidden import seen_parts
-from extract.model import Box, Ruling
+from iku.extract.drawn.hidden import seen_parts
+from iku.extract.model import Box, Ruling
 
 
 def test_a_line_behind_the_fills_of_a_table_is_cut_where_it_is_not_seen() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from bad_inputs import BAD_INPUTS
 
-from extract.errors import NothingToConvert
+from iku.extract.errors import NothingToConvert
 
-pipeline = pytest.importorskip("pipeline", exc_type=ImportError)
+pipeline = pytest.importorskip("iku.pipeline", exc_type=ImportError)
 
 
 @pytest.mark.parametrize("name", BAD_INPUTS)

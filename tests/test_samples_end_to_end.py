@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bench.scoring import Score, score
-from pipeline import convert
+from iku.pipeline import convert
+from iku.schemas.validate import validate_agency
 from samples import sheet
-from schemas.validate import validate_agency
 
 PRINTED = sheet.names()
 

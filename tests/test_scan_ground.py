@@ -12,11 +12,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.lattice import find_grids
-from extract.model import Page
-from extract.scan.dashes import is_dashed
-from extract.scan.dirt import specks
-from extract.scan.read import read_scanned_page
+from iku.extract.lattice import find_grids
+from iku.extract.model import Page
+from iku.extract.scan.dashes import is_dashed
+from iku.extract.scan.dirt import specks
+from iku.extract.scan.read import read_scanned_page
 
 WIDTH, HEIGHT = 420.0, 200.0
 XS, YS = (30.0, 150.0, 280.0, 390.0), (40.0, 62.0, 100.0, 140.0)

@@ -14,11 +14,11 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.lattice import find_grids
-from extract.model import Box, Page
-from extract.scan.read import read_scanned_page
-from extract.scan.textlayer import layer_is_damaged
-from extract.scan.triage import looks_like_table, scan_kind
+from iku.extract.lattice import find_grids
+from iku.extract.model import Box, Page
+from iku.extract.scan.read import read_scanned_page
+from iku.extract.scan.textlayer import layer_is_damaged
+from iku.extract.scan.triage import looks_like_table, scan_kind
 
 WIDTH, HEIGHT = 595.0, 420.0
 XS, YS = (60.0, 90.0, 260.0, 420.0, 540.0), (80.0, 104.0, 118.0, 190.0, 260.0)

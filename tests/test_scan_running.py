@@ -12,10 +12,10 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.model import Page
-from extract.scan.find import Strip
-from extract.scan.read import read_scanned_page
-from extract.scan.running import cut_head, names_fact, paragraphs
+from iku.extract.model import Page
+from iku.extract.scan.find import Strip
+from iku.extract.scan.read import read_scanned_page
+from iku.extract.scan.running import cut_head, names_fact, paragraphs
 
 WIDTH, HEIGHT = 595.0, 842.0
 DECREE = (

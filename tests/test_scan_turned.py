@@ -11,9 +11,9 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.cells import fill_cells
-from extract.lattice import find_grids
-from extract.scan.read import read_scanned_page
+from iku.extract.cells import fill_cells
+from iku.extract.lattice import find_grids
+from iku.extract.scan.read import read_scanned_page
 
 WIDTH, HEIGHT = 420.0, 260.0
 XS, YS = (30.0, 70.0, 240.0, 390.0), (30.0, 50.0, 120.0, 190.0)

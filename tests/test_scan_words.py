@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.model import Box, Word
-from extract.scan.decode import Glyph, pieces_of
-from extract.scan.rules import find_rules
-from extract.scan.slim import keep_classes
-from extract.scan.words import _roman, lost_figure
+from iku.extract.model import Box, Word
+from iku.extract.scan.decode import Glyph, pieces_of
+from iku.extract.scan.rules import find_rules
+from iku.extract.scan.slim import keep_classes
+from iku.extract.scan.words import _roman, lost_figure
 
 LETTER, HEIGHT = 10, 28
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from normalize.model import Asal, Daerah, Dokumen, Formulasi, Indikator, Instansi, Nilai, Pihak, Satuan
-from schemas.frame import COLUMNS, frame_of
+from iku.normalize.model import Asal, Daerah, Dokumen, Formulasi, Indikator, Instansi, Nilai, Pihak, Satuan
+from iku.schemas.frame import COLUMNS, frame_of
 
 
 def test_one_row_for_each_record_with_lists_joined() -> None:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from cli.main import app
-from corpus.read import agency_rows, load_agency
-from corrections.ledger import read_ledger
-from schemas.upgrade import complete_value, needs_upgrade, upgraded
-from schemas.validate import load_schema, validate_agency
-from web.reading import Reader
+from iku.cli.main import app
+from iku.corpus.read import agency_rows, load_agency
+from iku.corrections.ledger import read_ledger
+from iku.schemas.upgrade import complete_value, needs_upgrade, upgraded
+from iku.schemas.validate import load_schema, validate_agency
+from iku.web.reading import Reader
 
 FILES = sorted((Path(__file__).parent / "data" / "versi-1").glob("*.json"))
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import normalize.model as model
-from normalize.model import (
+import iku.normalize.model as model
+from iku.normalize.model import (
     Asal,
     AsalMedan,
     Dokumen,
@@ -30,8 +30,8 @@ from normalize.model import (
     Tabel,
     Temuan,
 )
-from schemas.validate import load_schema, path_text, validate_agency
-from schemas.write import to_json
+from iku.schemas.validate import load_schema, path_text, validate_agency
+from iku.schemas.write import to_json
 
 BOX = [10.0, 20.5, 110.0, 40.0]
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import OutputUnwritable, SchemaBroken
-from normalize.model import AsalMedan, Daerah, Dokumen, Indikator, Instansi, Nilai, Penandatangan, Periode, Temuan
-from schemas.privacy import mask_nip, mask_text
-from schemas.write import agency_file_name, to_json, to_text, write_agency
+from iku.extract.errors import OutputUnwritable, SchemaBroken
+from iku.normalize.model import AsalMedan, Daerah, Dokumen, Indikator, Instansi, Nilai, Penandatangan, Periode, Temuan
+from iku.schemas.privacy import mask_nip, mask_text
+from iku.schemas.write import agency_file_name, to_json, to_text, write_agency
 
 NIP = "196401071990031002"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extract.mixed import with_own_text
-from extract.model import Box, Page, Placement, Word
-from extract.scan.unread import _spots
+from iku.extract.mixed import with_own_text
+from iku.extract.model import Box, Page, Placement, Word
+from iku.extract.scan.unread import _spots
 
 
 def test_letters_that_stand_together_are_a_spot_and_a_tick_is_none() -> None:

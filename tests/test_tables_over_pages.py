@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Word
-from extract.tables import join_tables
-from normalize.assemble import classify, read_tables
-from normalize.lexicon import Lexicon
-from normalize.model import Indikator
-from normalize.sense import Sense
+from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Word
+from iku.extract.tables import join_tables
+from iku.normalize.assemble import classify, read_tables
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.model import Indikator
+from iku.normalize.sense import Sense
 
 LEX = Lexicon.load()
 HEAD = ["NO", "SASARAN STRATEGIS", "INDIKATOR KINERJA UTAMA", "FORMULASI", "SUMBER DATA"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.model import Page
-from extract.structure.reader import structure_grids
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+from iku.extract.model import Page
+from iku.extract.structure.reader import structure_grids
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
 from tests.drawn_pages import read
 
 SENSE = Sense(Lexicon.load(None))

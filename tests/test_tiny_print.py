@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.drawn.marks import Glyph, Scene
-from extract.drawn.turning import Turn
-from extract.drawn.words import words_of
-from extract.model import Box
+from iku.extract.drawn.marks import Glyph, Scene
+from iku.extract.drawn.turning import Turn
+from iku.extract.drawn.words import words_of
+from iku.extract.model import Box
 
 SIZE = 4.5
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from extract.boundary import Boundary
-from extract.margins import UNSEEN, mark_margins
-from extract.model import Box, Cell, Grid, Page
-from extract.tables import join_tables
-from normalize.assemble import ReadTable, classify, read_tables
-from normalize.findings import find_doubts
-from normalize.lexicon import Lexicon
-from normalize.model import AsalMedan
-from normalize.sense import Sense
+from iku.extract.boundary import Boundary
+from iku.extract.margins import UNSEEN, mark_margins
+from iku.extract.model import Box, Cell, Grid, Page
+from iku.extract.tables import join_tables
+from iku.normalize.assemble import ReadTable, classify, read_tables
+from iku.normalize.findings import find_doubts
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.model import AsalMedan
+from iku.normalize.sense import Sense
 from tests.test_tables_over_pages import HEAD, grid
 
 LEX = Lexicon.load()

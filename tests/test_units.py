@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from normalize.cell_findings import achievement_findings, process_findings
-from normalize.formula import parse_formula
-from normalize.model import Nilai
-from normalize.unit_names import normal_unit
-from normalize.units import derive_unit, unit_findings
+from iku.normalize.cell_findings import achievement_findings, process_findings
+from iku.normalize.formula import parse_formula
+from iku.normalize.model import Nilai
+from iku.normalize.unit_names import normal_unit
+from iku.normalize.units import derive_unit, unit_findings
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
 

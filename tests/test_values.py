@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.unit_names import normal_unit
-from normalize.values import parse_value
+from iku.normalize.unit_names import normal_unit
+from iku.normalize.values import parse_value
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 from test_web_server import EVIL, make_agency
 from web_server import running
 
-from schemas.write import write_agency
-from web.settings import Settings
+from iku.schemas.write import write_agency
+from iku.web.settings import Settings
 
 LEFT_OUT = "positive_data_acceptance"
 """It wants every upload to be accepted, and made-up uploads are no PDFs."""

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corrections.anchor import Target, locate, record_anchor
-from corrections.apply import CONFLICT, apply_entries, publish
-from corrections.ledger import Entry, Ledger, append_entries, ledger_path, read_ledger, read_ledgers, state_of
-from corrections.values import addresses, get_value, place_of, put_value
-from normalize.model import Asal, AsalMedan, Daerah, Dokumen, Halaman, Indikator, Instansi, Nilai, Tabel
-from schemas.validate import validate_agency
-from schemas.write import to_json
+from iku.corrections.anchor import Target, locate, record_anchor
+from iku.corrections.apply import CONFLICT, apply_entries, publish
+from iku.corrections.ledger import Entry, Ledger, append_entries, ledger_path, read_ledger, read_ledgers, state_of
+from iku.corrections.values import addresses, get_value, place_of, put_value
+from iku.normalize.model import Asal, AsalMedan, Daerah, Dokumen, Halaman, Indikator, Instansi, Nilai, Tabel
+from iku.schemas.validate import validate_agency
+from iku.schemas.write import to_json
 
 HASH = "a" * 64
 

@@ -20,9 +20,9 @@ pytest.importorskip("fastapi", reason="the review extra is not installed")
 
 from fastapi.testclient import TestClient
 
-from corpus.build import build
-from corpus.store import open_corpus
-from normalize.model import (
+from iku.corpus.build import build
+from iku.corpus.store import open_corpus
+from iku.normalize.model import (
     Asal,
     AsalMedan,
     Daerah,
@@ -40,13 +40,13 @@ from normalize.model import (
     Tabel,
     Temuan,
 )
-from schemas.write import to_json, write_agency
-from web.app import create_app
-from web.forms import BadInput, fields_of, value_from
-from web.language import LANGUAGES, Words, _texts
-from web.settings import Settings, is_loopback
-from web.view import view_document
-from web.workers import Busy
+from iku.schemas.write import to_json, write_agency
+from iku.web.app import create_app
+from iku.web.forms import BadInput, fields_of, value_from
+from iku.web.language import LANGUAGES, Words, _texts
+from iku.web.settings import Settings, is_loopback
+from iku.web.view import view_document
+from iku.web.workers import Busy
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> ../../etc/passwd {{7*7}} \x1b[31m\u202eevil\x00 "
 LOCAL = "http://127.0.0.1"
@@ -275,7 +275,7 @@ def test_correction_that_no_longer_fits_is_shown_with_its_reason(client: TestCli
 
 def test_converting_again_by_command_keeps_corrections_and_the_corpus_says_so(tmp_path: Path) -> None:
     out = tmp_path / "hasil"
-    command = [sys.executable, "-c", "from cli.main import main; main()", "convert",
+    command = [sys.executable, "-c", "from iku.cli.main import main; main()", "convert",
                str(SAMPLES / "c-keputusan-bidang.pdf"), "-o", str(out), "--workers", "0"]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=300, cwd=SAMPLES.parent.parent)
     with TestClient(create_app(Settings(out)), base_url=LOCAL) as client:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grids import better, prepared
-from extract.lattice import find_grids
-from extract.model import Box, Page, Ruling, Word
-from extract.structure.reader import structure_grids
-from normalize.lexicon import Lexicon
-from normalize.sense import Sense
+from iku.extract.grids import better, prepared
+from iku.extract.lattice import find_grids
+from iku.extract.model import Box, Page, Ruling, Word
+from iku.extract.structure.reader import structure_grids
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.sense import Sense
 
 SENSE = Sense(Lexicon.load(None))
 COLUMNS = (50.0, 200.0, 350.0, 500.0)

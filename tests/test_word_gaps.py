@@ -7,7 +7,7 @@ from drawn_pages import HEIGHT, SEEN, rules, table, words
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.letters import is_garbled, printed, without_soft_hyphens
+from iku.extract.letters import is_garbled, printed, without_soft_hyphens
 
 TEXT = "Jumlah warga yang puas dibagi jumlah seluruh warga"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.wording import Vocabulary
-from normalize.words import is_word
+from iku.normalize.wording import Vocabulary
+from iku.normalize.words import is_word
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
 

@@ -33,8 +33,8 @@ def running(settings: Any) -> Iterator[str]:
     """A server on a free loopback port; its address without the last slash."""
     import uvicorn
 
-    from web.app import create_app
-    from web.server import listen
+    from iku.web.app import create_app
+    from iku.web.server import listen
 
     app = create_app(settings)
     opened = listen("127.0.0.1", 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from web.summary import DocumentRow, RecordRow
+from iku.web.summary import DocumentRow, RecordRow
 
 
 class Problem(BaseModel):

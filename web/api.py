@@ -12,8 +12,8 @@ from fastapi import Path as InPath
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
-from web.answers import (
+from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID
+from iku.web.answers import (
     AgencyFileAnswer,
     AgencyItem,
     AgencyPage,
@@ -24,11 +24,11 @@ from web.answers import (
     Problem,
     SearchAnswer,
 )
-from web.desk import Desk, desk_of
-from web.forms import visible
-from web.shelf import Query as Wanted
-from web.summary import DocumentRow, RecordRow
-from web.workers import Busy, WorkFailed
+from iku.web.desk import Desk, desk_of
+from iku.web.forms import visible
+from iku.web.shelf import Query as Wanted
+from iku.web.summary import DocumentRow, RecordRow
+from iku.web.workers import Busy, WorkFailed
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The request cannot be understood."},

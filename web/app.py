@@ -14,12 +14,12 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from extract.errors import IkuError
-from web import api, explore, pages, writes
-from web.desk import Desk
-from web.language import Words
-from web.safety import Guard
-from web.settings import Settings
+from iku.extract.errors import IkuError
+from iku.web import api, explore, pages, writes
+from iku.web.desk import Desk
+from iku.web.language import Words
+from iku.web.safety import Guard
+from iku.web.settings import Settings
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(writes.router)
     app.include_router(explore.router)
     app.include_router(api.router)
-    app.mount("/static", StaticFiles(directory=str(resources.files("web").joinpath("static"))), name="static")
+    app.mount("/static", StaticFiles(directory=str(resources.files("iku.web").joinpath("static"))), name="static")
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(IkuError, _failed)

@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corrections.anchor import Target, holder_of, locate, record_anchor
-from corrections.apply import apply_entries
-from corrections.ledger import ACCEPT, CHANGE, STATE, STATES, UNDO, Entry, append_entries, effective, ledger_path
-from corrections.values import UnknownAddress, get_value, place_of, places_of
-from schemas.files import replace_file
-from schemas.validate import validate_agency
-from schemas.write import to_text
-from web.forms import BadInput, value_from
-from web.reading import AgencyFile, Reader
-from web.shelf import Shelf
-from web.summary import DocumentRow
-from web.view import stamp_of
+from iku.corrections.anchor import Target, holder_of, locate, record_anchor
+from iku.corrections.apply import apply_entries
+from iku.corrections.ledger import ACCEPT, CHANGE, STATE, STATES, UNDO, Entry, append_entries, effective, ledger_path
+from iku.corrections.values import UnknownAddress, get_value, place_of, places_of
+from iku.schemas.files import replace_file
+from iku.schemas.validate import validate_agency
+from iku.schemas.write import to_text
+from iku.web.forms import BadInput, value_from
+from iku.web.reading import AgencyFile, Reader
+from iku.web.shelf import Shelf
+from iku.web.summary import DocumentRow
+from iku.web.view import stamp_of
 
 _PERSON = re.compile(r"[^\w .,'@-]+")
 

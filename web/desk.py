@@ -11,15 +11,15 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from web.archive import Archive
-from web.decisions import Decider, person_name
-from web.language import Words
-from web.library import Library
-from web.reading import Reader
-from web.safety import csrf_token
-from web.settings import Settings
-from web.shelf import Shelf
-from web.workers import Converter, Drawer
+from iku.web.archive import Archive
+from iku.web.decisions import Decider, person_name
+from iku.web.language import Words
+from iku.web.library import Library
+from iku.web.reading import Reader
+from iku.web.safety import csrf_token
+from iku.web.settings import Settings
+from iku.web.shelf import Shelf
+from iku.web.workers import Converter, Drawer
 
 
 @dataclass(slots=True)
@@ -72,13 +72,17 @@ class Desk:
 def make_templates() -> Environment:
     """Templates in which everything is escaped and a misspelt name is an error."""
     return Environment(
-        loader=PackageLoader("web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("iku.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
 def static_text(name: str) -> str:
     """A style sheet or script of the package."""
-    return resources.files("web").joinpath("static", name).read_text(encoding="utf-8")
+    return resources.files("iku.web").joinpath("static", name).read_text(encoding="utf-8")
 
 
 def desk_of(request: Request) -> Desk:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from extract.errors import IkuError, PageUnreadable
-from extract.opening import open_file
+from iku.extract.errors import IkuError, PageUnreadable
+from iku.extract.opening import open_file
 
 MAX_SIDE = 4200
 QUALITY = 80
@@ -46,9 +46,9 @@ def draw_page(path: Path, number: int, scale: float) -> bytes:
 
 def see_page(path: Path, number: int) -> dict[str, Any]:
     """Words (box, text, confidence) and cells (box) of a page as read now, boxes in points of the page as shown."""
-    from extract.document import read_document
-    from normalize.lexicon import Lexicon
-    from normalize.sense import Sense
+    from iku.extract.document import read_document
+    from iku.normalize.lexicon import Lexicon
+    from iku.normalize.sense import Sense
 
     read = read_document(path, Sense(Lexicon.load(None)), only=[number])
     page = next((p for p in read.pages if p.number == number), None)

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from corpus.changes import Change, Difference, changed_words
-from corpus.editions import over_time
-from corpus.errors import NothingFound
-from corpus.questions import Filters, compare, search
-from corpus.stats import SHARES, statistics
-from web.desk import Desk, desk_of
-from web.language import Words
-from web.shelf import Query as Wanted
+from iku.corpus.changes import Change, Difference, changed_words
+from iku.corpus.editions import over_time
+from iku.corpus.errors import NothingFound
+from iku.corpus.questions import Filters, compare, search
+from iku.corpus.stats import SHARES, statistics
+from iku.web.desk import Desk, desk_of
+from iku.web.language import Words
+from iku.web.shelf import Query as Wanted
 
 router = APIRouter(prefix="/jelajah", include_in_schema=False, default_response_class=HTMLResponse)
 MOST = 20

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import NothingFound
-from extract.errors import OutputUnwritable
-from schemas.files import replace_file
-from web.archive import Archive
-from web.desk import make_templates, static_text
-from web.drawing import draw_page
-from web.folder import agency_file_names
-from web.language import LANGUAGES, Words
-from web.reading import Reader
-from web.view import DocumentView, Mark, Record, view_document
+from iku.corpus.errors import NothingFound
+from iku.extract.errors import OutputUnwritable
+from iku.schemas.files import replace_file
+from iku.web.archive import Archive
+from iku.web.desk import make_templates, static_text
+from iku.web.drawing import draw_page
+from iku.web.folder import agency_file_names
+from iku.web.language import LANGUAGES, Words
+from iku.web.reading import Reader
+from iku.web.view import DocumentView, Mark, Record, view_document
 
 SCALE = 1.4
 """Pixels per point of the page images: read well on a screen, about 150 kB a page."""
@@ -90,7 +90,7 @@ def _document(raw: dict[str, Any], archive: Archive) -> Exported:
 
 
 def _picture(path: Path, number: int) -> str | None:
-    from extract.errors import IkuError
+    from iku.extract.errors import IkuError
 
     try:
         return base64.b64encode(draw_page(path, number, SCALE)).decode("ascii")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from corrections.ledger import SUFFIX, Ledger
+from iku.corrections.ledger import SUFFIX, Ledger
 
 
 def agency_file_names(root: Path) -> list[str]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from corrections.values import LISTS, PARTIES, is_empty
-from normalize.values import parse_value
-from schemas.privacy import mask_text
-from schemas.validate import load_schema
+from iku.corrections.values import LISTS, PARTIES, is_empty
+from iku.normalize.values import parse_value
+from iku.schemas.privacy import mask_text
+from iku.schemas.validate import load_schema
 
 LONGEST = 20_000
 _INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")

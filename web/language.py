@@ -36,4 +36,4 @@ class Words:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files("web").joinpath("data/teks.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files("iku.web").joinpath("data/teks.toml").read_text(encoding="utf-8"))

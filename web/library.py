@@ -13,13 +13,13 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from batch.context import worker_context
-from corpus.build import build
-from corpus.errors import NotACorpus
-from corpus.stats import Statistics, statistics
-from corpus.store import open_corpus
-from extract.errors import IkuError
-from web.shelf import Shelf
+from iku.batch.context import worker_context
+from iku.corpus.build import build
+from iku.corpus.errors import NotACorpus
+from iku.corpus.stats import Statistics, statistics
+from iku.corpus.store import open_corpus
+from iku.extract.errors import IkuError
+from iku.web.shelf import Shelf
 
 NAME = ".jelajah.sqlite"
 PATIENCE = 4.0
@@ -82,7 +82,7 @@ class Library:
                 self._finish(self._future)
             if now != self._built and self._future is None:
                 if self._pool is None or not self._pool.active:
-                    self._pool = ProcessPool(1, context=worker_context("web.drawing"))
+                    self._pool = ProcessPool(1, context=worker_context("iku.web.drawing"))
                 self._wanted = now
                 arguments = [str(self._shelf.reader.root), str(self._target)]
                 self._future = self._pool.schedule(build_corpus, args=arguments, timeout=LONGEST)

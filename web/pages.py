@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from corrections.ledger import effective
-from web.desk import Desk, desk_of
-from web.shelf import Query as Wanted
-from web.summary import DocumentRow
-from web.view import DocumentView, view_document
-from web.workers import Busy, WorkFailed
+from iku.corrections.ledger import effective
+from iku.web.desk import Desk, desk_of
+from iku.web.shelf import Query as Wanted
+from iku.web.summary import DocumentRow
+from iku.web.view import DocumentView, view_document
+from iku.web.workers import Busy, WorkFailed
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 PANELS = ("rekaman", "fakta", "temuan", "riwayat")

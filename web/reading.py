@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corrections.apply import Conflict, apply_checked
-from corrections.ledger import SUFFIX, Ledger, read_ledger
-from extract.errors import InputChanged, SchemaBroken, Unreadable
-from schemas.upgrade import needs_upgrade, upgraded
-from schemas.validate import SCHEMA_ID, validate_agency
+from iku.corrections.apply import Conflict, apply_checked
+from iku.corrections.ledger import SUFFIX, Ledger, read_ledger
+from iku.extract.errors import InputChanged, SchemaBroken, Unreadable
+from iku.schemas.upgrade import needs_upgrade, upgraded
+from iku.schemas.validate import SCHEMA_ID, validate_agency
 
 KEPT = 16
 OURS = "urn:iku:skema:instansi:"

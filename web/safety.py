@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.settings import Settings, is_loopback
+from iku.web.settings import Settings, is_loopback
 
 CONVERT = "/api/v1/convert"
 LOGIN = "/masuk"

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import uvicorn
 
-from extract.errors import AddressTaken
-from web.app import create_app
-from web.settings import Settings
+from iku.extract.errors import AddressTaken
+from iku.web.app import create_app
+from iku.web.settings import Settings
 
 STEP = 20
 """Ports that are tried after the wanted one when that is taken."""

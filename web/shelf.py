@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corrections.ledger import ledger_path
-from extract.errors import IkuError
-from web.folder import GroupedLedger, agency_files, by_folder, mark_of
-from web.reading import MISSHAPEN, AnotherKind, Reader
-from web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
+from iku.corrections.ledger import ledger_path
+from iku.extract.errors import IkuError
+from iku.web.folder import GroupedLedger, agency_files, by_folder, mark_of
+from iku.web.reading import MISSHAPEN, AnotherKind, Reader
+from iku.web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
 
 VERSION = 2
 INDEX_NAME = ".tinjau.sqlite"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from corrections.ledger import state_of
-from corrections.values import places_of
-from web.reading import AgencyFile
+from iku.corrections.ledger import state_of
+from iku.corrections.values import places_of
+from iku.web.reading import AgencyFile
 
 DOUBT = 0.9
 """Below this confidence somebody should look at the page (README)."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from corrections.anchor import Target
-from corrections.values import Holder, addresses, get_value, is_empty, place_of, places_of
-from schemas.pages import numbered
-from schemas.recap import Tally, tally_of
-from web.forms import Field, fields_of, text_of
-from web.summary import is_doubtful
+from iku.corrections.anchor import Target
+from iku.corrections.values import Holder, addresses, get_value, is_empty, place_of, places_of
+from iku.schemas.pages import numbered
+from iku.schemas.recap import Tally, tally_of
+from iku.web.forms import Field, fields_of, text_of
+from iku.web.summary import is_doubtful
 
 _RECORD_HEAD = ("nomor", "kode", "indikator")
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from batch import memory
-from batch.context import worker_context
-from batch.job import Job, Limits, Outcome
-from batch.pool import Pool
-from schemas.validate import CONTRACT_VERSION, SCHEMA_ID
-from schemas.version import PROGRAM
-from web.drawing import work
+from iku.batch import memory
+from iku.batch.context import worker_context
+from iku.batch.job import Job, Limits, Outcome
+from iku.batch.pool import Pool
+from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID
+from iku.schemas.version import PROGRAM
+from iku.web.drawing import work
 
 DRAW_MEMORY = 4 * 1024**3
 CACHE_BYTES = 96 * 1024**2
@@ -96,7 +96,7 @@ class Drawer:
     def _run(self, task: str, path: Path, number: int, scale: float) -> Any:
         with self._lock:
             if self._pool is None or not self._pool.active:
-                context = worker_context("web.drawing")
+                context = worker_context("iku.web.drawing")
                 limit = (DRAW_MEMORY,)
                 self._pool = ProcessPool(1, 200, initializer=memory.forbid_more_than, initargs=limit, context=context)
             future = self._pool.schedule(work, args=[task, str(path), number, scale], timeout=self._seconds)

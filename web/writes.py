@@ -9,12 +9,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from web.decisions import Refused, Wish, person_name
-from web.desk import Desk, desk_of
-from web.language import Words
-from web.pages import known, shown
-from web.safety import PASS, csrf_fits, pass_of
-from web.summary import DocumentRow
+from iku.web.decisions import Refused, Wish, person_name
+from iku.web.desk import Desk, desk_of
+from iku.web.language import Words
+from iku.web.pages import known, shown
+from iku.web.safety import PASS, csrf_fits, pass_of
+from iku.web.summary import DocumentRow
 
 router = APIRouter(include_in_schema=False)
 _PREFIX = "isian-"

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.scoring import Score, score_records
-from pipeline import convert
+from iku.pipeline import convert
 
 FAILED = 0.85
 """Record F1 below which a seed is printed: the least that any rule style should reach."""

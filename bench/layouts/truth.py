@@ -16,8 +16,8 @@ import pdfplumber
 import pypdfium2 as pdfium
 
 from bench.layouts.model import Cell, Layout, Table
-from extract.digital import DigitalReader
-from extract.model import Word
+from iku.extract.digital import DigitalReader
+from iku.extract.model import Word
 
 MARK = 7
 """Blue of every teaching ink: black text outside tables has none."""

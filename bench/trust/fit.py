@@ -13,8 +13,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
-from extract.structure.trees import Floats
-from normalize.trust.model import TrustModel, read_model
+from iku.extract.structure.trees import Floats
+from iku.normalize.trust.model import TrustModel, read_model
 
 TREES, LEVELS, RATE = 160, 3, 0.06
 LEAST_LEAF, SHRINK = 40, 10.0

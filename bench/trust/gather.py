@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from bench.trust.judge import verdicts
-from extract.document import read_document
-from extract.errors import IkuError
-from extract.model import Page
-from extract.tables import all_tables, has_header
-from normalize.assemble import ReadTable, classify
-from normalize.lexicon import Lexicon
-from normalize.model import Hasil
-from normalize.sense import Sense
-from normalize.trust.evidence import Features, evidence
-from normalize.trust.weigh import scene_of
-from pipeline import read_twice, understand
-from schemas.write import to_json
+from iku.extract.document import read_document
+from iku.extract.errors import IkuError
+from iku.extract.model import Page
+from iku.extract.tables import all_tables, has_header
+from iku.normalize.assemble import ReadTable, classify
+from iku.normalize.lexicon import Lexicon
+from iku.normalize.model import Hasil
+from iku.normalize.sense import Sense
+from iku.normalize.trust.evidence import Features, evidence
+from iku.normalize.trust.weigh import scene_of
+from iku.pipeline import read_twice, understand
+from iku.schemas.write import to_json
 
 log = logging.getLogger(__name__)
 COMPOSED = "composed"
@@ -40,7 +40,7 @@ def scene_evidence(tables: Sequence[ReadTable], pages: Sequence[Page]) -> dict[i
 
 
 def convert(pdf: Path) -> tuple[Hasil, dict[int, dict[str, Features]]]:
-    """As ``pipeline.convert_document``, with the evidence. Raises :class:`extract.errors.IkuError`."""
+    """As ``pipeline.convert_document``, with the evidence. Raises :class:`iku.extract.errors.IkuError`."""
     lexicon = Lexicon.load(None)
     sense = Sense(lexicon)
     read = read_document(pdf, sense)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.scoring import align, flatten, fold
-from normalize.figures import addresses
-from normalize.model import Indikator
+from iku.normalize.figures import addresses
+from iku.normalize.model import Indikator
 
 UNJUDGED = ("nomor", "kode", "lainnya")
 """Values that no gold file tells."""

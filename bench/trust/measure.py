@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from extract.structure.trees import Floats
+from iku.extract.structure.trees import Floats
 
 SURE = 0.9
 BINS = 10

@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.trust.fit import Sample, calibration, held_out
 from bench.trust.measure import Bin, Figures, bins, figures
-from normalize.trust.model import trust_model
+from iku.normalize.trust.model import trust_model
 
 HEAD = "| values of | values | right | AUC | right among sure | coverage | ECE | coverage at 99 % right |"
 SIDE, MARGIN = 260, 36

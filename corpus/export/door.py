@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from corpus.export.files import write_csv, write_jsonl, write_package, write_parquet
-from corpus.export.forms import write_forms
-from corpus.export.linked import write_jsonld
-from corpus.export.workbook import write_workbook
-from extract.errors import OutputUnwritable
+from iku.corpus.export.files import write_csv, write_jsonl, write_package, write_parquet
+from iku.corpus.export.forms import write_forms
+from iku.corpus.export.linked import write_jsonld
+from iku.corpus.export.workbook import write_workbook
+from iku.extract.errors import OutputUnwritable
 
 Writer = Callable[[sqlite3.Connection, Path], list[Path]]
 FORMS: dict[str, Writer] = {

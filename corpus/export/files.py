@@ -13,10 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ExportUnavailable
-from corpus.export.tables import Column, Table, guarded_frame, tables
-from corpus.store import rows_of
-from schemas.validate import CONTRACT_VERSION
+from iku.corpus.errors import ExportUnavailable
+from iku.corpus.export.tables import Column, Table, guarded_frame, tables
+from iku.corpus.store import rows_of
+from iku.schemas.validate import CONTRACT_VERSION
 
 TITLE = "Korpus indikator kinerja utama (IKU)"
 DESCRIPTION = (

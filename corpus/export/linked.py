@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpus.export.files import DESCRIPTION, TITLE, whole_records
-from corpus.export.forms import mapping
-from corpus.store import rows_of
+from iku.corpus.export.files import DESCRIPTION, TITLE, whole_records
+from iku.corpus.export.forms import mapping
+from iku.corpus.store import rows_of
 
 BASE = "urn:iku:"
 CONTEXT = {

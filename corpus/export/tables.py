@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from schemas.validate import load_schema
+from iku.schemas.validate import load_schema
 
 if TYPE_CHECKING:
     import pandas

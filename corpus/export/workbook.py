@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from corpus.export.forms import msind_rows
-from corpus.export.tables import FORMULA_SIGNS, Column, Table, tables
+from iku.corpus.export.forms import msind_rows
+from iku.corpus.export.tables import FORMULA_SIGNS, Column, Table, tables
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.model import Word
-from extract.sections import HeaderReader
+from iku.extract.model import Word
+from iku.extract.sections import HeaderReader
 
 LONGEST = 8
 """A label has no more words than this; seen: up to six (``Unit/Pihak Penyedia Data dan Informasi``)."""

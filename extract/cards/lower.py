@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.cards.labels import field_of
-from extract.cards.pair import Pair, copy_of
-from extract.model import Cell, Line, hull
-from extract.sections import HeaderReader
+from iku.extract.cards.labels import field_of
+from iku.extract.cards.pair import Pair, copy_of
+from iku.extract.model import Cell, Line, hull
+from iku.extract.sections import HeaderReader
 
 
 def with_lower_labels(pair: Pair, reader: HeaderReader) -> list[Pair]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.cards.pair import READER, Card, Pair, copy_of, to_grid
-from extract.cards.periods import is_head_of_figures, of_grid
-from extract.cards.ruled import card_of_grid
-from extract.cards.unruled import cards_of_words
-from extract.cells import words_outside
-from extract.model import Box, Grid, Page
-from extract.sections import HeaderReader, split_grid
+from iku.extract.cards.pair import READER, Card, Pair, copy_of, to_grid
+from iku.extract.cards.periods import is_head_of_figures, of_grid
+from iku.extract.cards.ruled import card_of_grid
+from iku.extract.cards.unruled import cards_of_words
+from iku.extract.cells import words_outside
+from iku.extract.model import Box, Grid, Page
+from iku.extract.sections import HeaderReader, split_grid
 
 RULED = "rulings"
 """Reader of grids whose cells are rules on all sides; of others the cells are a guess, and lines of words as good."""

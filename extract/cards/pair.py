@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extract.cards.labels import is_colon, name_words
-from extract.cards.ticks import ticked
-from extract.lines import to_lines
-from extract.model import Box, Cell, Grid, Line, Word, hull
+from iku.extract.cards.labels import is_colon, name_words
+from iku.extract.cards.ticks import ticked
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Cell, Grid, Line, Word, hull
 
 READER = "card"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.cards.labels import apart
-from extract.lines import to_lines
-from extract.model import Word
+from iku.extract.cards.labels import apart
+from iku.extract.lines import to_lines
+from iku.extract.model import Word
 
 _TICK = "☑☒✓✔✅√\uf0fe\uf0fd\uf0fc\uf052\uf053"
 _DOT = "■◉●\uf06e"

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extract.cards.labels import GOALS, Cut, cut_line, field_of, is_colon, is_number, name_words
-from extract.cards.lower import with_lower_labels
-from extract.cards.pair import Card, Pair, cell_of, value_of
-from extract.cards.periods import of_words
-from extract.fractions import linearise
-from extract.lines import to_lines
-from extract.model import Line, Page, Word
-from extract.sections import HeaderReader
+from iku.extract.cards.labels import GOALS, Cut, cut_line, field_of, is_colon, is_number, name_words
+from iku.extract.cards.lower import with_lower_labels
+from iku.extract.cards.pair import Card, Pair, cell_of, value_of
+from iku.extract.cards.periods import of_words
+from iku.extract.fractions import linearise
+from iku.extract.lines import to_lines
+from iku.extract.model import Line, Page, Word
+from iku.extract.sections import HeaderReader
 
 FEWEST = 4
 """Known labels of different meanings that a card has at least."""

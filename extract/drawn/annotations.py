@@ -10,8 +10,8 @@ from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_rect, mult_matrix
 
-from extract.drawn.fields import Held, held_text
-from extract.drawn.layers import Layers
+from iku.extract.drawn.fields import Held, held_text
+from iku.extract.drawn.layers import Layers
 
 UNSEEN = 2 | 32
 """Annotation flags: hidden, and not shown on screen."""

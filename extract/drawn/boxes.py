@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from extract.drawn.strips import MEET, Taken
-from extract.model import Box, Ruling
+from iku.extract.drawn.strips import MEET, Taken
+from iku.extract.model import Box, Ruling
 
 NARROWEST, WIDEST = 1.2, 12.0
 """Room between two cells, in points; a page's columns of text stand farther apart."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.model import Box, Ruling
+from iku.extract.model import Box, Ruling
 
 SHORT, LONGEST = 12.0, 30.0
 """Pieces of any length up to the first (points), and of one length up to the second, may make a rule; a longer one is

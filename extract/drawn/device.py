@@ -15,11 +15,11 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect
 
-from extract.drawn.colours import grey_of
-from extract.drawn.fields import Held, set_text
-from extract.drawn.marks import Drawing, Glyph, Picture, Point, Scene, Shape, inner
-from extract.letters import printed
-from extract.model import Box
+from iku.extract.drawn.colours import grey_of
+from iku.extract.drawn.fields import Held, set_text
+from iku.extract.drawn.marks import Drawing, Glyph, Picture, Point, Scene, Shape, inner
+from iku.extract.letters import printed
+from iku.extract.model import Box
 
 UNKNOWN = "?"
 """The colour of a paint whose luminance nobody could compute."""
@@ -54,7 +54,7 @@ class _Face:
 
 
 class Collector(PDFTextDevice):
-    """The device under :class:`~extract.drawn.interpreter.Interpreter`. ``drawing`` fills as the page is run."""
+    """The device under :class:`~iku.extract.drawn.interpreter.Interpreter`. ``drawing`` fills as the page is run."""
 
     ctm: Matrix
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
-from extract.drawn.marks import Glyph
-from extract.model import Box, hull
+from iku.extract.drawn.marks import Glyph
+from iku.extract.model import Box, hull
 
 SHIFT = 0.15
 """A glyph printed again within this part of its size is the same glyph: ``ll`` stands 0.22 apart in narrow fonts."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.drawn.gaps import COLUMN, Run
+from iku.extract.drawn.gaps import COLUMN, Run
 
 GAP = 0.06
 """Names in an equation stand at least this part of the font size apart (0.07 to 0.28 in LibreOffice)."""

@@ -16,7 +16,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from extract.model import Box
+from iku.extract.model import Box
 
 _FONT_SIZE = re.compile(rb"([\d.]+)\s+Tf")
 USUAL, SMALLEST = 10.0, 3.0

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.drawn.marks import Glyph
-from extract.model import Box
+from iku.extract.drawn.marks import Glyph
+from iku.extract.model import Box
 
 SPACE = 0.2
 """A gap wider than this part of the font size parts two words in ordinary print (as pdfplumber has it)."""

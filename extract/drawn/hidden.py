@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Box, Ruling
+from iku.extract.model import Box, Ruling
 
 INSIDE = 1.5
 """A cover hides a rule that lies this far (points) inside it: one on its edge is its border."""

@@ -1,6 +1,6 @@
 """pdfminer's interpreter of page content, with what it leaves out: clips, opacity, layers, inherited state of forms.
 
-Everything it meets goes to a :class:`~extract.drawn.device.Collector`, which keeps it in drawing order.
+Everything it meets goes to a :class:`~iku.extract.drawn.device.Collector`, which keeps it in drawing order.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, PSLiteral, keyword_name, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
-from extract.drawn.annotations import shown_notes
-from extract.drawn.colours import Inks, ink_space
-from extract.drawn.device import UNKNOWN, Collector
-from extract.drawn.layers import Layers
-from extract.drawn.marks import Scene
-from extract.drawn.tokens import ContentParser
+from iku.extract.drawn.annotations import shown_notes
+from iku.extract.drawn.colours import Inks, ink_space
+from iku.extract.drawn.device import UNKNOWN, Collector
+from iku.extract.drawn.layers import Layers
+from iku.extract.drawn.marks import Scene
+from iku.extract.drawn.tokens import ContentParser
 
 MAX_FORMS = 60
 """Forms inside forms deeper than this are not followed: no program nests so, and Python's stack is finite."""

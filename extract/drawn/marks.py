@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from extract.model import Box
+from iku.extract.model import Box
 
 Point = tuple[float, float]
 FAINTEST = 0.05

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.drawn.strips import Taken
-from extract.model import Box, Ruling
+from iku.extract.drawn.strips import Taken
+from iku.extract.model import Box, Ruling
 
 SINGLE, DOUBLE = 2.0, 5.0
 """The two lines of a double border stand so far apart (points); nearer ones are one line to ``extract.rules`` too."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from extract.model import Box
+from iku.extract.model import Box
 
 DPI = 110
 """Small print of 6 points still shows its strokes, and a page renders in some ten milliseconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from extract.model import Word, hull
+from iku.extract.model import Word, hull
 
 FEWEST = 4
 """So many capitals in a row are such a word: fewer may be the letters of a list or of a formula."""

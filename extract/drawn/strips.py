@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from extract.model import Box, Ruling
+from iku.extract.model import Box, Ruling
 
 MEET = 1.0
 """Ends of rules that meet lie this near (points) together."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.drawn.boxes import close_gaps, edges
-from extract.drawn.dashes import LONGEST, joined_pieces
-from extract.drawn.hidden import seen_parts
-from extract.drawn.marks import FAINTEST, Drawing, Picture, Point, Shape, inner
-from extract.drawn.parallels import one_of_two
-from extract.drawn.visible import cover_of
-from extract.model import Box, Fill, Ruling
+from iku.extract.drawn.boxes import close_gaps, edges
+from iku.extract.drawn.dashes import LONGEST, joined_pieces
+from iku.extract.drawn.hidden import seen_parts
+from iku.extract.drawn.marks import FAINTEST, Drawing, Picture, Point, Shape, inner
+from iku.extract.drawn.parallels import one_of_two
+from iku.extract.drawn.visible import cover_of
+from iku.extract.model import Box, Fill, Ruling
 
 THIN = 3.0
 """A filled rectangle thinner than this (points) is a rule: word processors draw borders so."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.drawn.marks import Glyph
-from extract.model import Box, Placement, Ruling
+from iku.extract.drawn.marks import Glyph
+from iku.extract.model import Box, Placement, Ruling
 
 MAJORITY = 0.6
 

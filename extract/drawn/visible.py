@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
-from extract.drawn.marks import FAINTEST, Drawing, Glyph, Picture, Shape, inner
-from extract.drawn.pixels import Pixels
-from extract.model import Box
+from iku.extract.drawn.marks import FAINTEST, Drawing, Glyph, Picture, Shape, inner
+from iku.extract.drawn.pixels import Pixels
+from iku.extract.model import Box
 
 PAPER = 0.97
 """Paint lighter than this (0 black, 1 white) does not stand out from paper."""

@@ -13,14 +13,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.drawn.equations import GAP, is_equation, stretches
-from extract.drawn.gaps import TIGHT, limit_of, parted
-from extract.drawn.marks import Glyph
-from extract.drawn.spelled import respelled
-from extract.drawn.turning import Turn, quarter
-from extract.letters import without_soft_hyphens
-from extract.model import Box, Ruling, Word, hull
-from extract.rules import tidy
+from iku.extract.drawn.equations import GAP, is_equation, stretches
+from iku.extract.drawn.gaps import TIGHT, limit_of, parted
+from iku.extract.drawn.marks import Glyph
+from iku.extract.drawn.spelled import respelled
+from iku.extract.drawn.turning import Turn, quarter
+from iku.extract.letters import without_soft_hyphens
+from iku.extract.model import Box, Ruling, Word, hull
+from iku.extract.rules import tidy
 
 SAME_LINE = 3.0
 """Tops of glyphs of one line differ by no more than this (points) from the next, and in tiny print by no more than"""

@@ -5,6 +5,6 @@ first, so that fractions may stand in fractions and several in one expression; w
 things.
 """
 
-from extract.fractions.compose import linearise
+from iku.extract.fractions.compose import linearise
 
 __all__ = ["linearise"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.model import Box, Ruling, Word, hull
+from iku.extract.model import Box, Ruling, Word, hull
 
 Kind = Literal["drawn", "underline", "typed", "unseen"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.fractions.bars import Bar, find_bars
-from extract.fractions.parts import Item, Part, part_of, with_multipliers
-from extract.fractions.scripts import glue_scripts, shrink, stretched_apart
-from extract.fractions.signs import whole_signs
-from extract.lines import to_lines
-from extract.model import Box, Cell, Division, Line, Ruling, Word, hull
+from iku.extract.fractions.bars import Bar, find_bars
+from iku.extract.fractions.parts import Item, Part, part_of, with_multipliers
+from iku.extract.fractions.scripts import glue_scripts, shrink, stretched_apart
+from iku.extract.fractions.signs import whole_signs
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Cell, Division, Line, Ruling, Word, hull
 
 _MULTIPLIER = re.compile(r"[x×X✕*]\s*(?:100|1[.,]?000)|100\s*%|×")
 _SIGN = re.compile(r"[=+×÷−]|^x$|^x\s*\d")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fractions.bars import Bar
-from extract.model import Box, Word, hull
+from iku.extract.fractions.bars import Bar
+from iku.extract.model import Box, Word, hull
 
 FIRST_STEP, FAR_STEP, NEXT_STEP = 1.1, 2.4, 0.75
 """The white before the first row, before one that is centred on a drawn bar, and between rows: at most this many

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.model import Box, Division, Word
+from iku.extract.model import Box, Division, Word
 
 SMALLER = 0.85
 """A script is set no larger than this share of the letters before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.model import Word, hull
+from iku.extract.model import Word, hull
 
 _PIECES = {piece: sign for sign, pieces in (("(", "⎛⎜⎝"), (")", "⎞⎟⎠"), ("[", "⎡⎢⎣"), ("]", "⎤⎥⎦"), ("{", "⎧⎨⎩⎪"),
                                             ("}", "⎫⎬⎭")) for piece in pieces}  # fmt: skip

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels
 
 DASH = (1.2, 14.0)  # points: length of a dash
 HOLE = (0.7, 6.5)  # points: gap between two

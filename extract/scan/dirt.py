@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.model import Box, hull
-from extract.scan.image import Pixels
+from iku.extract.model import Box, hull
+from iku.extract.scan.image import Pixels
 
 Places = npt.NDArray[np.float64]
 

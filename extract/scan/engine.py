@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
 
-from extract.scan import slim
-from extract.scan.image import Pixels
+from iku.extract.scan import slim
+from iku.extract.scan.image import Pixels
 
 DETECTOR_SIDE = 960  # pixels, long side of the detector's input
 GRAIN = 32  # the sides of its input are multiples of it

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.model import Box, Fill
-from extract.scan.image import Pixels
-from extract.scan.upright import Turn, level, quarter
+from iku.extract.model import Box, Fill
+from iku.extract.scan.image import Pixels
+from iku.extract.scan.upright import Turn, level, quarter
 
 LOOK = 1.0  # pixels a point (72 dpi): dither blurs to grey
 PRINT = 9  # points: strokes and letters narrower than this are filled with the ground around them

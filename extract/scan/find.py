@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.scan.image import Pixels
-from extract.scan.rules import Rule
+from iku.extract.scan.image import Pixels
+from iku.extract.scan.rules import Rule
 
 MAP_THRESHOLD = 0.3  # rapidocr's own default
 MEAN_THRESHOLD = 0.5

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from extract.model import Box
+from iku.extract.model import Box
 
 Pixels = npt.NDArray[Any]  # unsigned bytes
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from statistics import median
 
-from extract.scan import decode, engine
+from iku.extract.scan import decode, engine
 
 TARGET, RUNNING = 1.85, 1.7  # steps a character; in running text, whose words stand wider apart
 LEAST, MOST = 0.75, 1.1  # pages mix prints of many widths: no line is changed more

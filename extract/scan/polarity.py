@@ -9,8 +9,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.model import Box
-from extract.scan.image import Pixels, Raster, to_grey
+from iku.extract.model import Box
+from iku.extract.scan.image import Pixels, Raster, to_grey
 
 LOOK = 1 / 6  # pixels a point of the first look: a pixel holds more ground than letter
 DARK = 0.62  # of the paper's brightness: a darker field of the first look may be a band, print is lighter on the whole

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
-from extract.model import Box, Fill, Page, Placement, Ruling
-from extract.scan import fills, image, polarity, rules, sheet, words
+from iku.extract.model import Box, Fill, Page, Placement, Ruling
+from iku.extract.scan import fills, image, polarity, rules, sheet, words
 
 
 def read_scanned_page(

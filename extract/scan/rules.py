@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extract.scan import dashes
-from extract.scan.image import Pixels
+from iku.extract.scan import dashes
+from iku.extract.scan.image import Pixels
 
 RUN = 9.0  # points: shortest unbroken run that may be part of a rule (one row of small print is 10 high)
 MEND = 6.0  # points: gaps closed between runs of one rule

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from extract.model import Word
-from extract.naming import cues, header_terms
-from extract.scan.find import Strip
-from extract.scan.image import Pixels
+from iku.extract.model import Word
+from iku.extract.naming import cues, header_terms
+from iku.extract.scan.find import Strip
+from iku.extract.scan.image import Pixels
 
 WIDE = 0.45  # of the width of the body: a narrower line costs little and is always read
 FULL = 5.0  # heights before the right margin: a line that ends there goes on in the next

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.scan import dirt, engine, find, image, rules, upright
-from extract.scan.image import Pixels
+from iku.extract.scan import dirt, engine, find, image, rules, upright
+from iku.extract.scan.image import Pixels
 
 SKEW_DPI = 80  # resolution at which the turn and the skew are measured
 WALLS = 2  # upright rules of a table

@@ -14,9 +14,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from rapidfuzz.distance import Levenshtein
 
-from extract.model import Box, hull
-from extract.scan import engine, find, image, words
-from extract.scan.image import Pixels
+from iku.extract.model import Box, hull
+from iku.extract.scan import engine, find, image, words
+from iku.extract.scan.image import Pixels
 
 MAX_CHARS = 20_000
 SAMPLE = 8  # words read from the pixels

@@ -11,10 +11,10 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.model import Box
-from extract.scan import image
-from extract.scan.image import Pixels
-from extract.scan.polarity import is_negative
+from iku.extract.model import Box
+from iku.extract.scan import image
+from iku.extract.scan.image import Pixels
+from iku.extract.scan.polarity import is_negative
 
 LOOK_DPI = 60.0
 RUN = 20.0  # points: shortest straight dark run (a skew of 3 degrees leaves runs of 19 pixels at this resolution)

@@ -8,10 +8,10 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.model import Box, Word
-from extract.scan import find
-from extract.scan.image import Pixels
-from extract.scan.sheet import Sheet
+from iku.extract.model import Box, Word
+from iku.extract.scan import find
+from iku.extract.scan.image import Pixels
+from iku.extract.scan.sheet import Sheet
 
 TALL = 2.0  # times its width: height of a strip that runs up or down
 LINES = 1.8  # usual line heights that it is high at least: a lone 1 or l is no such strip

@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.model import Box
-from extract.scan import image
-from extract.scan.image import Pixels
-from extract.scan.textlayer import layer_words, shown_box
-from extract.scan.triage import scan_kind_of
-from extract.scan.upright import text_ink
+from iku.extract.model import Box
+from iku.extract.scan import image
+from iku.extract.scan.image import Pixels
+from iku.extract.scan.textlayer import layer_words, shown_box
+from iku.extract.scan.triage import scan_kind_of
+from iku.extract.scan.upright import text_ink
 
 LOOK_DPI = 100.0  # a letter of 5 points is seven pixels high
 INK = 70  # grey levels below paper

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.model import Placement
-from extract.scan.image import Pixels
+from iku.extract.model import Placement
+from iku.extract.scan.image import Pixels
 
 MAX_SKEW = 6.0  # degrees
 _TURN = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}

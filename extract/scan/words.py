@@ -8,11 +8,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.model import Box, Word
-from extract.scan import decode, engine, find, running, turned
-from extract.scan.image import Pixels
-from extract.scan.pace import RUNNING, TARGET, Pace
-from extract.scan.sheet import Sheet
+from iku.extract.model import Box, Word
+from iku.extract.scan import decode, engine, find, running, turned
+from iku.extract.scan.image import Pixels
+from iku.extract.scan.pace import RUNNING, TARGET, Pace
+from iku.extract.scan.sheet import Sheet
 
 STROKE = 0.6  # below it, ink that the detector does not take for text is a stroke of a pen or a stamp
 ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXl]*[IVX])(?=[IVXl]*l)[IVXl]{2,5}(?![A-Za-z])")  # Il: I and l look the same

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from extract.model import Line, Word
-from extract.naming import cues
-from extract.structure.evidence import phrases_of
+from iku.extract.model import Line, Word
+from iku.extract.naming import cues
+from iku.extract.structure.evidence import phrases_of
 
 NEAR = 1.6
 """Lines of one header stand at most this many letter heights apart."""

@@ -1,7 +1,7 @@
 """Where a table of any kind may stand on a page, told by its text: lines of several short phrases under one another.
 
 Nothing here knows what the table is about. Documents about indicators are found by the headers that they name
-(:mod:`extract.structure.region`); this serves tables that name none.
+(:mod:`iku.extract.structure.region`); this serves tables that name none.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.lines import to_lines
-from extract.model import Box, Line, Page, Ruling, Word
-from extract.structure.evidence import Region, make_region, phrases_of, rules_of
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Line, Page, Ruling, Word
+from iku.extract.structure.evidence import Region, make_region, phrases_of, rules_of
 
 SHORT = 4
 """Words of a usual phrase of a table; running text set in columns has longer ones."""

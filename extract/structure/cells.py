@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Box, Cell, Grid
-from extract.structure.evidence import Region
-from extract.structure.fragments import Fragment
-from extract.structure.heads import header_cells
-from extract.structure.merges import Cut, centred_spans
+from iku.extract.model import Box, Cell, Grid
+from iku.extract.structure.evidence import Region
+from iku.extract.structure.fragments import Fragment
+from iku.extract.structure.heads import header_cells
+from iku.extract.structure.merges import Cut, centred_spans
 
 
 def assemble(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.model import Word
-from extract.rules import clusters
-from extract.structure.evidence import STEP, Floats, Region, fill_share, profile, rule_share
-from extract.structure.trees import load
+from iku.extract.model import Word
+from iku.extract.rules import clusters
+from iku.extract.structure.evidence import STEP, Floats, Region, fill_share, profile, rule_share
+from iku.extract.structure.trees import load
 
 CROSSED = 0.34
 """A strip that more than this share of the lines runs through is no gutter."""

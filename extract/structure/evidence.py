@@ -10,10 +10,10 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from extract.lines import to_lines
-from extract.model import Box, Fill, Line, Page, Ruling, Word
-from extract.rules import covered, tidy
-from extract.structure.tagged import Told, tagged_table, told_of
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Fill, Line, Page, Ruling, Word
+from iku.extract.rules import covered, tidy
+from iku.extract.structure.tagged import Told, tagged_table, told_of
 
 STEP = 0.5
 """Width of a raster column of the coverage profile, points."""

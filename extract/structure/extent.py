@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.model import Box, Fill, Line, Page, Ruling
-from extract.structure.evidence import phrases_of
+from iku.extract.model import Box, Fill, Line, Page, Ruling
+from iku.extract.structure.evidence import phrases_of
 
 FRAME = 0.9
 """A rule or fill over more than this share of the page in both directions is a frame or a background."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extract.model import Box, Cell, Grid, Line, Word
-from extract.structure.evidence import STEP, Region, profile
+from iku.extract.model import Box, Cell, Grid, Line, Word
+from iku.extract.structure.evidence import STEP, Region, profile
 
 FIGURE = re.compile(r"[^\w\s]*\d[\d\W]*[a-z]{0,2}\W*|[-–—‒−…*†‡]+|\.{2,3}|n\.?a\.?|n/a|x|ref\.?", re.IGNORECASE)
 """A number with its signs and footnote mark, or what stands for one that is missing."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.lines import to_lines
-from extract.model import Line, Word
-from extract.structure.evidence import Region
+from iku.extract.lines import to_lines
+from iku.extract.model import Line, Word
+from iku.extract.structure.evidence import Region
 
 ALIGNED = 2.0
 """A text begins where its column's texts do when it is this near (points)."""

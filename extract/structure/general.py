@@ -15,19 +15,19 @@ from statistics import median
 
 import numpy as np
 
-from extract.cells import fill_cells, words_outside
-from extract.gutters import find_open_grids
-from extract.lattice import find_grids
-from extract.model import Cell, Grid, Page, Ruling, Word
-from extract.shading import add_shaded_header
-from extract.structure import columns as cols
-from extract.structure import rows
-from extract.structure.blocks import LEAST_COLUMNS, LEAST_LINES, SHORT, find_blocks
-from extract.structure.cells import assemble
-from extract.structure.evidence import Region, phrases_of
-from extract.structure.figures import FIGURE, figure_grid
-from extract.structure.fragments import fragments_of
-from extract.structure.merges import cuts_of, joint_odds, merged_over
+from iku.extract.cells import fill_cells, words_outside
+from iku.extract.gutters import find_open_grids
+from iku.extract.lattice import find_grids
+from iku.extract.model import Cell, Grid, Page, Ruling, Word
+from iku.extract.shading import add_shaded_header
+from iku.extract.structure import columns as cols
+from iku.extract.structure import rows
+from iku.extract.structure.blocks import LEAST_COLUMNS, LEAST_LINES, SHORT, find_blocks
+from iku.extract.structure.cells import assemble
+from iku.extract.structure.evidence import Region, phrases_of
+from iku.extract.structure.figures import FIGURE, figure_grid
+from iku.extract.structure.fragments import fragments_of
+from iku.extract.structure.merges import cuts_of, joint_odds, merged_over
 
 APART = 0.8
 """A white of this many letter heights between two lines of a cell parts paragraphs."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.structure.evidence import Floats, Region, fill_share, rule_share
-from extract.structure.fragments import Fragment, leading_of, would_have_fitted
-from extract.structure.tagged import SURE
-from extract.structure.trees import load
+from iku.extract.structure.evidence import Floats, Region, fill_share, rule_share
+from iku.extract.structure.fragments import Fragment, leading_of, would_have_fitted
+from iku.extract.structure.tagged import SURE
+from iku.extract.structure.trees import load
 
 LEFT_OUT = 4.0
 """Log-odds that a cell goes on where the rules of a row leave it out."""

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.model import Box, Grid, Page
-from extract.sections import HeaderReader
-from extract.structure import columns as cols
-from extract.structure import rows
-from extract.structure.cells import assemble
-from extract.structure.evidence import Floats, Region, make_region
-from extract.structure.fragments import LEVEL, Fragment, fragments_of
-from extract.structure.heads import foreign_row, header_depth
-from extract.structure.merges import Cut, cuts_of, merged_over, without_idle
-from extract.structure.region import find_regions
-from extract.structure.tagged import SURE
+from iku.extract.model import Box, Grid, Page
+from iku.extract.sections import HeaderReader
+from iku.extract.structure import columns as cols
+from iku.extract.structure import rows
+from iku.extract.structure.cells import assemble
+from iku.extract.structure.evidence import Floats, Region, make_region
+from iku.extract.structure.fragments import LEVEL, Fragment, fragments_of
+from iku.extract.structure.heads import foreign_row, header_depth
+from iku.extract.structure.merges import Cut, cuts_of, merged_over, without_idle
+from iku.extract.structure.region import find_regions
+from iku.extract.structure.tagged import SURE
 
 KEPT = 3.0
 """Log-odds of a boundary that the table on the page before had, where hardly a word runs over it."""

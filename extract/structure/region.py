@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from extract.lines import to_lines
-from extract.model import Box, Line, Page, Ruling
-from extract.sections import HeaderReader
-from extract.structure.anchors import Anchor, find_anchors
-from extract.structure.evidence import Region, make_region, phrases_of, rules_of
-from extract.structure.extent import bottom_of, fills_of, floor_of, roof_of, sides_of
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Line, Page, Ruling
+from iku.extract.sections import HeaderReader
+from iku.extract.structure.anchors import Anchor, find_anchors
+from iku.extract.structure.evidence import Region, make_region, phrases_of, rules_of
+from iku.extract.structure.extent import bottom_of, fills_of, floor_of, roof_of, sides_of
 
 MOST_HEADER = 9
 """Lines that a header may take."""

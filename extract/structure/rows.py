@@ -9,9 +9,9 @@ from statistics import median
 
 import numpy as np
 
-from extract.structure.evidence import Floats, Region, fill_share, rule_share
-from extract.structure.fragments import LEVEL, Fragment, leading_of, levels_of, would_have_fitted
-from extract.structure.trees import load
+from iku.extract.structure.evidence import Floats, Region, fill_share, rule_share
+from iku.extract.structure.fragments import LEVEL, Fragment, leading_of, levels_of, would_have_fitted
+from iku.extract.structure.trees import load
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]{0,2}")
 _LISTED = re.compile(r"(?:[•●▪■◦○✓✔√➢►❖\-–*]|\(?[a-z0-9]{1,2}[.)])")

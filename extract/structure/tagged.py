@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.model import Box, Page, Ruling, TaggedCell, Word
+from iku.extract.model import Box, Page, Ruling, TaggedCell, Word
 
 SURE = 8.0
 """Log-odds of a boundary that the tags give."""

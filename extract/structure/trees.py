@@ -41,7 +41,7 @@ class Trees:
 @cache
 def load(name: str) -> Trees:
     """The trees called *name* (columns, rows, cells, ends) of ``data/structure.npz``."""
-    with files("extract.structure").joinpath("data/structure.npz").open("rb") as handle, np.load(handle) as data:
+    with files("iku.extract.structure").joinpath("data/structure.npz").open("rb") as handle, np.load(handle) as data:
         part = {k.split(".", 1)[1]: data[k] for k in data.files if k.startswith(f"{name}.")}
     return Trees(
         float(part["base"]), part["feature"].astype(np.int32), part["limit"].astype(np.float64),

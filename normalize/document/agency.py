@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from normalize.document.agency_form import expand
-from normalize.document.heads import Head, identity, is_central, stands_above, vertical_head, words_of
-from normalize.document.knowledge import toml
-from normalize.document.name_scan import NameScan, belongs, goes_over
-from normalize.document.regions import Mention, find_regions
-from normalize.document.spelling import key
+from iku.normalize.document.agency_form import expand
+from iku.normalize.document.heads import Head, identity, is_central, stands_above, vertical_head, words_of
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.name_scan import NameScan, belongs, goes_over
+from iku.normalize.document.regions import Mention, find_regions
+from iku.normalize.document.spelling import key
 
 _MAX_WORDS = 18
 _MAX_CHAIN = 2

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from normalize.document.knowledge import table, toml
-from normalize.document.spelling import key, title_case
-from normalize.model import Daerah
-from normalize.tokens import language, tokenize
+from iku.normalize.document.knowledge import table, toml
+from iku.normalize.document.spelling import key, title_case
+from iku.normalize.model import Daerah
+from iku.normalize.tokens import language, tokenize
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from extract.model import Line
-from normalize.document.agency import Named
-from normalize.document.agency_form import printed_form, region_phrase, shaped_area, urusan_codes
-from normalize.document.agreement import Party, superior_keys
-from normalize.document.cell_votes import cell_agencies, table_votes
-from normalize.document.decree import Decree
-from normalize.document.heads import words_of
-from normalize.document.regions import Mention, daerah
-from normalize.document.rows import Row
-from normalize.document.signatures import Block
-from normalize.document.votes import Vote, gather_votes
-from normalize.model import Daerah, Instansi
+from iku.extract.model import Line
+from iku.normalize.document.agency import Named
+from iku.normalize.document.agency_form import printed_form, region_phrase, shaped_area, urusan_codes
+from iku.normalize.document.agreement import Party, superior_keys
+from iku.normalize.document.cell_votes import cell_agencies, table_votes
+from iku.normalize.document.decree import Decree
+from iku.normalize.document.heads import words_of
+from iku.normalize.document.regions import Mention, daerah
+from iku.normalize.document.rows import Row
+from iku.normalize.document.signatures import Block
+from iku.normalize.document.votes import Vote, gather_votes
+from iku.normalize.model import Daerah, Instansi
 
 _NAME_FLOOR = 0.6
 """A name of less weight is no verdict: three mentions in running text, or one place that speaks for the document."""

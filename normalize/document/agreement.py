@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.document.agency import Named, find_agencies
-from normalize.document.heads import superiors
-from normalize.document.names import clean_name, clean_office
-from normalize.document.rows import Row
-from normalize.document.spelling import key
+from iku.normalize.document.agency import Named, find_agencies
+from iku.normalize.document.heads import superiors
+from iku.normalize.document.names import clean_name, clean_office
+from iku.normalize.document.rows import Row
+from iku.normalize.document.spelling import key
 
 LABEL = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?(nama|jabatan)\s*[:;]\s*(.*)$", re.IGNORECASE)
 _ABOVE = re.compile(r"\batasan\b", re.IGNORECASE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extract.model import Box
-from normalize.document.agency import find_agencies
-from normalize.document.regions import find_regions
-from normalize.document.rows import Row
-from normalize.document.votes import PROSE, Vote, label_votes, may_name
+from iku.extract.model import Box
+from iku.normalize.document.agency import find_agencies
+from iku.normalize.document.regions import find_regions
+from iku.normalize.document.rows import Row
+from iku.normalize.document.votes import PROSE, Vote, label_votes, may_name
 
 _TABLE_CAP = 1.0
 """What the cells of tables may weigh together for one region."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalize.document.rows import Row
+from iku.normalize.document.rows import Row
 
 _CHAPTER = re.compile(r"^\s*BAB\s*\.?\s*(?P<roman>[IVX]{1,5})\b(?P<rest>.*)$")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

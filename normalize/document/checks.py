@@ -6,21 +6,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.document.agency_vote import Verdict
-from normalize.document.chapters import missing_chapters
-from normalize.document.decree import Decree, closing_dates
-from normalize.document.headings import Heading
-from normalize.document.law_checks import check_lists
-from normalize.document.legal import LegalList
-from normalize.document.model import DocumentFacts
-from normalize.document.nip import same_person, valid
-from normalize.document.rows import Row, place_of
-from normalize.document.signatures import Block
-from normalize.document.spelling import key, words
-from normalize.document.timing import Dateline
-from normalize.document.years import years_of
-from normalize.model import AsalMedan, Lokasi, Temuan
-from normalize.taxonomy import codes
+from iku.normalize.document.agency_vote import Verdict
+from iku.normalize.document.chapters import missing_chapters
+from iku.normalize.document.decree import Decree, closing_dates
+from iku.normalize.document.headings import Heading
+from iku.normalize.document.law_checks import check_lists
+from iku.normalize.document.legal import LegalList
+from iku.normalize.document.model import DocumentFacts
+from iku.normalize.document.nip import same_person, valid
+from iku.normalize.document.rows import Row, place_of
+from iku.normalize.document.signatures import Block
+from iku.normalize.document.spelling import key, words
+from iku.normalize.document.timing import Dateline
+from iku.normalize.document.years import years_of
+from iku.normalize.model import AsalMedan, Lokasi, Temuan
+from iku.normalize.taxonomy import codes
 
 _DOUBTFUL = 0.6
 """Facts surer than this are not named as doubtful."""

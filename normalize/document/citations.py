@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.document.knowledge import toml
-from normalize.model import DasarHukum
-from normalize.tokens import language, tokenize
+from iku.normalize.document.knowledge import toml
+from iku.normalize.model import DasarHukum
+from iku.normalize.tokens import language, tokenize
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher

@@ -10,8 +10,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from normalize.document.knowledge import toml
-from normalize.document.spelling import key
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.spelling import key
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 _YEAR = r"(?:19|20)[0-9OoIl]{2}"

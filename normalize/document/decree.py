@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.document.dates import Dated, read_date
-from normalize.document.knowledge import toml
-from normalize.document.names import is_office
-from normalize.document.rows import Row
-from normalize.document.spelling import key, near, starts_with, words
+from iku.normalize.document.dates import Dated, read_date
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.names import is_office
+from iku.normalize.document.rows import Row
+from iku.normalize.document.spelling import key, near, starts_with, words
 
 _NUMBER = re.compile(r"(?:^|\s)(?:nomor|nomer|no)\b\s*[.:;]*\s*(?P<value>.*)$", re.IGNORECASE)
 _ANNEX = re.compile(r"^\W*lampiran\b", re.IGNORECASE)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from extract.boundary import Boundary
-from extract.model import Box, Line, Page
-from normalize.document.agency_vote import Verdict, read_agency
-from normalize.document.agreement import Party, read_parties
-from normalize.document.checks import Evidence, find_oddities
-from normalize.document.decree import Decree, read_decrees
-from normalize.document.headings import Heading, headings
-from normalize.document.kind import is_annual, read_kind
-from normalize.document.legal import LegalList, read_legal_lists
-from normalize.document.model import DocumentFacts
-from normalize.document.period import Period, as_periode, read_period, says_change
-from normalize.document.rows import Row, place, place_of, read_cells, read_rows
-from normalize.document.signatures import Block
-from normalize.document.signers import read_signatures
-from normalize.document.timing import Dateline, Timing, choose, minutes_date, read_datelines
-from normalize.model import AsalMedan
+from iku.extract.boundary import Boundary
+from iku.extract.model import Box, Line, Page
+from iku.normalize.document.agency_vote import Verdict, read_agency
+from iku.normalize.document.agreement import Party, read_parties
+from iku.normalize.document.checks import Evidence, find_oddities
+from iku.normalize.document.decree import Decree, read_decrees
+from iku.normalize.document.headings import Heading, headings
+from iku.normalize.document.kind import is_annual, read_kind
+from iku.normalize.document.legal import LegalList, read_legal_lists
+from iku.normalize.document.model import DocumentFacts
+from iku.normalize.document.period import Period, as_periode, read_period, says_change
+from iku.normalize.document.rows import Row, place, place_of, read_cells, read_rows
+from iku.normalize.document.signatures import Block
+from iku.normalize.document.signers import read_signatures
+from iku.normalize.document.timing import Dateline, Timing, choose, minutes_date, read_datelines
+from iku.normalize.model import AsalMedan
 
 _ONE_AGREEMENT = 2
 """Parties of one agreement; a file with more holds several."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import Line
-from normalize.document.decree import Decree
-from normalize.document.rows import Row
-from normalize.document.spelling import key, starts_with, tidy
-from normalize.document.years import YEAR, without_citations
+from iku.extract.model import Line
+from iku.normalize.document.decree import Decree
+from iku.normalize.document.rows import Row
+from iku.normalize.document.spelling import key, starts_with, tidy
+from iku.normalize.document.years import YEAR, without_citations
 
 _SPAN = re.compile(rf"(?<![\d/.]){YEAR}\s*\.?\s*(?:-|–|—|s\s*/\s*d|s\.d\.?|sd|sampai|hingga)", re.IGNORECASE)
 _OWN = re.compile(

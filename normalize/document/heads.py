@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from normalize.document.knowledge import table, toml
-from normalize.document.spelling import key, near
+from iku.normalize.document.knowledge import table, toml
+from iku.normalize.document.spelling import key, near
 
 LONGEST_HEAD = 8
 """Words of the longest head in the data."""

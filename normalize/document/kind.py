@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from normalize.document.decree import Decree
-from normalize.document.headings import Heading, is_title, title_blocks
-from normalize.document.knowledge import toml
-from normalize.document.rows import Row
-from normalize.document.spelling import starts_with
+from iku.normalize.document.decree import Decree
+from iku.normalize.document.headings import Heading, is_title, title_blocks
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.rows import Row
+from iku.normalize.document.spelling import starts_with
 
 _TITLE_PAGES = 2
 """The own title of a document stands on one of so many first pages."""

@@ -12,11 +12,11 @@ from typing import Any
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Rows of ``normalize/data/NAME.csv``, each a dict by column name."""
-    text = files("normalize").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
+    text = files("iku.normalize").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
 @cache
 def toml(name: str) -> dict[str, Any]:
     """``normalize/data/NAME.toml`` as a dict."""
-    return tomllib.loads(files("normalize").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("iku.normalize").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))

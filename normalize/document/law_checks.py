@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from normalize.document.knowledge import table
-from normalize.document.legal import Item, LegalList
-from normalize.model import DasarHukum
+from iku.normalize.document.knowledge import table
+from iku.normalize.document.legal import Item, LegalList
+from iku.normalize.model import DasarHukum
 
 Oddity = tuple[str, int, dict[str, object]]
 """Code of a finding, place in ``dasar_hukum`` (from 0), values of its text."""

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.document.citations import find_kind, read_citation
-from normalize.document.knowledge import toml
-from normalize.document.rows import Row
-from normalize.document.spelling import key, near, starts_with, unglued
-from normalize.model import DasarHukum
+from iku.normalize.document.citations import find_kind, read_citation
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.rows import Row
+from iku.normalize.document.spelling import key, near, starts_with, unglued
+from iku.normalize.model import DasarHukum
 
 _RECALLING = re.compile(r"^\W*m\s?e\s?n\s?g\s?[il1]\s?n\s?g\s?a\s?t\b\s*[.:;]*\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\W*(?P<number>\d{1,2})\s*(?:[.)]\s*|\s(?=[A-Z]))(?=\S)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from normalize.model import AsalMedan, DasarHukum, Instansi, Penandatangan, Periode, Temuan
+from iku.normalize.model import AsalMedan, DasarHukum, Instansi, Penandatangan, Periode, Temuan
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.document.heads import (
+from iku.normalize.document.heads import (
     LONGEST_HEAD,
     Head,
     affair_words,
@@ -16,8 +16,8 @@ from normalize.document.heads import (
     name_words,
     words_of,
 )
-from normalize.document.regions import Mention, find_regions
-from normalize.document.spelling import key
+from iku.normalize.document.regions import Mention, find_regions
+from iku.normalize.document.spelling import key
 
 _WORD = re.compile(r"\n|[^\s,;:()/“”\"–—]+|[,;:()/–—]")
 _SMALL = frozenset({"dan", "di", "untuk", "dr", "dari", "serta"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from normalize.document.knowledge import toml
-from normalize.document.spelling import key, near, words
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.spelling import key, near, words
 
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
 _GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*[/.]?\s*[a-eA-E]\b\)?\s*$")

@@ -8,8 +8,8 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from normalize.document.spelling import key
-from normalize.model import Penandatangan
+from iku.normalize.document.spelling import key
+from iku.normalize.model import Penandatangan
 
 LABEL = re.compile(
     r"^\W*(?:N\s?[I1l]\s?P|NRP|N[I1l]K)(?=[\s.,:;\d]|$)[\s.,:;]*(?P<number>[\dOoIl|SB .,:/-]*)", re.IGNORECASE

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.document.headings import Heading
-from normalize.document.knowledge import toml
-from normalize.document.years import without_other_plans, years_of
-from normalize.model import Periode
+from iku.normalize.document.headings import Heading
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.years import without_other_plans, years_of
+from iku.normalize.model import Periode
 
 _SPEAKING = frozenset({"judul", "sampul"})
 """Sources in which a bare year at the end of a line that names the document counts (``INDIKATOR KINERJA 2024``)."""

@@ -15,9 +15,9 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from normalize.document.knowledge import table, toml
-from normalize.document.spelling import key, near
-from normalize.model import Daerah, Provinsi
+from iku.normalize.document.knowledge import table, toml
+from iku.normalize.document.spelling import key, near
+from iku.normalize.model import Daerah, Provinsi
 
 _TOKEN = re.compile(r"[^\s,;:()/“”\"]+")
 _MAX_WORDS = 5

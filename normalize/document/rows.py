@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extract.lines import to_lines
-from extract.model import Box, Page, Word, hull
-from normalize.document.names import read_rank
-from normalize.document.nip import read_nip
-from normalize.document.spelling import key, parted, tidy
-from normalize.model import AsalMedan
+from iku.extract.lines import to_lines
+from iku.extract.model import Box, Page, Word, hull
+from iku.normalize.document.names import read_rank
+from iku.normalize.document.nip import read_nip
+from iku.normalize.document.spelling import key, parted, tidy
+from iku.normalize.model import AsalMedan
 
 _GAP = 2.2
 """A gap of so many letter heights parts two pieces that stand side by side (two signatures on one line)."""

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.document.agreement import LABEL
-from normalize.document.dates import read_place_and_date
-from normalize.document.names import (
+from iku.normalize.document.agreement import LABEL
+from iku.normalize.document.dates import read_place_and_date
+from iku.normalize.document.names import (
     clean_name,
     clean_office,
     has_title,
@@ -24,10 +24,10 @@ from normalize.document.names import (
     signs_without_nip,
     words_of_offices,
 )
-from normalize.document.nip import read_nip
-from normalize.document.rows import Piece, Row, place
-from normalize.document.spelling import key, starts_with
-from normalize.model import AsalMedan, Penandatangan
+from iku.normalize.document.nip import read_nip
+from iku.normalize.document.rows import Piece, Row, place
+from iku.normalize.document.spelling import key, starts_with
+from iku.normalize.model import AsalMedan, Penandatangan
 
 _REACH = 16
 """Lines looked at above (or below) an anchor."""

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from normalize.document.agreement import LABEL, Party, read_parties
-from normalize.document.names import clean_name, is_party, mended_name
-from normalize.document.nip import mark, same_person
-from normalize.document.rows import Row, place
-from normalize.document.signatures import Block, all_spots, read_blocks
-from normalize.document.spelling import key
-from normalize.model import Penandatangan
+from iku.normalize.document.agreement import LABEL, Party, read_parties
+from iku.normalize.document.names import clean_name, is_party, mended_name
+from iku.normalize.document.nip import mark, same_person
+from iku.normalize.document.rows import Row, place
+from iku.normalize.document.signatures import Block, all_spots, read_blocks
+from iku.normalize.document.spelling import key
+from iku.normalize.model import Penandatangan
 
 _SAME_LETTERS = 70
 """Share of equal letters (0..100) from which a damaged line on a scan is the name of a party of the agreement."""

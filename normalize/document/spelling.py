@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.document.knowledge import toml
-from normalize.words import is_listed
+from iku.normalize.document.knowledge import toml
+from iku.normalize.words import is_listed
 
 _DIGIT_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "8": "b", "6": "g"})
 _ACCENT = re.compile("[\u0300-\u036f]")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.document.dates import Dated, read_date, read_place_and_date
-from normalize.document.decree import Decree
-from normalize.document.knowledge import toml
-from normalize.document.names import is_office, read_rank
-from normalize.document.rows import Piece, Row
-from normalize.document.signatures import Block
-from normalize.document.spelling import key, starts_with
+from iku.normalize.document.dates import Dated, read_date, read_place_and_date
+from iku.normalize.document.decree import Decree
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.names import is_office, read_rank
+from iku.normalize.document.rows import Piece, Row
+from iku.normalize.document.signatures import Block
+from iku.normalize.document.spelling import key, starts_with
 
 _HEAD_ROWS = 40
 """Lines at the head of a file in which minutes say when they were held."""

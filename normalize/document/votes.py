@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Line
-from normalize.document.agency import Named, find_agencies, letterhead
-from normalize.document.agency_form import expand
-from normalize.document.agreement import Party
-from normalize.document.decree import Decree
-from normalize.document.headings import title_blocks
-from normalize.document.heads import head_of, may_begin, words_of
-from normalize.document.knowledge import toml
-from normalize.document.names import is_office
-from normalize.document.regions import Mention, find_regions
-from normalize.document.rows import Row
-from normalize.document.signatures import Block
-from normalize.document.spelling import key, starts_with, tidy, words
+from iku.extract.model import Line
+from iku.normalize.document.agency import Named, find_agencies, letterhead
+from iku.normalize.document.agency_form import expand
+from iku.normalize.document.agreement import Party
+from iku.normalize.document.decree import Decree
+from iku.normalize.document.headings import title_blocks
+from iku.normalize.document.heads import head_of, may_begin, words_of
+from iku.normalize.document.knowledge import toml
+from iku.normalize.document.names import is_office
+from iku.normalize.document.regions import Mention, find_regions
+from iku.normalize.document.rows import Row
+from iku.normalize.document.signatures import Block
+from iku.normalize.document.spelling import key, starts_with, tidy, words
 
 DECREE, LETTERHEAD, SIGNATURE, FORM, TITLE, COVER, RUNNING, PROSE = 4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.5, 0.2
 _PROSE_CAP = 2.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from normalize.formula.grammar import PRODUCT, parse_formula
-from normalize.formula.words import begins_with, formula_words, multipliers
+from iku.normalize.formula.grammar import PRODUCT, parse_formula
+from iku.normalize.formula.words import begins_with, formula_words, multipliers
 
 _EQUATION = re.compile(r"[\w .]{1,40}=[^=]*(?:[({\[+*×÷]|\w\s*/\s*\w|\s[-–]\s)[^=]*(?:$|\s\w+\s*=)")
 

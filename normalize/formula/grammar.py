@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.formula.latex import to_latex
-from normalize.formula.legend import body_of, read_legend
-from normalize.formula.sides import CLOSE, EDGE, OPEN, Stack, unwrap
-from normalize.formula.slashes import best_slash
-from normalize.formula.stacked import one_ratio
-from normalize.formula.words import Span, begins_with, division_words, formula_words, multipliers
-from normalize.model import Formulasi
+from iku.normalize.formula.latex import to_latex
+from iku.normalize.formula.legend import body_of, read_legend
+from iku.normalize.formula.sides import CLOSE, EDGE, OPEN, Stack, unwrap
+from iku.normalize.formula.slashes import best_slash
+from iku.normalize.formula.stacked import one_ratio
+from iku.normalize.formula.words import Span, begins_with, division_words, formula_words, multipliers
+from iku.normalize.model import Formulasi
 
 _SENTENCE = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]\))|(?<=\d%))\.\s+(?=[A-Z])")
 _FRAC = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.formula.legend import body_of
-from normalize.formula.sides import Stack
-from normalize.model import Formulasi
+from iku.normalize.formula.legend import body_of
+from iku.normalize.formula.sides import Stack
+from iku.normalize.model import Formulasi
 
 _TOKEN = re.compile(r"\ue000\d+\ue001|[^\W\d_]{2,}(?:[ /-]+[^\W\d_]{2,})*|\S", re.DOTALL)
 _SIGNS = {"×": r"\times", "✕": r"\times", "*": r"\times", "÷": r"\div", "%": r"\%", "∑": r"\sum", "Σ": r"\sum",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from extract.model import Division, Line
-from normalize.formula.grammar import parse_formula
-from normalize.formula.words import formula_words, multipliers
+from iku.extract.model import Division, Line
+from iku.normalize.formula.grammar import parse_formula
+from iku.normalize.formula.words import formula_words, multipliers
 
 FEWEST = 5
 """An explanation before a formula has at least so many words; fewer only lead to it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from normalize.formula.words import Span, begins_with, formula_words
+from iku.normalize.formula.words import Span, begins_with, formula_words
 
 MANY = 60
 """More slashes than this are a list, of which none can be chosen."""

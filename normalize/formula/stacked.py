@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.formula.legend import body_of
-from normalize.formula.sides import Stack, unwrap
-from normalize.formula.words import Span, begins_with, formula_words, multipliers
+from iku.normalize.formula.legend import body_of
+from iku.normalize.formula.sides import Stack, unwrap
+from iku.normalize.formula.words import Span, begins_with, formula_words, multipliers
 
 _OPERATOR = re.compile(r"[-+–−×÷/*x]\s*$|\d\s*%?\s*[x×*]\s*$", re.IGNORECASE)
 _TIMES = re.compile(r"\s*[)\]}]*\s*[x×*]\s*(\d{1,3})(?![\d.,]*\d)\s*%?")

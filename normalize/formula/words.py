@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalize.tokens import language, tokenize
+from iku.normalize.tokens import language, tokenize
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Box, Line, Page
-from normalize.trust.numbers import Features
+from iku.extract.model import Box, Line, Page
+from iku.normalize.trust.numbers import Features
 
 NEAR = 3.0
 """A rule this near to a side is the side's own (points)."""

@@ -11,20 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extract.margins import CERTAIN
-from extract.model import Cell, Edges, LogicalTable, Page
-from normalize.columns import Column
-from normalize.content import probabilities
-from normalize.figures import addresses
-from normalize.model import AsalMedan, Indikator, Rekap
-from normalize.trust.drawn import Drawn
-from normalize.trust.letters import of_letters
-from normalize.trust.meaning import field_of, fit, of_meaning
-from normalize.trust.neighbours import beginnings, begun_again, columns, numbers
-from normalize.trust.numbers import Features, clipped, share
-from normalize.trust.trace import Trace
-from normalize.trust.whites import HANGING, whites
-from normalize.wording import Vocabulary
+from iku.extract.margins import CERTAIN
+from iku.extract.model import Cell, Edges, LogicalTable, Page
+from iku.normalize.columns import Column
+from iku.normalize.content import probabilities
+from iku.normalize.figures import addresses
+from iku.normalize.model import AsalMedan, Indikator, Rekap
+from iku.normalize.trust.drawn import Drawn
+from iku.normalize.trust.letters import of_letters
+from iku.normalize.trust.meaning import field_of, fit, of_meaning
+from iku.normalize.trust.neighbours import beginnings, begun_again, columns, numbers
+from iku.normalize.trust.numbers import Features, clipped, share
+from iku.normalize.trust.trace import Trace
+from iku.normalize.trust.whites import HANGING, whites
+from iku.normalize.wording import Vocabulary
 
 READERS = ("rulings", "structure", "card", "shading", "gutters")
 """Readers of grids that are told apart; the others are few."""

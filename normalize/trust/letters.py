@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 
-from extract.model import Page, Word
-from normalize.trust.numbers import Features, logit, share
-from normalize.trust.trace import Trace
-from normalize.wording import Vocabulary
+from iku.extract.model import Page, Word
+from iku.normalize.trust.numbers import Features, logit, share
+from iku.normalize.trust.trace import Trace
+from iku.normalize.wording import Vocabulary
 
 DAMAGE = ("LAPISAN_TEKS_RUSAK", "TEKS_BERBEDA", "TEKS_TERSEMBUNYI")
 """Notes of a page whose text layer is doubtful."""

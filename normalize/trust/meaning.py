@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 
-from normalize.content import probabilities
-from normalize.trust.numbers import Features
-from normalize.trust.trace import Trace
-from normalize.unit_names import normal_unit
+from iku.normalize.content import probabilities
+from iku.normalize.trust.numbers import Features
+from iku.normalize.trust.trace import Trace
+from iku.normalize.unit_names import normal_unit
 
 CLASSES = {
     "indikator": "indikator", "sasaran": "sasaran", "tujuan": "sasaran", "penjelasan": "penjelasan",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from extract.structure.trees import Floats, Trees
+from iku.extract.structure.trees import Floats, Trees
 
 _DATA = Path(__file__).parents[1] / "data" / "trust.json"
 GROUNDS = ("teks", "susunan", "makna")

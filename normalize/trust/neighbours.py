@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from normalize.model import Indikator
-from normalize.trust.numbers import Features
-from normalize.trust.trace import Trace
-from normalize.trust.whites import Stretch
+from iku.normalize.model import Indikator
+from iku.normalize.trust.numbers import Features
+from iku.normalize.trust.trace import Trace
+from iku.normalize.trust.whites import Stretch
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]*")
 _OPENING = re.compile(r"[^\W\d_]{3,}")

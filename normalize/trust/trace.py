@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.model import Cell, Line
-from normalize.columns import Column
+from iku.extract.model import Cell, Line
+from iku.normalize.columns import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.model import Page
-from normalize.model import AsalMedan, Indikator, Rekap
-from normalize.records import Sheet
-from normalize.trust.evidence import Scene, evidence
-from normalize.trust.model import trust_model
+from iku.extract.model import Page
+from iku.normalize.model import AsalMedan, Indikator, Rekap
+from iku.normalize.records import Sheet
+from iku.normalize.trust.evidence import Scene, evidence
+from iku.normalize.trust.model import trust_model
 
 SURE = 0.9
 """A value below this probability is doubtful."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.model import Cell, Line
-from normalize.trust.numbers import Features
+from iku.extract.model import Cell, Line
+from iku.normalize.trust.numbers import Features
 
 HANGING = re.compile(r"(?:\b(?:dan|atau|yang|di|ke|dari|dengan|untuk|pada|dalam|oleh|serta|terhadap)|[,(/&+=:-])\s*$")
 """A text that ends so goes on elsewhere."""
