@@ -3,6 +3,9 @@
 Units are PDF points (1/72 inch), origin top-left, y grows downwards, of the page *made upright*:
 ``Page.placement`` maps an upright box back to the page as a viewer shows it, and only that mapped
 box ever leaves the program.
+
+Boxes, words, rules and lines are values that nothing changes once they are made. They are not ``frozen``: Python takes
+four times as long to make a frozen one, and a page makes tens of thousands.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from typing import Literal
 Source = Literal["teks", "ocr"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Box:
     """A rectangle: left, top, right, bottom in points."""
 
@@ -111,7 +114,7 @@ class Placement:
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
     """One word as printed. ``confidence`` is 1.0 for a trusted text layer, the reader's own figure for OCR, where
     ``size`` is the height of the line. ``turn`` is the clockwise turn in degrees that would make it upright: 90 for
@@ -126,7 +129,7 @@ class Word:
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Division(Word):
     """The bar of a stacked fraction, as the word ``/``: its box is the bar; ``over`` and ``under`` are the words of
     numerator and denominator row by row, which stand before and behind it in their lines as well."""
@@ -135,7 +138,7 @@ class Division(Word):
     under: tuple[tuple[Word, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Ruling:
     """A straight ruling line: horizontal if ``horizontal``; ``at`` is its y (or x), ``start``..``end`` its extent."""
 
@@ -196,7 +199,7 @@ class Page:
         return self.placement.box(box)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """Words of one printed line, left to right. ``gaps`` wider than ordinary spaces are kept as two spaces in text."""
 

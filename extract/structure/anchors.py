@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from iku.extract.model import Line, Word
 from iku.extract.naming import cues
@@ -16,6 +16,8 @@ BROKEN_WITHIN, DEEPEST_BROKEN = 25, 10
 """A header broken within its words is looked for among so many first lines, and takes at most so many."""
 BETWEEN = (0.1, 0.45)
 """White between two columns of a broken header that is tried, letter heights."""
+MOST_LETTERS = 400
+"""A column of so many letters is no broken header: all column header words together have half as many."""
 NAMED_SHARE = 0.25
 """Share of a phrase's letters that column header words must be: ``Sasaran Perangkat Daerah``."""
 Named = tuple[float, float, str, float]
@@ -69,44 +71,64 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
     placed = iter([(w.box.x0, n, w.box.x1, round(w.box.cy), w.text) for n, w in numbered])
     own = [list(islice(placed, len(line.words))) for line in lines[: BROKEN_WITHIN + DEEPEST_BROKEN]]
     for first in range(min(len(lines), BROKEN_WITHIN)):
-        last = first
-        while last < len(lines) and last - first < DEEPEST_BROKEN:
+        spelled = [_Spelled(gap * em) for gap in BETWEEN]
+        for last in range(first, min(len(lines), first + DEEPEST_BROKEN)):
             if last > first and lines[last].box.top - lines[last - 1].box.bottom > NEAR * em:
                 break
-            words = list(chain.from_iterable(own[first : last + 1]))
-            named = max((_named_columns(words, gap * em) for gap in BETWEEN), key=len)
+            named = max((columns.with_words(own[last]) for columns in spelled), key=len)
             enough = "indikator" in named and len(named) >= 3
             if enough and (best is None or len(named) > best[0]):
                 best = (len(named), first, last)
-            last += 1
     if best is None:
         return []
     return [Anchor(best[1], best[2], set())]
 
 
-def _named_columns(words: Iterable[_Placed], gap: float) -> set[str]:
-    """The column headers that the words spell column by column (*gap* points apart), white space taken away; none where
-    no column spells the indicator itself."""
-    columns: list[list[tuple[int, float, int, str]]] = []
-    reach = 0.0
-    for x0, n, x1, level, text in sorted(words):
-        if columns and x0 < reach + gap:
-            columns[-1].append((level, x0, n, text))
-            reach = max(reach, x1)
-        else:
-            columns.append([(level, x0, n, text)])
-            reach = x1
-    texts = ["".join([text for *_, text in sorted(column)]) for column in columns]
-    indicator = next(pattern for name, pattern in cues().header if name == "indikator")
-    if not any(indicator.search(text) for text in texts):
-        return set()
-    found: set[str] = set()
-    for text in texts:
-        spans = sorted((m.start(), m.end(), name) for name, pattern in cues().header if (m := pattern.search(text)))
+@dataclass(slots=True, eq=False)
+class _Column:
+    """Words over one another, from ``left`` to ``right``, and the headers that they spell, white space taken away."""
+
+    left: float
+    right: float
+    words: list[_Placed]
+    named: frozenset[str] = frozenset()
+
+    def read(self) -> None:
+        self.named = frozenset()
+        if sum(len(word[-1]) for word in self.words) > MOST_LETTERS:
+            return
+        text = "".join([word[-1] for word in sorted(self.words, key=lambda w: (w[3], w[0], w[1]))])
+        spans = sorted((m.start(), m.end(), name) for name, cue in cues().header if (m := cue.search(text)))
         kept = _disjoint(spans)
         if kept and sum(b - a for a, b, _ in kept) >= 0.5 * len(text):
-            found |= {name for _, _, name in kept} - {"no"}
-    return found
+            self.named = frozenset(name for _, _, name in kept) - {"no"}
+
+
+class _Spelled:
+    """The columns (*gap* points apart) of words that come line by line."""
+
+    def __init__(self, gap: float) -> None:
+        self.gap = gap
+        self.columns: list[_Column] = []
+
+    def with_words(self, words: Sequence[_Placed]) -> set[str]:
+        """The column headers spelled once *words* are added; none where no column spells the indicator itself."""
+        fresh: list[_Column] = []
+        for word in words:
+            column = _Column(word[0], word[2], [word])
+            apart = []
+            for other in self.columns:
+                if other.left < column.right + self.gap and column.left < other.right + self.gap:
+                    column.left, column.right = min(other.left, column.left), max(other.right, column.right)
+                    column.words = other.words + column.words
+                else:
+                    apart.append(other)
+            fresh = [f for f in fresh if f in apart] + [column]
+            self.columns = [*apart, column]
+        for column in fresh:
+            column.read()
+        named = {name for column in self.columns for name in column.named}
+        return named if "indikator" in named else set()
 
 
 def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) -> Anchor | None:
