@@ -21,6 +21,8 @@ from iku.corpus.text import plain_words, same_words
 Kind = Literal["ditambah", "dihapus", "redaksi", "formulasi", "satuan", "target", "lain"]
 PAIRED = 0.5
 """Likeness from which two indicators of one agency are the same one, reworded."""
+MOST_PAIRS = 4_000_000
+"""Words of one text times words of the other; longer ones are shown whole, the old and the new."""
 TEXTS = ("sasaran", "tujuan", "alasan", "penjelasan", "keterangan", "tipe_penghitungan", "program")
 OPERANDS = ("pembilang", "penyebut", "pengali")
 
@@ -98,6 +100,8 @@ def difference(old: Version, new: Version) -> Difference:
 def changed_words(old: str | None, new: str | None) -> list[tuple[str, str]]:
     """Runs of words for display: ("=", text), ("-", dropped), ("+", added)."""
     a, b = (old or "").split(), (new or "").split()
+    if len(a) * len(b) > MOST_PAIRS:
+        return [("-", " ".join(a)), ("+", " ".join(b))] if a != b else [("=", " ".join(b))]
     matcher = SequenceMatcher(a=[_bare(w) for w in a], b=[_bare(w) for w in b], autojunk=False)
     out: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():

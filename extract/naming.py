@@ -89,7 +89,7 @@ def cues() -> Cues:
     header = tuple((name, Cue(patterns)) for name, patterns in data["header"].items())
     names = ("title", "programme", "budget", "facts", "paragraph")
     strong, programme, budget, facts, paragraph = (Cue(data[name]["words"]) for name in names)
-    lead = r"\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?"
+    lead = r"\W{0,9}(?:(?:\d{1,2}|[a-z])[.)]\s{0,9})?"
     card = tuple((name, re.compile(lead + words, re.IGNORECASE)) for name, words in data["card"].items())
     return Cues(header, strong, programme, budget, facts, paragraph, card)
 

@@ -30,9 +30,9 @@ _SHAPES = {
     "times": re.compile(r"[x×*]\s*100", re.IGNORECASE),
     "slash": re.compile(r"\S\s*/\s*\S"),
     "figure": re.compile(r"\d"),
-    "only figure": re.compile(r"[\d.,%\s<>≤≥±()-]*\d[\d.,%\s<>≤≥±()-]*"),
     "list": re.compile(r"(?:^|\s)(?:[-•]|\d{1,2}[.)])\s"),
 }
+_ONLY_FIGURE = re.compile(r"[.,%\s<>≤≥±()-]*+\d[\d.,%\s<>≤≥±()-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def features(text: str) -> list[str]:
     found += [f"word {w}" for w in dict.fromkeys(words)]
     count = len(bare.split())
     found.append(f"length {next((n for n in _LENGTHS if count <= n), 'long')}")
-    found += [name for name, shape in _SHAPES.items() if name != "only figure" and shape.search(bare)]
-    if _SHAPES["only figure"].fullmatch(bare):
+    found += [name for name, shape in _SHAPES.items() if shape.search(bare)]
+    if _ONLY_FIGURE.fullmatch(bare):
         found.append("only figure")
     if bare[:1].islower():
         found.append("lower start")

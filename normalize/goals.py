@@ -72,7 +72,7 @@ def labelled(text: str) -> Goal | None:
     if rest and not found["sep"].strip() and rest[:1].islower():
         return None
     level, measured = words.levels[_key(found["label"])]
-    number = re.sub(r"\s*(?:\(.*|[A-Za-z]+\)$)", "", count).strip() or None
+    number = re.sub(r"\s{0,9}(?:\(.*|[A-Za-z]{1,20}\)$)", "", count).strip() or None
     if number and re.fullmatch(r"[IVX](?:\s[IVX])+", number):  # a scan parted II
         number = number.replace(" ", "")
     inner, plain = split_number(rest) if rest else (None, "")

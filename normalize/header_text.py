@@ -56,6 +56,17 @@ def squash(key: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", key)
 
 
+def made_of(key: str, words: frozenset[str]) -> bool:
+    """Whether *key* is nothing but *words*, one behind the other without spaces. Each place is looked at once, however
+    many ways lead to it."""
+    lengths = sorted({len(word) for word in words})
+    reached = {0}
+    for start in range(len(key)):
+        if start in reached:
+            reached.update(start + n for n in lengths if key[start : start + n] in words)
+    return bool(key) and len(key) in reached
+
+
 def read_header(text: str) -> HeaderText:
     """Take a header cell's text apart. Never raises; an empty text gives empty keys."""
     text = re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()

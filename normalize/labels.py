@@ -19,10 +19,10 @@ from iku.normalize.header_text import header_key, squash
 from iku.normalize.numbering import BULLETS
 
 _DATA = Path(__file__).parent / "data" / "labels.toml"
-_COLON = re.compile(r"\s*(?:\([^()\n]{0,40}\)\s*)?[:=]+[ \t]*")
-_SIGNS = rf"[{BULLETS}\"“”'\-–—*\s]*"
-_LEAD = re.compile(rf"(?:^|(?<=\s)|(?=[{BULLETS}])){_SIGNS}(?:\(?(?:[a-h]|\d{{1,2}})[.)]\s*)?{_SIGNS}$")
-_END = re.compile(rf"(?:[\s{BULLETS}“]|(?<=\s)[-–—*])+$")
+_COLON = re.compile(r"\s{0,9}(?:\([^()\n]{0,40}\)\s{0,9})?[:=]+[ \t]*")
+_SIGNS = rf"[{BULLETS}\"“”'\-–—*\s]{{0,30}}+"
+_LEAD = re.compile(rf"(?:^|(?<=\s)|(?=[{BULLETS}])){_SIGNS}(?:\(?(?:[a-h]|\d{{1,2}})[.)]{_SIGNS})?$")
+_END = re.compile(rf"(?:[\s{BULLETS}“]|(?<=\s)[-–—*]){{1,40}}$")
 _ALONE = ("formulasi", "penjelasan", "alasan", "keterangan")
 """Labels that may stand on a line of their own without a colon."""
 _WORDS = 6  # a label has no more words than this
@@ -55,14 +55,14 @@ def split_labels(text: str) -> LabelledText:
     result = LabelledText(rest=_END.sub("", text[: found[0].start]).strip())
     for i, label in enumerate(found):
         stop = found[i + 1].start if i + 1 < len(found) else len(text)
-        printed = re.sub(r"[\s:=]+$", "", text[label.name : label.end])
+        printed = re.sub(r"(?<![\s:=])[\s:=]+$", "", text[label.name : label.end])
         result.parts.append((label.field, printed.strip(), _END.sub("", text[label.end : stop]).strip(" \n\t:")))
     return result
 
 
 def is_bare_label(line: str) -> bool:
     """Is a printed line nothing but the label of an explanation or a formula (``Formulasi``, ``Formulasi 1``)?"""
-    key = squash(header_key(re.sub(r"\s*\d\s*$", "", line)))
+    key = squash(header_key(re.sub(r"\s{0,9}\d\s{0,9}$", "", line)))
     return not re.search(r"[:=]", line) and _data()[0].get(key) in _ALONE
 
 
@@ -93,7 +93,7 @@ def _find(text: str) -> list[_Found]:
     found: list[_Found] = []
     floor = 0
     ends = [(m.start(), m.end()) for m in _COLON.finditer(text) if ":" in m.group() or "=" in m.group()]
-    ends += [(m.start(), m.end()) for m in re.finditer(r"[ \t]*\n", text)]
+    ends += [(m.start(), m.end()) for m in re.finditer(r"(?<![ \t])[ \t]*\n", text)]
     bulleted = [(m.end(1), m.end()) for m in _bulleted().finditer(text)]  # a scan took the colon, the bullet tells
     if len(bulleted) + text.count(":") < 2:
         bulleted = []  # one such item alone is an item of a list, not a label

@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from iku.normalize.header_chain import chain_header, with_indicator
 from iku.normalize.header_match import HeaderMatch, from_name, pair, spellings_of, under, with_year
-from iku.normalize.header_text import HeaderText, header_key, is_number_row, read_header, squash
+from iku.normalize.header_text import HeaderText, header_key, is_number_row, made_of, read_header, squash
 from iku.normalize.periods import part_of_year
 from iku.normalize.table_kind import TableKinds
 
@@ -48,7 +48,7 @@ class Lexicon:
     tails: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
-    value_words: re.Pattern[str] = re.compile("(?!)")
+    value_words: frozenset[str] = frozenset()
     kinds: TableKinds = field(default_factory=TableKinds)
     _seen: dict[str, HeaderMatch | None] = field(default_factory=dict)
 
@@ -191,7 +191,7 @@ class Lexicon:
     def _values(self, parts: HeaderText) -> HeaderMatch | None:
         """Headers of value columns, made of known words only: ``Kondisi Kinerja Awal Renstra (2016)``."""
         key = squash(parts.bare)
-        if not key or not self.value_words.fullmatch(key):
+        if not key or not made_of(key, self.value_words):
             return None
         for words, jenis in self.rules:
             if all(w in key for w in words):
@@ -290,8 +290,7 @@ def _build(data: dict[str, Any]) -> Lexicon:
     words = data["words"]
     lexicon.tails, lexicon.generic, lexicon.weak = (frozenset(words[n]) for n in ("tail", "generic", "weak"))
     lexicon.rules = [(tuple(rule["all"]), rule["jenis"]) for rule in data["value_rule"]]
-    words = {*data["words"]["value"], *(w for rule in data["value_rule"] for w in rule["all"])}
-    lexicon.value_words = re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})+")
+    lexicon.value_words = frozenset((*words["value"], *(w for rule in data["value_rule"] for w in rule["all"])))
     _add(lexicon, data)
     return lexicon
 

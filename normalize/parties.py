@@ -10,17 +10,20 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from iku.normalize.model import Pihak
 from iku.normalize.numbering import BULLETS, split_items, split_number
 
 _DATA = Path(__file__).parent / "data" / "parties.toml"
-_SPLIT = re.compile(r"\s*(;)\s*|\s*(,)\s*(?:(?:dan|serta)\s+|&\s*)?|\s+(dan|serta)\s+|\s*(&)\s*", re.I)
+_SPLIT = re.compile(r" ?(;) ?| ?(,) ?(?:(?:dan|serta) |& ?)?| (dan|serta) | ?(&) ?", re.I)
 _INLINE = re.compile(rf"(?:^|(?<=\s))(?:[{BULLETS}]\s*|[-–]\s+|\(?(?:\d{{1,2}}|[a-h])[.)]\s+)(?=\S)")
 _EMPTY = re.compile(r"[-–—.\s]*$")
 _AHEAD = 200
-"""So many letters behind a comma are looked at: a name is shorter, and a long cell stays linear."""
+"""So many letters before and behind a comma are looked at: a name is shorter, and a long cell stays linear."""
+_COMMAS = 8
+"""Commas behind one that are looked at for where its name ends."""
 
 
 def split_parties(
@@ -83,9 +86,9 @@ def _names(item: str) -> list[str]:
     for mark in _SPLIT.finditer(item):
         depth += item.count("(", seen, mark.start()) - item.count(")", seen, mark.start())
         seen = mark.start()
-        head, tail = item[begin : mark.start()], item[mark.end() : mark.end() + _AHEAD]
+        head, tail = item[begin : min(mark.start(), begin + _AHEAD)], item[mark.end() : mark.end() + _AHEAD]
         if head.strip() and tail.strip() and depth <= 0 and _separates(mark, head, tail):
-            names.append(head)
+            names.append(item[begin : mark.start()])
             begin = mark.end()
     names.append(item[begin:])
     cleaned = (re.sub(r"\s+", " ", re.sub(r"^(?:dan|serta)\s+", "", n.strip(), flags=re.I)) for n in names)
@@ -108,7 +111,7 @@ def _separates(mark: re.Match[str], head: str, tail: str) -> bool:
     if re.match(r"[A-Z]{2,}\w*\b", tail):
         return True
     here = re.split(r",\s*(?=[A-Z]{2,})|;", tail)[0]
-    for comma in re.finditer(r",\s*", here):
+    for comma in islice(re.finditer(r",\s*", here), _COMMAS):
         if _first(here[comma.end() :]) in units:
             here = here[: comma.start()]
             break

@@ -7,12 +7,17 @@ that list. spaCy itself is imported on first use only.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+LONGEST = 200
+"""Characters without a space; no word has more, and the tokenizer's time grows with the square of a word's length."""
+_TOO_LONG = re.compile(rf"\S{{{LONGEST}}}")
 
 
 @cache
@@ -35,4 +40,10 @@ def language() -> Language:
 
 def tokenize(text: str) -> Doc:
     """*text* as spaCy tokens; token offsets point into *text*."""
-    return language().make_doc(text)
+    make = language().make_doc
+    if _TOO_LONG.search(text) is None:
+        return make(text)
+    from spacy.tokens import Doc
+
+    parts = [make(text[i : i + LONGEST]) for i in range(0, len(text), LONGEST)]
+    return Doc.from_docs(parts, ensure_whitespace=False) or make("")

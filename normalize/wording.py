@@ -15,7 +15,7 @@ from iku.normalize.words import admin_words, general_words, is_listed, is_word, 
 
 _HYPHENS = "-‐‑­"
 _TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]{3}")
-_LAST = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*)$")
+_LAST = re.compile(rf"(?<![^\W\d_])([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+){{0,9}})$")
 _FIRST = re.compile(r"([^\W\d_]+)")
 _KEEP_HYPHEN = frozenset(
     [

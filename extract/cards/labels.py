@@ -16,15 +16,14 @@ WIDE = 1.0
 GOALS = ("misi", "perspektif", "tujuan", "sasaran", "program", "kegiatan", "tingkat_kinerja", "nomor", "kode")
 """What stands at the head of a card, or once above several: it says whose indicator this is, not what it is."""
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])[.)]\)?|\d{1,2}|[•▪●○◦➢*\-–—\uf0b7\uf0a7]")
-_MARK = re.compile(r"[\s:]+$")
+_MARK = re.compile(r"(?<![\s:])[\s:]+$")
 
 
 def printed(text: str) -> str:
     """The label as a name: without the number before it and the colon behind it."""
     words = _MARK.sub("", text).split()
-    while len(words) > 1 and _NUMBER.fullmatch(words[0]):
-        words = words[1:]
-    return " ".join(words)
+    first = next((i for i, word in enumerate(words[:-1]) if not _NUMBER.fullmatch(word)), max(0, len(words) - 1))
+    return " ".join(words[first:])
 
 
 def field_of(text: str, reader: HeaderReader) -> str | None:

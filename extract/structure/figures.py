@@ -20,7 +20,7 @@ FIGURE = re.compile(r"[^\w\s]*\d[\d\W]*[a-z]{0,2}\W*|[-–—‒−…*†‡]+|
 _DIGIT = re.compile(r"\d")
 _HEAD, _TAIL = re.compile(r"[^\w\s]*\d{1,3}"), re.compile(r"\d{3}\W*")
 """Parts of a number with spaces between its thousands."""
-_LEADERS = re.compile(r"[.…_]{4,}$")
+_LEADERS = re.compile(r"(?<![.…_])[.…_]{4,}$")
 LEAST_LINES = 3
 """A table of figures has at least this many lines of them."""
 CROSSED = 0.04

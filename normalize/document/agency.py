@@ -165,7 +165,7 @@ def _closing_region(scan: NameScan, j: int, head: Head, name: str, central: bool
 def _named(scan: NameScan, i: int, last: int, head: Head, region: Mention | None, above: Named | None) -> Named | None:
     start, end = scan.words[i].start, scan.words[last].end
     nama = _text(scan, i, last).strip(" ,.-")
-    nama = re.sub(r"(?:[\s,]+(?:dan|di|untuk))+$", "", nama, flags=re.IGNORECASE)
+    nama = re.sub(r"(?:[\s,]{1,9}(?:dan|di|untuk)){1,9}$", "", nama, flags=re.IGNORECASE)
     nama = _whole_words(nama, len(head))
     called = toml("instansi")["lengkapi"].get(key(nama.split()[0]))
     nama = _head_mended(nama, head, scan.damaged)

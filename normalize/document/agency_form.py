@@ -59,7 +59,7 @@ def printed_form(nama: str, region: Daerah) -> str:
     provinces with a name of their own kind are called in it stands in ``data/wilayah_sebutan.csv``."""
     letters = toml("instansi")["huruf"]
     shaped = title_case(nama, frozenset(letters["kecil"]), frozenset(letters["besar"]) | _capital_names())
-    shaped = re.sub(r"\s+([,)])", r"\1", re.sub(r"\(\s+", "(", shaped))
+    shaped = re.sub(r"(?<!\s)\s+([,)])", r"\1", re.sub(r"\(\s+", "(", shaped))
     place = region_phrase(region)
     return f"{shaped} {place}" if place else shaped
 

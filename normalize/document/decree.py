@@ -174,7 +174,7 @@ def _read_number(rows: Sequence[Row], start: int, end: int, decree: Decree) -> N
 
 def _take_number(value: str, decree: Decree) -> None:
     """A number without digits, or with its own part left blank (``Nomor :     Tahun 2021``), is none."""
-    bare = re.sub(r"\btahun\b.*$|[/\s-]*(?:19|20)\d\d\s*$", "", value, flags=re.IGNORECASE).strip(" /.-_…:")
+    bare = re.sub(r"\btahun\b.*$|(?<![/\s-])[/\s-]*(?:19|20)\d\d\s*$", "", value, flags=re.IGNORECASE).strip(" /.-_…:")
     if not re.search(r"\d", bare):
         decree.nomor_kosong = True
         return

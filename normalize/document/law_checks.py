@@ -53,7 +53,7 @@ def _citation(dasar: DasarHukum, index: int, year: int | None) -> Iterator[Oddit
 
 
 def _opening(text: str) -> str:
-    return re.split(r"\s+tentang\b", text, maxsplit=1, flags=re.IGNORECASE)[0][:120]
+    return re.split(r"(?<!\s)\s+tentang\b", text, maxsplit=1, flags=re.IGNORECASE)[0][:120]
 
 
 def _bare(number: str) -> str:

@@ -175,7 +175,7 @@ def join_lines(lines: Sequence[str]) -> str:
     for line in lines:
         line = re.sub(r"^\s*[-.]\s+", "", line).strip()
         if text.endswith("-") and line[:1].isalpha():
-            before = re.search(r"([A-Za-z]+)-$", text)
+            before = re.search(r"(?<![A-Za-z])([A-Za-z]+)-$", text)
             doubled = before is not None and key(line).startswith(key(before[1]))
             text = text + line if doubled or line[:1].isupper() else text[:-1] + line
         else:

@@ -9,10 +9,10 @@ from iku.normalize.document.knowledge import toml
 from iku.normalize.document.spelling import key, near, words
 
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
-_GRADE = re.compile(r"\s*[,(/]?\s*\(?\b(?:I{1,3}|IV|V)\s*[/.]?\s*[a-eA-E]\b\)?\s*$")
+_GRADE = re.compile(r"\s{0,9}(?:[,(/]\s{0,9})?\(?\b(?:I{1,3}|IV|V)\s{0,9}[/.]?\s{0,9}[a-eA-E]\b\)?\s*$")
 _STAMP = re.compile(r"^[A-Z]{1,4}(?=(?:Drs|Dra|Dr|Ir|Prof|Hj)\.)|(?<=[A-Z]{4})[a-z]{1,2}$")
 _STOP_BEFORE_TITLE = re.compile(r"\b([A-Za-z]{4,})\. {0,3}([A-Z][A-Za-z.]{0,8}(?:,.{0,40})?)$")
-_STAMPED = re.compile(r"(?:\s+['`´’\"]\w{0,8})+$")
+_STAMPED = re.compile(r"(?:\s{1,9}['`´’\"]\w{0,8}){1,9}$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)](?!\s*[nb]\b)\s*")
 
 

@@ -40,7 +40,7 @@ def _pairs(text: str) -> list[Peubah]:
     stops = [*(m.start() for m in marks[1:]), len(text)][: len(marks)]
     pairs = []
     for mark, stop in zip(marks, stops, strict=True):
-        meaning = re.sub(r"(?:[\s;,.•\-]|\bdan)+$", "", text[mark.end() : stop])
+        meaning = re.sub(r"(?:[\s;,.•\-]|\bdan){1,30}$", "", text[mark.end() : stop])
         if re.search(r"[^\W\d_]{3,}", meaning) and not re.search(r"\s[/÷]\s|=", meaning):
             pairs.append(Peubah(mark["symbol"], meaning))
     return pairs

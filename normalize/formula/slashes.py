@@ -12,12 +12,12 @@ from iku.normalize.formula.words import Span, begins_with, formula_words
 
 MANY = 60
 """More slashes than this are a list, of which none can be chosen."""
-_SLASH = re.compile(r"\s*[/÷]\s*")
-_RULE = re.compile(r"\s*[-–—_=]{4,}\s*")
+_SLASH = re.compile(r"\s{0,9}[/÷]\s{0,9}")
+_RULE = re.compile(r"\s{0,9}(?<![-–—_=])[-–—_=]{4,}\s{0,9}")
 _SYMBOLS = re.compile(
     r"(?:^|[=(\s])(?:[A-Z][A-Za-z]?\d?|[a-z]|[∑Σ]\w+)/(?:[A-Z][A-Za-z]?\d?|[a-z]|[∑Σ]\w+)(?=$|[\s)x×*])"
 )
-_COLON = re.compile(r"\s*(?::|\bper\b|\bterhadap\b)\s*(?=(?:jumlah|total|seluruh)\b)", re.I)
+_COLON = re.compile(r"\s{0,9}(?::|\bper\b|\bterhadap\b)\s{0,9}(?=(?:jumlah|total|seluruh)\b)", re.I)
 
 
 def best_slash(text: str, multiplied: bool) -> tuple[Span | None, bool]:
@@ -43,7 +43,7 @@ def best_slash(text: str, multiplied: bool) -> tuple[Span | None, bool]:
 def _rate(text: str, mark: re.Match[str], multiplied: bool) -> float:
     """How much this slash looks like a division: 0 for a list of names, 2 and more for a division."""
     left, right = text[: mark.start()], text[mark.end() :]
-    before = re.search(r"([^\W\d_]+)[.)\]]*$", left)
+    before = re.search(r"(?<![^\W\d_])([^\W\d_]+)[.)\]]*$", left)
     after = re.match(r"[(\[{]*([^\W\d_]+)", right)
     words = formula_words()["slash"]
     if not left.strip() or not right.strip():

@@ -11,8 +11,8 @@ from iku.normalize.formula.sides import Stack, unwrap
 from iku.normalize.formula.words import Span, begins_with, formula_words, multipliers
 
 _OPERATOR = re.compile(r"[-+–−×÷/*x]\s*$|\d\s*%?\s*[x×*]\s*$", re.IGNORECASE)
-_TIMES = re.compile(r"\s*[)\]}]*\s*[x×*]\s*(\d{1,3})(?![\d.,]*\d)\s*%?")
-_GOES_ON = re.compile(r"\s*[)\]}]*\s*(?:[-+–−÷/]|[x×*]\s*(?![\d.,]+\s*%?))")
+_TIMES = re.compile(r"\s*+[)\]}]*+\s*+[x×*]\s*+(\d{1,3})(?![\d.,]*\d)\s*%?")
+_GOES_ON = re.compile(r"\s*+[)\]}]*+\s*+(?:[-+–−÷/]|[x×*]\s*(?![\d.,]+\s*%?))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def one_ratio(text: str, stacks: Sequence[Stack]) -> Parts | None:
         first = None
         if any_times := _TIMES.match(after):
             first, rest = Span(0, any_times.end(), float(any_times[1])), after[any_times.end() :]
-    if rest is after and _GOES_ON.match(after) or rest is not after and re.match(r"\s*[)\]}]*\s*[-+–−÷/x×]\s", rest):
+    if rest is after and _GOES_ON.match(after) or rest is not after and re.match(r"\s*+[)\]}]*+\s*+[-+–−÷/x×]\s", rest):
         return None
     times = first.number if first is not None else front[-1][0].number if front else None
     over, under = unwrap(own[0].over), unwrap(own[0].under)

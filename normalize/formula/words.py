@@ -70,19 +70,19 @@ def division_words(text: str) -> list[Span]:
 def _multiplier() -> re.Pattern[str]:
     listed = sorted(formula_words()["multiplier"]["signs"], key=len, reverse=True)
     marks = "|".join(re.escape(s) for s in listed if not s[0].isalpha())
-    signs = "|".join(s.replace(" ", r"\s*") for s in listed if s[0].isalpha())
+    signs = "|".join(s.replace(" ", r"\s{0,9}") for s in listed if s[0].isalpha())
     signs = rf"(?:(?<![^\W\d_])(?:{signs})|{marks})"
     words = "|".join(
-        w.replace(" ", r"\s+") for w in sorted(formula_words()["multiplier"]["numbers"], key=len, reverse=True)
+        w.replace(" ", r"\s{1,9}") for w in sorted(formula_words()["multiplier"]["numbers"], key=len, reverse=True)
     )
     digits = r"[1Ilt][0Oo]{2}(?![\d.,]*\d)|1[.,]?000(?:[.,]000)?|10[.,]?000|100[.,]?000"
-    last = r"\d{2,3}(?=\s*(?:%|hari|persen)?\s*(?:$|[)\]/]))"  # x 365 at the end, or x 101% before the division
+    last = r"\d{2,3}(?=\s{0,9}(?:%|hari|persen)?\s{0,9}(?:$|[)\]/]))"  # x 365 at the end, or x 101% before the division
     tail = r"(?:\s*(?:%|persen|per\s?sen|prosen|[o0°]/[o0])|[a-zA-Z]{1,2}(?![\w]))?"  # a scan's % may read as letters
     return re.compile(
-        rf"(?:{signs}[.,]?\s*[({{\[]?\s*(?P<n>{digits}|{words}|{last}){tail}(?![\w])"
-        rf"|^\s*(?P<front>100)\s*%?\s*{signs}(?![^\W\d_])\s*"
+        rf"(?:{signs}[.,]?\s{{0,9}}[({{\[]?\s{{0,9}}(?P<n>{digits}|{words}|{last}){tail}(?![\w])"
+        rf"|^\s*+(?P<front>100)\s{{0,9}}%?\s{{0,9}}{signs}(?![^\W\d_])\s*"
         rf"|\bper\s+(?P<per>1[.,]000(?:[.,]000)?|10[.,]000|100[.,]000|seribu|seratus\s+ribu)\b"
-        rf"|[(\[]?\s*(?P<bare>100\s*%)\s*[)\]]?\s*(?=$|[.;,)\]]*\s*$))",
+        rf"|[(\[]?\s{{0,9}}(?P<bare>100\s{{0,9}}%)\s{{0,9}}[)\]]?\s{{0,9}}(?=$|[.;,)\]]{{0,9}}\s{{0,9}}$))",
         re.I,
     )
 
