@@ -26,7 +26,9 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _GLUED_YEAR = re.compile(rf"^(?P<number>\d+)\s*ta[hn]un\s*(?P<year>{_YEAR})", re.IGNORECASE)
-_UNLABELLED = re.compile(rf"^\W*(?P<number>\d[\w./-]*)\s*+(?:,\s*+)?(?:ta[hn]un|th\.?|/)\s*(?P<year>{_YEAR})", re.IGNORECASE)
+_UNLABELLED = re.compile(
+    rf"^\W*(?P<number>\d[\w./-]*)\s*+(?:,\s*+)?(?:ta[hn]un|th\.?|/)\s*(?P<year>{_YEAR})", re.IGNORECASE
+)
 _ANY_YEAR = re.compile(rf"\bta[hn]un\s*(?P<year>{_YEAR})\b", re.IGNORECASE)
 _END_YEAR = re.compile(rf"(?:^|[/.\s-])(?P<year>{_YEAR})$")
 

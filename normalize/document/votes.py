@@ -30,7 +30,9 @@ _EDGE = 0.12
 _EDGE_LENGTH = 90
 _OFFICES = frozenset({"keputusan", "tanda_tangan", "pihak"})
 """Sources that hold the office of a person."""
-_LABEL = re.compile(r"^\W{0,20}(?:\d{1,9}\s{0,9}[.)]\s{0,9})?(?P<label>[A-Za-z/ ]{2,28}?)\s{0,9}[:;]\s*+(?P<value>\S.*)$")
+_LABEL = re.compile(
+    r"^\W{0,20}(?:\d{1,9}\s{0,9}[.)]\s{0,9})?(?P<label>[A-Za-z/ ]{2,28}?)\s{0,9}[:;]\s*+(?P<value>\S.*)$"
+)
 _SHORT = re.compile(r"\b(?:[A-Z][A-Za-z]{3,14}|[A-Z][A-Z0-9]{2,11}(?:-[A-Z]+)?)\b")
 _PEMDA = re.compile(r"\bpemerintah(?:an)?\s+(?=kab|kota|prov|prop)", re.IGNORECASE)
 
