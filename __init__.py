@@ -12,27 +12,29 @@ from iku.extract import offline as offline  # first of all: nothing here calls h
 from iku.schemas.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from iku.batch.many import Converted as Converted
+    from iku.batch.many import convert_many as convert_many
     from iku.extract.errors import IkuError as IkuError
     from iku.normalize.model import Dokumen as Dokumen
     from iku.normalize.model import Indikator as Indikator
     from iku.normalize.model import Instansi as Instansi
+    from iku.options import Options as Options
     from iku.pipeline import Agency as Agency
     from iku.pipeline import Conversion as Conversion
-    from iku.pipeline import Options as Options
     from iku.pipeline import convert as convert
-    from iku.pipeline import convert_many as convert_many
     from iku.schemas.validate import validate_agency as validate_agency
 
 _HOMES = {
     "Agency": "iku.pipeline",
+    "Converted": "iku.batch.many",
     "Conversion": "iku.pipeline",
     "Dokumen": "iku.normalize.model",
     "IkuError": "iku.extract.errors",
     "Indikator": "iku.normalize.model",
     "Instansi": "iku.normalize.model",
-    "Options": "iku.pipeline",
+    "Options": "iku.options",
     "convert": "iku.pipeline",
-    "convert_many": "iku.pipeline",
+    "convert_many": "iku.batch.many",
     "validate_agency": "iku.schemas.validate",
 }
 """Public name -> the module that holds it."""

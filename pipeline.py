@@ -29,6 +29,7 @@ from iku.normalize.lexicon import Lexicon
 from iku.normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from iku.normalize.parents import link_parents
 from iku.normalize.sense import Sense
+from iku.options import Options
 from iku.schemas.pages import numbered
 from iku.schemas.sound import made_sound
 from iku.schemas.version import VERSION
@@ -37,25 +38,12 @@ from iku.schemas.write import agency_file_name, newest_first, to_json
 if TYPE_CHECKING:
     import pandas
 
-    from iku.batch.many import Converted
-
 __version__ = VERSION
 PARTIAL = "HASIL_SEBAGIAN"
 """The finding of a document of which pages were left out because a limit was reached."""
 WITHOUT_TABLE, PROGRAMME_LIST = "KEPALA_TANPA_TABEL", "DAFTAR_PROGRAM"
 """The findings of a page that names column headers and gave no table, by mistake and by design."""
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """``lexicon``: a user's file of header synonyms; ``nip``: full NIP numbers instead of masked ones; ``pages``: read
-    these pages only (from 1), whatever the triage says; ``guard``: asked before every page whether it may be read."""
-
-    lexicon: Path | None = None
-    nip: bool = False
-    pages: tuple[int, ...] | None = None
-    guard: Guard | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -138,17 +126,6 @@ def convert(paths: Iterable[Path | str] | Path | str, options: Options | None = 
     return Conversion(group(results), errors)
 
 
-def convert_many(
-    paths: Iterable[Path | str] | Path | str, options: Options | None = None, *, workers: int | None = None
-) -> Iterator[Converted]:
-    """As ``convert``, but in worker processes with limits, each file given back as it ends: see ``batch.many``."""
-    from iku.batch.job import Settings
-    from iku.batch.many import convert_many as many
-
-    options = options or Options()
-    return many(paths, Settings(options.lexicon, options.nip, options.pages), workers=workers)
-
-
 def group(results: Iterable[Hasil]) -> list[Agency]:
     """Documents of one agency together, newest first, which also names it; the order of agencies is that of their file
     names. The order of *results* does not matter."""
@@ -161,11 +138,12 @@ def group(results: Iterable[Hasil]) -> list[Agency]:
     return [agencies[name] for name in sorted(agencies)]
 
 
-def convert_document(path: Path, options: Options | None = None) -> Hasil:
-    """One PDF, read and understood. Raises :class:`iku.extract.errors.IkuError` for a file that cannot be read."""
+def convert_document(path: Path, options: Options | None = None, guard: Guard | None = None) -> Hasil:
+    """One PDF, read and understood. *guard* is asked before every page whether it may be read.
+
+    Raises :class:`iku.extract.errors.IkuError` for a file that cannot be read."""
     options = options or Options()
     lexicon = Lexicon.load(options.lexicon)
-    guard = options.guard
     with seldom_collected():
         read = read_document(path, Sense(lexicon), only=options.pages, guard=guard)
         joined = all_tables(read.pages, read.grids, Sense(lexicon), read.boundary)

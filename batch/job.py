@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iku.extract.errors import Unreadable
 from iku.extract.guard import Step
+from iku.options import Options
 
 if TYPE_CHECKING:
     from iku.normalize.model import Hasil
 
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What changes the result of a document: see ``pipeline.Options``."""
-
-    lexicon: Path | None = None
-    nip: bool = False
-    pages: tuple[int, ...] | None = None
-
-    def digest(self) -> str:
-        """Twelve hex digits; the lexicon counts by its content. Raises ``Unreadable`` when it cannot be read."""
-        try:
-            lexicon = hashlib.sha256(self.lexicon.read_bytes()).hexdigest() if self.lexicon else None
-        except OSError as error:
-            raise Unreadable(error.strerror or "cannot be read", file=str(self.lexicon)) from error
-        return hashlib.sha256(json.dumps([lexicon, self.nip, self.pages]).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +41,7 @@ class Job:
 
     path: str
     hash: str
-    settings: Settings = Settings()
+    options: Options = Options()
     limits: Limits = Limits()
     avoid: frozenset[tuple[Step, int]] = frozenset()
     whole: bool = False

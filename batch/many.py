@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iku.batch.discover import content_hash, roots_of, walk
-from iku.batch.job import MEGABYTE, Job, Limits, Outcome, Settings
+from iku.batch.job import MEGABYTE, Job, Limits, Outcome
 from iku.batch.run import MakeWorkers
 from iku.batch.workers import here_or_pool, workers_of_machine
 from iku.extract.errors import IkuError, NothingToConvert, Unreadable
+from iku.options import Options
 
 if TYPE_CHECKING:
     from iku.normalize.model import Hasil
@@ -32,7 +33,7 @@ class Converted:
 
 def convert_many(
     paths: Iterable[Path | str] | Path | str,
-    settings: Settings | None = None,
+    options: Options | None = None,
     *,
     workers: int | None = None,
     limits: Limits | None = None,
@@ -44,7 +45,7 @@ def convert_many(
     Raises ``NothingToConvert`` at the first step when *paths* name no PDF. Copies of one content are read once each.
     """
     named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    settings, limits = settings or Settings(), limits or Limits()
+    options, limits = options or Options(), limits or Limits()
     files = walk(roots_of(named))
     pool = None
     try:
@@ -64,7 +65,7 @@ def convert_many(
                 try:
                     if found.problem:
                         raise Unreadable(found.problem, file=str(path))
-                    job = Job(str(path), content_hash(found.path), settings, limits, whole=True)
+                    job = Job(str(path), content_hash(found.path), options, limits, whole=True)
                 except Unreadable as error:
                     yield Converted(path, None, error)
                     continue

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from iku.batch.agencies import Published, publish_agencies
 from iku.batch.discover import Found, Walker, content_hash, roots_of
-from iku.batch.job import Job, Limits, Outcome, Settings
+from iku.batch.job import Job, Limits, Outcome
 from iku.batch.ledger import FOLDER, Ledger
 from iku.batch.lock import RunLock
 from iku.batch.program import program
@@ -20,6 +20,7 @@ from iku.batch.report import write_report
 from iku.batch.shard import Shard, ledgers_of_shards
 from iku.batch.summary import Line, lines
 from iku.extract.errors import Unreadable
+from iku.options import Options
 
 FEW = 40
 """A run over so many files tells a line about each document."""
@@ -52,7 +53,7 @@ class Order:
 
     paths: Sequence[Path]
     out: Path
-    settings: Settings = Settings()
+    options: Options = Options()
     limits: Limits = Limits()
     fresh: bool = False
     retry_failed: bool = False
@@ -104,7 +105,7 @@ class Batch:
         """Do it; yields every document as it ends. Agency files and report are written at the end, also when the run
         is stopped (Ctrl-C). Raises ``OutputBusy``, ``OutputUnwritable``, ``LedgerBroken``, ``Unreadable``."""
         order = self.order
-        self._settings = order.settings.digest()
+        self._settings = order.options.digest()
         with RunLock(order.folder / FOLDER):
             ledger = Ledger.open(order.folder)
             try:
@@ -216,7 +217,7 @@ class Batch:
         _, _, path, content = heapq.heappop(self._heap)
         self.tally.waiting = len(self._heap)
         ledger.begin([content])
-        workers.submit(Job(os.fsdecode(path), content, self.order.settings, self.order.limits))
+        workers.submit(Job(os.fsdecode(path), content, self.order.options, self.order.limits))
 
     def _record(self, ledger: Ledger, job: Job, outcome: Outcome) -> None:
         ledger.record(outcome, os.fsencode(os.path.basename(job.path)), program(), self._settings)

@@ -89,17 +89,16 @@ def read_one(job: Job) -> Outcome:
 
 
 def _read(job: Job, reading: Reading, outcome: Outcome) -> None:
-    from iku.pipeline import Options, convert_document
+    from iku.pipeline import convert_document
     from iku.schemas.validate import validate_agency
     from iku.schemas.write import agency_file_name, newest_first, part_of, to_json
 
-    settings = job.settings
     path = Path(job.path)
-    hasil = convert_document(path, Options(settings.lexicon, settings.nip, settings.pages, reading))
+    hasil = convert_document(path, job.options, reading)
     document = hasil.dokumen
     if document.id != job.hash:
         raise InputChanged("its content is not that which was found first", file=job.path)
-    file = to_json(hasil.instansi, [document], nip=settings.nip)
+    file = to_json(hasil.instansi, [document], nip=job.options.nip)
     problems = validate_agency(file)
     if problems:
         raise SchemaBroken(problems[0].text("en"), file=job.path)

@@ -16,15 +16,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from iku.batch.discover import roots_of, walk
-from iku.batch.job import MEGABYTE, Limits, Outcome, Settings
+from iku.batch.job import MEGABYTE, Limits, Outcome
 from iku.batch.report import CSV_NAME, JSON_NAME, clean
 from iku.batch.run import Batch, MakeWorkers, Order, Tally
 from iku.batch.shard import Shard
-from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.cli.codes import Exit
 from iku.extract import errors as kinds
 from iku.extract.errors import IkuError
+from iku.options import Options
 
-INTERRUPTED = 130
 PIPE_WIDTH = 170
 """Columns of the closing table where it goes into a pipe or a file: its lines are not broken there."""
 console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
@@ -54,17 +54,17 @@ def run_convert(
     _set_logging(verbose)
     if next(walk(roots_of(paths)), None) is None:
         errors.print(escape(clean(str(kinds.NothingToConvert("no PDF file here", file=", ".join(map(str, paths)))))))
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     try:
         limits = Limits(wish.seconds, wish.page_seconds, wish.memory * MEGABYTE)
         order = Order(
-            paths, out, Settings(_checked(lexicon), nip), limits, wish.fresh, _retries(wish.retry), _shard(wish.shard)
+            paths, out, Options(_checked(lexicon), nip), limits, wish.fresh, _retries(wish.retry), _shard(wish.shard)
         )
         batch = Batch(order, _workers(wish, limits, verbose))
         code = _run(batch)
     except (IkuError, ValueError) as error:
         errors.print(escape(clean(str(error))))
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     _report(batch)
     return code
 
@@ -129,10 +129,10 @@ def _run(batch: Batch) -> int:
     end_server()
     if interrupted:
         errors.print("interrupted: run the same command again to go on")
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     tally = batch.tally
     bad = tally.failed + tally.partial + tally.failed_before + tally.unreadable + len(batch.published.errors)
-    return SOME_FAILED if bad else OK
+    return Exit.SOME_FAILED if bad else Exit.OK
 
 
 def handled_of(tally: Tally) -> int:

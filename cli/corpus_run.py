@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.cli.codes import Exit
 from iku.corpus.errors import NothingFound
 from iku.corpus.questions import Filters
 from iku.corpus.store import open_corpus, rows_of
@@ -46,7 +46,7 @@ def run_build(folder: Path, out: Path, review: Path | None, *, anew: bool) -> in
         f"{escape(str(out))}: {built.indicators} indicators, {built.concepts} concepts "
         f"({built.read} files read, {built.unchanged} unchanged, {built.removed} removed)"
     )
-    return SOME_FAILED if built.errors else OK
+    return Exit.SOME_FAILED if built.errors else Exit.OK
 
 
 def run_candidates(db: Path, limit: int, *, as_json: bool, as_csv: bool) -> int:
@@ -76,7 +76,7 @@ def run_why(db: Path, left: str, right: str, *, as_json: bool) -> int:
     else:
         for name, value in told.items():
             console.print(f"{name}: {escape(str(value))}", soft_wrap=True)
-    return OK
+    return Exit.OK
 
 
 def run_diff(old: str, new: str | None, page: Path | None, *, as_json: bool, as_csv: bool) -> int:
@@ -103,7 +103,7 @@ def run_diff(old: str, new: str | None, page: Path | None, *, as_json: bool, as_
             console.print(f"\n{escape(d.old.name)} -> {escape(d.new.name)}: {counts}", soft_wrap=True)
             shown = {"indikator": "indicator", "jenis": "change", "medan": "field", "lama": "old", "baru": "new"}
             _table([r for r in as_rows(d) if r["jenis"] != "tetap"], shown, "")
-    return OK
+    return Exit.OK
 
 
 def run_search(
@@ -131,7 +131,7 @@ def run_compare(db: Path, question: str, filters: Filters, *, wide: bool, as_jso
     if as_json:
         _json({"jumlah_indikator": len(found.records), "jumlah_instansi": found.agencies, "indikator": found.records,
                "formulasi": found.formulas, "konsep": found.concepts})  # fmt: skip
-        return OK
+        return Exit.OK
     shown = {"instansi": "agency", "tahun": "year", "indikator": "indicator", "pembilang": "numerator",
              "penyebut": "denominator", "formulasi": "formula", "satuan": "unit", "berkas_pdf": "file",
              "halaman": "page"}  # fmt: skip
@@ -160,7 +160,7 @@ def run_stats(db: Path, filters: Filters, plot: Path | None, *, as_json: bool, a
     else:
         for name, rows in tables.items():
             _table(_percent(rows), {k: k.replace("_", " ") for k in (rows[0] if rows else {})}, name.replace("_", " "))
-    return OK
+    return Exit.OK
 
 
 def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str) -> int:
@@ -168,14 +168,14 @@ def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str) -> int:
 
     if unknown := [f for f in forms if f not in FORMS]:
         errors.print(f"no such form: {escape(', '.join(unknown))}. Forms: {', '.join(FORMS)}")
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     try:
         with closing(open_corpus(db)) as corpus:
             for path in export(corpus, out, forms, pdfs=pdfs):
                 console.print(f"wrote {escape(str(path))}", soft_wrap=True)
     except IkuError as error:
         return _failed(error)
-    return OK
+    return Exit.OK
 
 
 def _answer(rows: Rows, shown: Mapping[str, str], title: str, *, as_json: bool, as_csv: bool) -> int:
@@ -187,7 +187,7 @@ def _answer(rows: Rows, shown: Mapping[str, str], title: str, *, as_json: bool, 
         _table(rows, shown, title)
     else:
         console.print("nothing found")
-    return OK if rows else SOME_FAILED
+    return Exit.OK if rows else Exit.SOME_FAILED
 
 
 def _table(rows: Rows, shown: Mapping[str, str], title: str) -> None:
@@ -246,4 +246,4 @@ def _text(value: Any) -> str:
 
 def _failed(error: IkuError) -> int:
     errors.print(escape(str(error)))
-    return SOME_FAILED if isinstance(error, NothingFound) else WRONG_USAGE
+    return Exit.SOME_FAILED if isinstance(error, NothingFound) else Exit.WRONG_USAGE

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from iku.cli.main import OK, WRONG_USAGE
+from iku.cli.codes import Exit
 
 DOUBTFUL = 0.8
 console = Console(highlight=False, soft_wrap=True)
@@ -43,14 +43,14 @@ def run_headers(folder: Path, *, as_json: bool) -> int:
     """Print the report; 2 when *folder* is no folder."""
     if not folder.is_dir():
         console.print(f"{escape(str(folder))} is no folder")
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     rows = doubtful_headers(folder)
     if as_json:
         console.out(json.dumps(rows, ensure_ascii=False, indent=1))
-        return OK
+        return Exit.OK
     table = Table("header", "read as", "times", "least sure", "example")
     for row in rows:
         table.add_row(escape(row["header"]), row["field"] or "unknown", str(row["count"]), f"{row['least']:.2f}",
                       escape(row["example"]))  # fmt: skip
     console.print(table if rows else "every header was understood")
-    return OK
+    return Exit.OK

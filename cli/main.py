@@ -8,10 +8,9 @@ from typing import Annotated, Optional
 
 import typer
 
+from iku.cli.codes import Exit
 from iku.cli.corpus import add_commands
 from iku.schemas.version import PROGRAM
-
-OK, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 app = typer.Typer(
     add_completion=False,
@@ -26,7 +25,7 @@ app = typer.Typer(
 def _tell_version(wanted: bool) -> None:
     if wanted:
         typer.echo(PROGRAM)
-        raise typer.Exit(OK)
+        raise typer.Exit(Exit.OK)
 
 
 @app.callback()
@@ -150,7 +149,7 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
-        raise SystemExit(130) from None
+        raise SystemExit(Exit.INTERRUPTED) from None
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.cli.codes import Exit
 from iku.cli.validate import json_files
 from iku.extract.errors import IkuError
 from iku.schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
@@ -26,13 +26,13 @@ def run_migrate(paths: Sequence[Path], out: Path | None) -> int:
     files = list(json_files(paths))
     if not files:
         console.print(f"no JSON file in {escape(', '.join(map(str, paths)))}")
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     bad = 0
     for path in files:
         done, said = _migrate(path, out)
         bad += not done
         console.print(f"{escape(path.name)}: {escape(said)}")
-    return SOME_FAILED if bad else OK
+    return Exit.SOME_FAILED if bad else Exit.OK
 
 
 def _migrate(path: Path, out: Path | None) -> tuple[bool, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.cli.codes import Exit
 from iku.extract.errors import IkuError
 
 console = Console(highlight=False, soft_wrap=True)
@@ -34,18 +34,18 @@ def run_review(
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         console.print(f"the review page needs: {', '.join(missing)}. Install them: pip install 'iku\\[review]'")
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     for path in [results, *pdfs]:
         if not path.exists() or (path is results and not path.is_dir()):
             console.print(f"{escape(str(path))} is not there, or is no folder")
-            return WRONG_USAGE
+            return Exit.WRONG_USAGE
     try:
         if static is not None:
             return _export(results, pdfs, static, agency)
         return _serve(results, pdfs, host, port, token, browser)
     except IkuError as error:
         console.print(escape(str(error)))
-        return SOME_FAILED
+        return Exit.SOME_FAILED
 
 
 def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str | None, browser: bool) -> int:
@@ -62,7 +62,7 @@ def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str
         sys.stdout.flush()
 
     serve(settings, browser=browser, ready=ready)
-    return OK
+    return Exit.OK
 
 
 def _export(results: Path, pdfs: Sequence[Path], static: Path, agency: str | None) -> int:
@@ -72,10 +72,10 @@ def _export(results: Path, pdfs: Sequence[Path], static: Path, agency: str | Non
     if len(names) != 1:
         what = "no agency file fits" if not names else f"{len(names)} agencies fit; name one with --agency"
         console.print(f"{what}: {escape(', '.join(names[:10]))}".rstrip(": "))
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     size = export_agency(results, names[0], tuple(pdfs), static)
     console.print(f"wrote {escape(str(static))} ({size // 1024} kB)")
-    return OK
+    return Exit.OK
 
 
 def _person() -> str:

@@ -9,8 +9,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 from rich.markup import escape
 
+from iku.cli.codes import Exit
 from iku.cli.convert import console, errors
-from iku.cli.main import OK, SOME_FAILED
 from iku.extract.document import read_document
 from iku.extract.errors import IkuError, OutputUnwritable, PageUnreadable
 from iku.extract.model import Box, Page
@@ -28,14 +28,14 @@ WORD, RULE, CELL, HEAD, DOUBT = "#7fb3d5", "#27ae60", "#c0392b", "#8e44ad", "#e6
 
 def run_show(paths: Sequence[Path], page: int, out: Path, lexicon: Path | None) -> int:
     """Draw page *page* of each file with words, rules, cells and header meanings; returns the exit code."""
-    code = OK
+    code = Exit.OK
     for path in find_pdfs(paths):
         try:
             picture = draw_page(path, page, out, lexicon)
             console.print(f"wrote {escape(str(picture))}")
         except IkuError as error:
             errors.print(escape(str(error)))
-            code = SOME_FAILED
+            code = Exit.SOME_FAILED
     return code
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from iku.batch.report import JSON_NAME
-from iku.cli.main import OK, SOME_FAILED, WRONG_USAGE
+from iku.cli.codes import Exit
 from iku.schemas.upgrade import needs_upgrade
 from iku.schemas.validate import validate_agency
 
@@ -22,7 +22,7 @@ def run_validate(paths: Sequence[Path]) -> int:
     files = list(json_files(paths))
     if not files:
         console.print(f"no JSON file in {escape(', '.join(map(str, paths)))}")
-        return WRONG_USAGE
+        return Exit.WRONG_USAGE
     bad = 0
     for path in files:
         try:
@@ -40,7 +40,7 @@ def run_validate(paths: Sequence[Path]) -> int:
         console.print(f"{escape(path.name)}: {'valid' if not problems else f'{len(problems)} problems'}")
         for problem in problems:
             console.print(f"  {escape(problem.text('en'))}")
-    return SOME_FAILED if bad else OK
+    return Exit.SOME_FAILED if bad else Exit.OK
 
 
 def json_files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from iku.batch.here import HereWorkers
-from iku.batch.job import Limits, Outcome, Settings
+from iku.batch.job import Limits, Outcome
 from iku.batch.ledger import FOLDER, NAME, Ledger
 from iku.batch.lock import RunLock
+from iku.batch.many import convert_many
 from iku.batch.pool import Pool
 from iku.batch.run import Batch, Order
 from iku.batch.shard import Shard
 from iku.extract.errors import LedgerBroken, OutputBusy
-from iku.pipeline import convert, convert_many
+from iku.options import Options
+from iku.pipeline import convert
 
 OLD = time.time() - 3600
 
@@ -140,13 +142,13 @@ def test_other_settings_lexicon_or_program_read_again(
     run([archive], out)
     lexicon = tmp_path / "kata.csv"
     lexicon.write_text("field,header\nindikator,Ukuran Hasil Kerja\n", "utf-8")
-    assert len(run([archive], out, settings=Settings(lexicon))[0]) == 4
-    assert run([archive], out, settings=Settings(lexicon))[0] == []
+    assert len(run([archive], out, options=Options(lexicon))[0]) == 4
+    assert run([archive], out, options=Options(lexicon))[0] == []
     lexicon.write_text("field,header\nindikator,Ukuran Hasil Kegiatan\n", "utf-8")
-    assert len(run([archive], out, settings=Settings(lexicon))[0]) == 4
-    assert len(run([archive], out, settings=Settings(lexicon, nip=True))[0]) == 4
+    assert len(run([archive], out, options=Options(lexicon))[0]) == 4
+    assert len(run([archive], out, options=Options(lexicon, nip=True))[0]) == 4
     monkeypatch.setattr("iku.batch.run.program", lambda: "9.9.9+0123456789ab")
-    assert len(run([archive], out, settings=Settings(lexicon, nip=True))[0]) == 4
+    assert len(run([archive], out, options=Options(lexicon, nip=True))[0]) == 4
 
 
 def test_fresh_reads_all_and_retry_failed_only_what_failed(archive: Path, tmp_path: Path) -> None:

@@ -104,7 +104,8 @@ def test_wrong_usage_says_what_to_do(corpus: Path, tmp_path: Path) -> None:
 
 
 def test_help_loads_no_heavy_room() -> None:
-    code = "import sys, cli.main; print(sorted({'pandas', 'spacy', 'camelot', 'cv2', 'pdfplumber'} & set(sys.modules)))"
+    heavy = {"pandas", "spacy", "camelot", "cv2", "pdfplumber"}
+    code = f"import sys, iku.cli.main; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert done.stdout.strip() == "[]"
     assert "compare" in iku("--help")
