@@ -1,6 +1,6 @@
 """The one way through the house: PDF -> extract -> normalize -> schemas -> corrections -> files.
 
-This is the only module that knows all rooms. ``convert`` is the Python door: it returns typed results, never prints.
+This is the only module that knows all rooms. ``convert`` gives typed results and never prints.
 """
 
 from __future__ import annotations

@@ -21,10 +21,10 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from iku.batch import cpu, memory, worker
-from iku.batch.board import Board, Progress
 from iku.batch.context import worker_context
-from iku.batch.deaths import Death, final, next_trial
 from iku.batch.job import Job, Limits, Outcome
+from iku.batch.progress import Progress, ProgressFile
+from iku.batch.worker_exits import WorkerExit, final, next_trial
 from iku.extract.errors import OutOfMemory, OutOfTime, WorkersFail
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ Work = Callable[[Job], Outcome]
 
 @dataclass(slots=True)
 class _Slot:
-    """One worker. ``deaths`` are those of the document that it reads now, ``killed`` why the watch ended it.
+    """One worker. ``exits`` are those of the document that it reads now, ``killed`` why the watch ended it.
 
     ``waited`` seconds for the document to begin, ``still`` seconds asleep without progress, ``cpu`` seconds used at
     the last look."""
@@ -47,7 +47,7 @@ class _Slot:
     pool: Any = None
     job: Job | None = None
     future: Any = None
-    deaths: list[Death] = field(default_factory=list)
+    exits: list[WorkerExit] = field(default_factory=list)
     killed: str | None = None
     held: int = 0
     since: float = 0.0
@@ -65,8 +65,8 @@ class Pool:
 
     def __init__(self, workers: int, limits: Limits, work: Work = worker.read_one) -> None:
         self.limits, self.work = limits, work
-        self._context = worker_context("iku.batch.hot" if workers > 1 else "iku.batch.warm")
-        self._board = Board.make(workers)
+        self._context = worker_context("iku.batch.preload_all" if workers > 1 else "iku.batch.preload")
+        self._progress = ProgressFile.make(workers)
         self._looked = time.monotonic()
         self._slots = [_Slot(n) for n in range(workers)]
         self._ended: SimpleQueue[tuple[_Slot, Any]] = SimpleQueue()
@@ -83,7 +83,7 @@ class Pool:
     def submit(self, job: Job) -> None:
         """Give *job* to an idle worker."""
         slot = next(s for s in self._slots if s.job is None)
-        slot.job, slot.deaths, slot.recycled = job, [], 0
+        slot.job, slot.exits, slot.recycled = job, [], 0
         self._begin(slot)
 
     def wait(self, timeout: float) -> list[tuple[Job, Outcome]]:
@@ -105,19 +105,19 @@ class Pool:
         """End all workers now, whatever they do."""
         for slot in self._slots:
             self._drop(slot)
-        self._board.close(remove=True)
+        self._progress.close(remove=True)
 
     def _begin(self, slot: _Slot) -> None:
         slot.killed, slot.held, slot.since = None, 0, time.monotonic()
         slot.waited = slot.still = slot.cpu = 0.0
-        self._board.clear(slot.number)
+        self._progress.clear(slot.number)
         if slot.pool is None or not slot.pool.active:
             self._drop(slot)
             slot.pool = ProcessPool(
                 1,
                 self.limits.documents,
                 initializer=worker.start,
-                initargs=(self._board.path, slot.number, self.limits.memory),
+                initargs=(self._progress.path, slot.number, self.limits.memory),
                 context=self._context,
             )
         future: Future[Outcome] = slot.pool.schedule(self.work, args=[slot.job])
@@ -127,7 +127,7 @@ class Pool:
     def _drop(self, slot: _Slot) -> None:
         if slot.pool is None:
             return
-        progress = self._board.read(slot.number)
+        progress = self._progress.read(slot.number)
         if slot.job is not None and progress is not None:
             _kill(progress.pid)
         pool, slot.pool, slot.future = slot.pool, None, None
@@ -143,30 +143,31 @@ class Pool:
         if error is None:
             outcome = slot.future.result()
             slot.job = None
-            return job, final(job, outcome, slot.deaths)
+            return job, final(job, outcome, slot.exits)
         asked = isinstance(error, ProcessExpired) and error.exitcode == worker.RECYCLE
-        if asked or (isinstance(error, (BrokenProcessPool, ProcessExpired)) and self._board.read(slot.number) is None):
+        ended = isinstance(error, (BrokenProcessPool, ProcessExpired))
+        if asked or (ended and self._progress.read(slot.number) is None):
             slot.recycled += 1
             if slot.recycled >= STARTS:
                 raise WorkersFail(f"a worker ended {STARTS} times before it began a document", file=job.path)
             self._begin(slot)
             return None
-        death = self._death(slot, error)
-        slot.deaths.append(death)
-        log.info("%s: %s at page %s", job.path, death.code, death.page)
-        trial = next_trial(job, slot.deaths)
+        end = self._exit(slot, error)
+        slot.exits.append(end)
+        log.info("%s: %s at page %s", job.path, end.code, end.page)
+        trial = next_trial(job, slot.exits)
         if trial is not None:
             slot.job = trial
             self._begin(slot)
             return None
         slot.job = None
-        return replace_avoid(job), final(job, None, slot.deaths)
+        return replace_avoid(job), final(job, None, slot.exits)
 
-    def _death(self, slot: _Slot, error: BaseException) -> Death:
-        progress = self._board.read(slot.number)
-        self._board.clear(slot.number)
+    def _exit(self, slot: _Slot, error: BaseException) -> WorkerExit:
+        progress = self._progress.read(slot.number)
+        self._progress.clear(slot.number)
         now = time.monotonic()
-        return Death.of(error, slot.killed, progress, slot.held, self.limits, now - slot.since)
+        return WorkerExit.of(error, slot.killed, progress, slot.held, self.limits, now - slot.since)
 
     def _watch(self) -> None:
         now = time.monotonic()
@@ -174,7 +175,7 @@ class Pool:
         for slot in self._slots:
             if slot.job is None or slot.killed:
                 continue
-            progress = self._board.read(slot.number)
+            progress = self._progress.read(slot.number)
             if progress is None:
                 slot.waited += passed
                 if slot.waited > START_TIME:

@@ -13,8 +13,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from iku.batch import memory
-from iku.batch.board import Board, Progress
 from iku.batch.job import Job, Outcome
+from iku.batch.progress import Progress, ProgressFile
 from iku.extract.errors import IkuError, InputChanged, OutOfTime, SchemaBroken
 from iku.extract.guard import Step
 
@@ -22,18 +22,18 @@ RECYCLE = 75
 """Exit code of a worker that asks to be replaced before it begins the document it was given."""
 _ADDRESSES = 3
 """The system refuses this many times the memory limit: libraries map far more addresses than they use."""
-_board: tuple[Board, int] | None = None
+_progress: tuple[ProgressFile, int] | None = None
 
 
-def start(board: str, slot: int, limit: int) -> None:
-    """First thing in a worker: its slot of the board, its limits, and an end when the parent ends."""
-    global _board
-    _board = (Board(board), slot)
+def start(path: str, slot: int, limit: int) -> None:
+    """First thing in a worker: its slot of the progress file, its limits, and an end when the parent ends."""
+    global _progress
+    _progress = (ProgressFile(path), slot)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    import iku.batch.warm  # noqa: F401  # forked workers have it already
+    import iku.batch.preload  # noqa: F401  # forked workers have it already
 
     memory.forbid_more_than(_ADDRESSES * limit)
 
@@ -44,7 +44,7 @@ def _end_with(sentinel: int) -> None:
 
 
 class Reading:
-    """The guard of one document: writes every step on the board, refuses steps to avoid and pages after the time.
+    """The guard of one document: writes every step down, refuses steps to avoid and pages after the time.
 
     Time is CPU seconds of this process, so a busy machine costs no page."""
 
@@ -64,8 +64,8 @@ class Reading:
         if step == "read" and now - self.begun > limits.seconds + limits.page_seconds * self.pages:
             self.out_of_time = True
             return False
-        if _board is not None:
-            _board[0].write(_board[1], Progress(os.getpid(), self.pages, page, step, self.begun, now))
+        if _progress is not None:
+            _progress[0].write(_progress[1], Progress(os.getpid(), self.pages, page, step, self.begun, now))
         return True
 
 
@@ -83,8 +83,8 @@ def read_one(job: Job) -> Outcome:
     outcome.pages = outcome.pages or reading.pages
     outcome.seconds, outcome.cpu = time.monotonic() - begun, time.process_time() - reading.begun
     outcome.memory = memory.peak()
-    if _board is not None:
-        _board[0].clear(_board[1])
+    if _progress is not None:
+        _progress[0].clear(_progress[1])
     return outcome
 
 

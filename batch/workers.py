@@ -37,9 +37,9 @@ def here_or_pool(workers: int | None, limits: Limits) -> MakeWorkers:
 
     def make(jobs: int, size: int) -> Workers:
         if workers == 0:
-            from iku.batch.here import HereWorkers
+            from iku.batch.in_process import InProcessWorkers
 
-            return HereWorkers()
+            return InProcessWorkers()
         from iku.batch.pool import Pool
 
         small = jobs <= FEW_JOBS and size <= SMALL

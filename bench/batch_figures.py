@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import ROOT, job, run
-from iku.batch.here import HereWorkers
+from iku.batch.in_process import InProcessWorkers
 from iku.batch.job import MEGABYTE, Job, Limits, Outcome
 from iku.batch.pool import Pool
 from iku.batch.run import Batch, Order
@@ -88,7 +88,7 @@ def resume(folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     in the ledger are those of the samples, each under its own hash."""
     copies(folder / "arsip", 10_000, paths or DIGITAL)
     begun = time.monotonic()
-    whole = Batch(Order([folder / "arsip"], folder / "out"), lambda jobs, size: HereWorkers(canned))
+    whole = Batch(Order([folder / "arsip"], folder / "out"), lambda jobs, size: InProcessWorkers(canned))
     outcomes = list(whole.run())
     first = time.monotonic() - begun
     again = run([sys.executable, "-m", "iku.cli.main", "convert", str(folder / "arsip"), "-o", str(folder / "out")])

@@ -33,7 +33,7 @@ _ADVICE = {k.code: k.advice for k in vars(kinds).values() if isinstance(k, type)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RunSettings:
     """The options of the command that say how to work, as they were given."""
 
     workers: int | None = None
@@ -47,20 +47,20 @@ class Wish:
 
 
 def run_convert(
-    paths: Sequence[Path], out: Path, *, lexicon: Path | None, nip: bool, verbose: bool, wish: Wish | None = None
+    paths: Sequence[Path], out: Path, *, lexicon: Path | None, nip: bool, verbose: bool, how: RunSettings | None = None
 ) -> int:
     """Convert and write; returns the exit code."""
-    wish = wish or Wish()
+    how = how or RunSettings()
     _set_logging(verbose)
     if next(walk(roots_of(paths)), None) is None:
         errors.print(escape(clean(str(kinds.NothingToConvert("no PDF file here", file=", ".join(map(str, paths)))))))
         return Exit.WRONG_USAGE
     try:
-        limits = Limits(wish.seconds, wish.page_seconds, wish.memory * MEGABYTE)
+        limits = Limits(how.seconds, how.page_seconds, how.memory * MEGABYTE)
         order = Order(
-            paths, out, Options(_checked(lexicon), nip), limits, wish.fresh, _retries(wish.retry), _shard(wish.shard)
+            paths, out, Options(_checked(lexicon), nip), limits, how.fresh, _retries(how.retry), _shard(how.shard)
         )
-        batch = Batch(order, _workers(wish, limits, verbose))
+        batch = Batch(order, _workers(how, limits, verbose))
         code = _run(batch)
     except (IkuError, ValueError) as error:
         errors.print(escape(clean(str(error))))
@@ -100,14 +100,14 @@ def _shard(text: str | None) -> Shard | None:
     return Shard.parse(text) if text else None
 
 
-def _workers(wish: Wish, limits: Limits, verbose: bool) -> MakeWorkers:
-    if wish.cluster:
+def _workers(how: RunSettings, limits: Limits, verbose: bool) -> MakeWorkers:
+    if how.cluster:
         from iku.batch.cluster import on_cluster
 
-        return on_cluster(wish.cluster, limits)
+        return on_cluster(how.cluster, limits)
     from iku.batch.workers import here_or_pool
 
-    return here_or_pool(0 if verbose else wish.workers, limits)
+    return here_or_pool(0 if verbose else how.workers, limits)
 
 
 def _run(batch: Batch) -> int:

@@ -68,14 +68,14 @@ def convert(
     ] = False,
 ) -> None:
     """Convert PDFs to one validated JSON file per agency; goes on where an earlier run on the same folder stopped."""
-    from iku.cli.convert import Wish, run_convert
+    from iku.cli.convert import RunSettings, run_convert
 
     if show is not None:
         from iku.cli.show import run_show
 
         raise typer.Exit(run_show(paths, show, out, lexicon))
-    wish = Wish(workers, retry, fresh, shard, cluster, seconds, page_seconds, memory)
-    raise typer.Exit(run_convert(paths, out, lexicon=lexicon, nip=nip, verbose=verbose, wish=wish))
+    how = RunSettings(workers, retry, fresh, shard, cluster, seconds, page_seconds, memory)
+    raise typer.Exit(run_convert(paths, out, lexicon=lexicon, nip=nip, verbose=verbose, how=how))
 
 
 @app.command()

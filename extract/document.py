@@ -1,4 +1,4 @@
-"""The front door of ``extract``: a PDF becomes the pages that matter, made upright, and the grids on them."""
+"""Reads a PDF: it becomes the pages that matter, made upright, and the grids on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""camelot as the second reader of a ruled table: it finds cells by its own road, without rendering.
+"""camelot as the second reader of a ruled table: it finds cells in its own way, without rendering.
 
 Where it sees a cell otherwise than our lattice, the value is worth less trust; where pdfplumber cannot read a page at
 all, camelot's cells stand in. ``lattice`` with ``engine="vector"`` is the mode that needs no picture of the page.

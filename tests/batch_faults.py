@@ -99,8 +99,8 @@ def _with_broken_schema(job: Job) -> Outcome:
 
     honest = pipeline.convert_document
 
-    def broken(path: Path, options: Any) -> Any:
-        result = honest(path, options)
+    def broken(*arguments: Any) -> Any:
+        result = honest(*arguments)
         result.dokumen = replace(result.dokumen, jenis="bukan jenis")
         return result
 

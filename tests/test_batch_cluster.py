@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from iku.batch.cluster import ClusterWorkers, on_cluster
-from iku.batch.here import HereWorkers
+from iku.batch.in_process import InProcessWorkers
 from iku.batch.job import Limits
 from iku.batch.run import Batch, Order
 from iku.extract.errors import ClusterLost
@@ -82,7 +82,7 @@ def test_worker_of_the_cluster_killed_half_way_costs_nothing(tmp_path: Path, sam
             content = (samples / "pdf" / f"{name}.pdf").read_bytes() + b"\n%% %d" % n
             (archive / f"{name}-{n}.pdf").write_bytes(content)
     (archive / "rusak.pdf").write_bytes(b"%PDF-1.4 rusak")
-    one = Batch(Order([archive], tmp_path / "whole"), lambda jobs, size: HereWorkers())
+    one = Batch(Order([archive], tmp_path / "whole"), lambda jobs, size: InProcessWorkers())
     assert len(list(one.run())) == 19
 
     batch = Batch(Order([archive], tmp_path / "out"), on_cluster(cluster.address(), Limits()))

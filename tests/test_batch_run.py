@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from iku.batch.here import HereWorkers
+from iku.batch.in_process import InProcessWorkers
 from iku.batch.job import Limits, Outcome
 from iku.batch.ledger import FOLDER, NAME, Ledger
 from iku.batch.lock import RunLock
@@ -27,7 +27,7 @@ OLD = time.time() - 3600
 
 
 def run(paths: list[Path], out: Path, workers: int = 0, **order) -> tuple[list[tuple[str, Outcome]], Batch]:
-    make = (lambda jobs, size: Pool(workers, Limits())) if workers else (lambda jobs, size: HereWorkers())
+    make = (lambda jobs, size: Pool(workers, Limits())) if workers else (lambda jobs, size: InProcessWorkers())
     batch = Batch(Order(paths, out, **order), make)
     return [(path.name, outcome) for path, outcome in batch.run()], batch
 
@@ -78,7 +78,7 @@ def test_same_bytes_from_python_from_workers_and_in_any_order(archive: Path, tmp
 
 def test_interrupted_run_goes_on_and_ends_with_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     run([archive], tmp_path / "whole")
-    batch = Batch(Order([archive], tmp_path / "out"), lambda jobs, size: HereWorkers())
+    batch = Batch(Order([archive], tmp_path / "out"), lambda jobs, size: InProcessWorkers())
     steps = batch.run()
     done = [next(steps)[0].name, next(steps)[0].name]
     steps.close()

@@ -264,7 +264,7 @@ def test_correction_that_no_longer_fits_is_shown_with_its_reason(client: TestCli
     key = key_of(client)
     client.post(f"/dokumen/{key}/putusan", data={**form_of(client, key), "aksi": "ubah", "isian-isi": "Jalan mantap"})
     write_agency(results / "32.76-dinas-x.json", make_agency(text="Indeks kepuasan pelanggan air minum"))
-    client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+    client.app.state.services.index.refresh()  # type: ignore[attr-defined]
     item = client.get("/api/v1/documents").json()["butir"][0]
     assert item["bentrok"] == 1
     page = client.get(f"/dokumen/{item['kunci']}?panel=riwayat").text
@@ -322,7 +322,7 @@ def test_broken_file_in_the_folder_is_named_and_stops_nothing(client: TestClient
     (results / "rusak.json").write_text('{"dokumen": [')
     (results / "lama.json").write_text('{"$schema": "urn:iku:skema:instansi:0", "dokumen": []}')
     (results / "laporan.json").write_text('{"$schema": "urn:iku:skema:laporan:1", "berkas": []}')
-    client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+    client.app.state.services.index.refresh()  # type: ignore[attr-defined]
     page = client.get("/").text
     assert "rusak.json" in page and "lama.json" in page and "Dinas X Kota Depok" in page
     assert "laporan.json" not in page, "JSON of another kind is nobody's fault"
@@ -330,16 +330,16 @@ def test_broken_file_in_the_folder_is_named_and_stops_nothing(client: TestClient
 
 def test_new_and_removed_files_are_noticed(client: TestClient, results: Path) -> None:
     write_agency(results / "sub" / "b.json", make_agency("Dinas Y", 7))
-    client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+    client.app.state.services.index.refresh()  # type: ignore[attr-defined]
     assert client.get("/api/v1/documents").json()["jumlah"] == 2
     (results / "32.76-dinas-x.json").unlink()
-    client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+    client.app.state.services.index.refresh()  # type: ignore[attr-defined]
     assert [d["instansi"] for d in client.get("/api/v1/documents").json()["butir"]] == ["Dinas Y"]
 
 
 def test_search_and_filters(client: TestClient, results: Path) -> None:
     write_agency(results / "b.json", make_agency("Badan Y 100%", 7))
-    client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+    client.app.state.services.index.refresh()  # type: ignore[attr-defined]
     count = lambda **q: client.get("/api/v1/documents", params=q).json()["jumlah"]  # noqa: E731
     assert (count(), count(q="badan"), count(q="100%"), count(q="_"), count(daerah="32.76")) == (2, 1, 1, 0, 2)
     assert (count(tahun=2023), count(tahun=2030), count(status="baru"), count(batas=1)) == (2, 0, 2, 2)
@@ -352,7 +352,7 @@ def test_full_queue_is_told_to_come_back_later(client: TestClient, monkeypatch: 
     def full(*_: object) -> None:
         raise Busy
 
-    monkeypatch.setattr(client.app.state.desk.converter, "convert", full)  # type: ignore[attr-defined]
+    monkeypatch.setattr(client.app.state.services.converter, "convert", full)  # type: ignore[attr-defined]
     content = (SAMPLES / "b-capaian.pdf").read_bytes()
     answer = client.post("/api/v1/convert", files={"file": ("a.pdf", content)})
     assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
@@ -421,7 +421,7 @@ def test_ten_thousand_documents_are_listed(tmp_path: Path) -> None:
         data["dokumen"] = [{**one, "id": f"{n * 5 + k:064x}", "berkas": f"{n}-{k}.pdf"} for k in range(5)]
         (tmp_path / f"32.76-dinas-{n}.json").write_text(json.dumps(data), "utf-8")
     with TestClient(create_app(Settings(tmp_path)), base_url=LOCAL) as client:
-        client.app.state.desk.shelf.refresh()  # type: ignore[attr-defined]
+        client.app.state.services.index.refresh()  # type: ignore[attr-defined]
         assert client.get("/api/v1/documents").json()["jumlah"] == 10_000
         time.sleep(2.1)
         assert client.get("/").text.count("/dokumen/") >= 20

@@ -24,9 +24,9 @@ from iku.web.answers import (
     Problem,
     SearchAnswer,
 )
-from iku.web.desk import Desk, desk_of
+from iku.web.document_index import Query as Wanted
 from iku.web.forms import visible
-from iku.web.shelf import Query as Wanted
+from iku.web.services import Services, services_of
 from iku.web.summary import DocumentRow, RecordRow
 from iku.web.workers import Busy, WorkFailed
 
@@ -56,10 +56,10 @@ Key = Annotated[str, InPath(max_length=64)]
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
 
-def _desk(request: Request) -> Desk:
-    desk = desk_of(request)
-    desk.shelf.refresh_soon()
-    return desk
+def _services(request: Request) -> Services:
+    services = services_of(request)
+    services.index.refresh_soon()
+    return services
 
 
 @router.get("/documents")
@@ -68,18 +68,18 @@ def list_documents(
     limit: Limit = 50, offset: Offset = 0,
 ) -> DocumentPage:  # fmt: skip
     """Documents, the doubtful first."""
-    total, rows = _desk(request).shelf.documents(Wanted(q, region, year, state, agency, limit, offset))
+    total, rows = _services(request).index.documents(Wanted(q, region, year, state, agency, limit, offset))
     return DocumentPage(jumlah=total, butir=[DocumentItem.of(r) for r in rows])
 
 
 @router.get("/documents/{kunci}")
 def get_document(request: Request, kunci: Key) -> AgencyFileAnswer:
     """One document in the form of an agency file, corrections applied."""
-    desk = _desk(request)
-    row = desk.shelf.document(kunci)
+    services = _services(request)
+    row = services.index.document(kunci)
     if row is None:
         raise HTTPException(404, "tidak_ditemukan")
-    file = desk.reader.read(row.file)
+    file = services.reader.read(row.file)
     return file.only(file.place(row.id, row.berkas, row.position))
 
 
@@ -88,7 +88,7 @@ def list_agencies(
     request: Request, q: Words = "", region: Region = "", year: Year = None, limit: Limit = 50, offset: Offset = 0
 ) -> AgencyPage:
     """Agencies that have a document with all words, in the region, for the year."""
-    total, rows = _desk(request).shelf.agencies(Wanted(q, region, year, limit=limit, offset=offset))
+    total, rows = _services(request).index.agencies(Wanted(q, region, year, limit=limit, offset=offset))
     names = ("kunci", "instansi", "kode_daerah", "daerah", "dokumen", "rekaman", "keyakinan")
     return AgencyPage(jumlah=total, butir=[AgencyItem(**dict(zip(names, r, strict=True))) for r in rows])
 
@@ -96,11 +96,11 @@ def list_agencies(
 @router.get("/agencies/{kunci}")
 def get_agency(request: Request, kunci: Key) -> AgencyFileAnswer:
     """The whole agency file, corrections applied."""
-    desk = _desk(request)
-    name = desk.shelf.agency_file(kunci)
+    services = _services(request)
+    name = services.index.agency_file(kunci)
     if name is None:
         raise HTTPException(404, "tidak_ditemukan")
-    return desk.reader.read(name).data
+    return services.reader.read(name).data
 
 
 @router.get("/indicators")
@@ -112,22 +112,22 @@ def list_indicators(
 ) -> IndicatorPage:  # fmt: skip
     """Indicator records of all documents."""
     wanted = Wanted(q, region, year, "", agency, limit, offset)
-    return _indicators(_desk(request), wanted, unit, document)
+    return _indicators(_services(request), wanted, unit, document)
 
 
 @router.get("/search")
 def search(request: Request, q: Words = "", limit: Limit = 20) -> SearchAnswer:
     """Documents and records that hold all words."""
-    desk = _desk(request)
-    total, rows = desk.shelf.documents(Wanted(q, limit=limit))
+    services = _services(request)
+    total, rows = services.index.documents(Wanted(q, limit=limit))
     found = DocumentPage(jumlah=total, butir=[DocumentItem.of(r) for r in rows])
-    return SearchAnswer(dokumen=found, indikator=_indicators(desk, Wanted(q, limit=limit), "", ""))
+    return SearchAnswer(dokumen=found, indikator=_indicators(services, Wanted(q, limit=limit), "", ""))
 
 
 @router.post("/convert", responses={**REFUSALS, **UPLOADS})
 async def convert(request: Request, file: UploadFile) -> AgencyFileAnswer:
     """One PDF in, the JSON of its agency and document out. Nothing is kept."""
-    desk = desk_of(request)
+    services = services_of(request)
     name = visible(Path((file.filename or "").replace("\\", "/")).name)[:200] or "unggahan.pdf"
     with tempfile.TemporaryDirectory(prefix="iku-") as folder:
         path = Path(folder) / "unggahan.pdf"
@@ -137,7 +137,7 @@ async def convert(request: Request, file: UploadFile) -> AgencyFileAnswer:
                 digest.update(block)
                 out.write(block)
         try:
-            return await run_in_threadpool(_convert, desk, path, digest.hexdigest(), name)
+            return await run_in_threadpool(_convert, services, path, digest.hexdigest(), name)
         except Busy:
             problem = {"kode": "ANTREAN_PENUH", "pesan": "too many conversions wait"}
             return JSONResponse(problem, 503, {"Retry-After": str(RETRY_AFTER)})  # type: ignore[return-value]
@@ -148,20 +148,20 @@ async def convert(request: Request, file: UploadFile) -> AgencyFileAnswer:
 @router.get("/status")
 def status(request: Request, response: Response) -> dict[str, str | int]:
     """Whether the server works, what it serves, and the version of the contract."""
-    desk = _desk(request)
-    total, _ = desk.shelf.documents(Wanted(limit=1))
+    services = _services(request)
+    total, _ = services.index.documents(Wanted(limit=1))
     return {"status": "baik", "skema": SCHEMA_ID, "versi": CONTRACT_VERSION, "dokumen": total}
 
 
-def _convert(desk: Desk, path: Path, digest: str, name: str) -> dict[str, Any]:
-    pages, most = desk.drawer.count(path), desk.settings.upload_pages
+def _convert(services: Services, path: Path, digest: str, name: str) -> dict[str, Any]:
+    pages, most = services.drawer.count(path), services.settings.upload_pages
     if pages > most:
         raise WorkFailed("TERLALU_BESAR", f"{pages} pages, the limit is {most}")
-    return desk.converter.convert(path, digest, name)
+    return services.converter.convert(path, digest, name)
 
 
-def _indicators(desk: Desk, wanted: Wanted, unit: str, document: str) -> IndicatorPage:
-    total, rows = desk.shelf.records(wanted, unit=unit, document=document)
+def _indicators(services: Services, wanted: Wanted, unit: str, document: str) -> IndicatorPage:
+    total, rows = services.index.records(wanted, unit=unit, document=document)
     cut = len(RecordRow.__dataclass_fields__)
     items = [IndicatorItem.of(RecordRow(*r[:cut]), DocumentRow(*r[cut:])) for r in rows]
     return IndicatorPage(jumlah=total, butir=items)

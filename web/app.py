@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 
 from iku.extract.errors import IkuError
 from iku.web import api, explore, pages, writes
-from iku.web.desk import Desk
 from iku.web.language import Words
 from iku.web.safety import Guard
+from iku.web.services import Services
 from iku.web.settings import Settings
 
 
@@ -28,16 +28,16 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
-        desk.close()
+        services.close()
 
     app = FastAPI(
         title="IKU", version="1", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan,
         description="Documents, agencies and indicators of one folder of results. Read-only, but for convert.",
     )  # fmt: skip
-    desk = Desk.of(settings)
-    desk.shelf.refresh()
-    desk.templates.filters.update(ringkas=brief, rapat=lambda text: re.sub(r"\s+", "", text or ""))
-    app.state.desk = desk
+    services = Services.of(settings)
+    services.index.refresh()
+    services.templates.filters.update(ringkas=brief, rapat=lambda text: re.sub(r"\s+", "", text or ""))
+    app.state.services = services
     app.include_router(pages.router)
     app.include_router(writes.router)
     app.include_router(explore.router)
@@ -75,12 +75,12 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 def _message(request: Request, status: int, key: str, headers: dict[str, str]) -> Response:
     """What went wrong: JSON for programs, a page for people."""
-    desk: Desk = request.app.state.desk
+    services: Services = request.app.state.services
     words = Words(request.cookies.get("iku_bahasa", "id"))
     text = words(key)
     if request.url.path.startswith("/api/") or "application/json" in request.headers.get("accept", ""):
         code = key.partition(":")[0].upper() if words.has(key) or ":" in key else "PERMINTAAN"
         return JSONResponse({"kode": code, "pesan": text}, status, headers)
-    answer = desk.page(request, "pesan.html", status, title=f"{words('galat')} {status}", text=text, back=None)
+    answer = services.page(request, "pesan.html", status, title=f"{words('galat')} {status}", text=text, back=None)
     answer.headers.update(headers)
     return answer

@@ -16,9 +16,9 @@ from iku.corrections.values import UnknownAddress, get_value, place_of, places_o
 from iku.schemas.files import replace_file
 from iku.schemas.validate import validate_agency
 from iku.schemas.write import to_text
+from iku.web.document_index import DocumentIndex
 from iku.web.forms import BadInput, value_from
 from iku.web.reading import AgencyFile, Reader
-from iku.web.shelf import Shelf
 from iku.web.summary import DocumentRow
 from iku.web.view import stamp_of
 
@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Change:
     """What a form asks: ``action`` (``ubah``, ``terima``, ``batal``) on the value at ``address`` (as ``Value.address``)
     of a record that looked like ``stamp``, typed ``form``, by ``person``, with a ``reason``."""
 
@@ -49,19 +49,19 @@ class Wish:
 class Decider:
     """Takes decisions one after the other: the second of two on the same record is told that it changed."""
 
-    def __init__(self, reader: Reader, shelf: Shelf) -> None:
-        self._reader, self._shelf = reader, shelf
+    def __init__(self, reader: Reader, index: DocumentIndex) -> None:
+        self._reader, self._index = reader, index
         self._lock = threading.Lock()
 
-    def decide(self, row: DocumentRow, wish: Wish) -> int:
+    def decide(self, row: DocumentRow, change: Change) -> int:
         """Take the decision; returns how many records it concerns. Raises ``Refused`` and ``IkuError``."""
         with self._lock:
             file = self._reader.read(row.file)
             document = file.document(file.place(row.id, row.berkas, row.position))
-            target = _target(document, wish.address)
-            if wish.stamp != stamp_of(holder_of(document, target)):
+            target = _target(document, change.address)
+            if change.stamp != stamp_of(holder_of(document, target)):
                 raise Refused("berubah", status=409)
-            entry = self._entry(file, document, target, wish)
+            entry = self._entry(file, document, target, change)
             self._take(file, row, entry)
             where = locate(document, entry) if entry.aksi != UNDO else [target]
             return len(where)
@@ -85,25 +85,26 @@ class Decider:
             if not row.id:
                 raise Refused("tanpa_id")
             append_entries(ledger_path(file.path), [Entry(STATE, row.id, person_name(person), row.berkas, baru=state)])
-            self._shelf.update(row.file)
+            self._index.update(row.file)
 
-    def _entry(self, file: AgencyFile, document: dict[str, Any], target: Target, wish: Wish) -> Entry:
+    def _entry(self, file: AgencyFile, document: dict[str, Any], target: Target, change: Change) -> Entry:
         earlier = _earlier(file, document, target)
-        if wish.action == UNDO:
+        if change.action == UNDO:
             if earlier is None:
                 raise Refused("sudah_batal", status=409)
-            return Entry(UNDO, document["id"], person_name(wish.person), document["berkas"], untuk=earlier.id)
+            return Entry(UNDO, document["id"], person_name(change.person), document["berkas"], untuk=earlier.id)
         holder = holder_of(document, target)
         old = get_value(holder, target.medan)
         place, own = place_of(holder, target.medan), places_of(holder).get(target.medan)
         decided = own is not None and own["sumber"] == "koreksi" and earlier is not None
         return Entry(
-            aksi=wish.action, dokumen=document["id"], oleh=person_name(wish.person), berkas=document["berkas"],
+            aksi=change.action, dokumen=document["id"], oleh=person_name(change.person), berkas=document["berkas"],
             bagian=target.bagian, medan=target.medan, halaman=place["halaman"] if place else None,
             bbox=place["bbox"] if place else None, cetak=place["cetak"] if place else None,
             rekaman=None if target.index is None else record_anchor(holder), lama=copy.deepcopy(old),
-            baru=_wanted(target, old, wish), terbaca=earlier.terbaca if decided and earlier else copy.deepcopy(old),
-            asal=earlier.asal if decided and earlier else copy.deepcopy(own), alasan=wish.reason.strip()[:500] or None,
+            baru=_wanted(target, old, change), terbaca=earlier.terbaca if decided and earlier else copy.deepcopy(old),
+            asal=earlier.asal if decided and earlier else copy.deepcopy(own),
+            alasan=change.reason.strip()[:500] or None,
         )  # fmt: skip
 
     def _take(self, file: AgencyFile, row: DocumentRow, entry: Entry) -> None:
@@ -121,7 +122,7 @@ class Decider:
         content = to_text({**file.data, "dokumen": documents}).encode("utf-8")
         append_entries(ledger_path(file.path), [entry])
         replace_file(file.path, [content])
-        self._shelf.update(row.file)
+        self._index.update(row.file)
 
 
 def person_name(given: str) -> str:
@@ -129,13 +130,13 @@ def person_name(given: str) -> str:
     return _PERSON.sub("", given).strip()[:60] or "peninjau"
 
 
-def _wanted(target: Target, old: Any, wish: Wish) -> Any:
-    if wish.action == ACCEPT:
+def _wanted(target: Target, old: Any, change: Change) -> Any:
+    if change.action == ACCEPT:
         return copy.deepcopy(old)
-    if wish.action != CHANGE:
+    if change.action != CHANGE:
         raise Refused("tidak_dikenal")
     try:
-        new = value_from(target.medan, old, wish.form or {})
+        new = value_from(target.medan, old, change.form or {})
     except BadInput as error:
         raise Refused(str(error)) from error
     if new == old:

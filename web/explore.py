@@ -14,9 +14,9 @@ from iku.corpus.editions import over_time
 from iku.corpus.errors import NothingFound
 from iku.corpus.questions import Filters, compare, search
 from iku.corpus.stats import SHARES, statistics
-from iku.web.desk import Desk, desk_of
+from iku.web.document_index import Query as Wanted
 from iku.web.language import Words
-from iku.web.shelf import Query as Wanted
+from iku.web.services import Services, services_of
 
 router = APIRouter(prefix="/jelajah", include_in_schema=False, default_response_class=HTMLResponse)
 MOST = 20
@@ -32,13 +32,13 @@ def explore(
     provinsi: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """Search, and what the corpus covers and lacks."""
-    desk = desk_of(request)
-    desk.shelf.refresh_soon()
+    services = services_of(request)
+    services.index.refresh_soon()
     words = Words(request.cookies.get("iku_bahasa", "id"))
-    with desk.library.open() as base:
+    with services.library.open() as base:
         if base is None:
-            return _wait(desk, request)
-        everything = figures = desk.library.figures(base)
+            return _wait(services, request)
+        everything = figures = services.library.figures(base)
         found = []
         try:
             if provinsi:
@@ -47,9 +47,9 @@ def explore(
                 found = search(base, q, Filters(provinsi=provinsi or None))
         except NothingFound:
             provinsi = ""
-    return desk.page(
-        request, "jelajah.html", q=q, provinsi=provinsi, found=with_links(desk, found), figures=figures,
-        provinces=everything.provinces, charts=_charts(figures, words), building=desk.library.building,
+    return services.page(
+        request, "jelajah.html", q=q, provinsi=provinsi, found=with_links(services, found), figures=figures,
+        provinces=everything.provinces, charts=_charts(figures, words), building=services.library.building,
         tempat="jelajah",
     )  # fmt: skip
 
@@ -57,32 +57,34 @@ def explore(
 @router.get("/indikator/{concept}")
 def indicator(request: Request, concept: str) -> Response:
     """One indicator: every agency that measures it, and their formulas side by side."""
-    desk = desk_of(request)
-    with desk.library.open() as base:
+    services = services_of(request)
+    with services.library.open() as base:
         if base is None:
-            return _wait(desk, request)
+            return _wait(services, request)
         try:
             answer = compare(base, concept, Filters())
         except NothingFound as error:
             raise HTTPException(404, "tidak_ditemukan") from error
     name = answer.concepts[0]["nama"] if answer.concepts else concept
-    records = with_links(desk, answer.records)
-    return desk.page(request, "jelajah_indikator.html", concept=name, answer=answer, records=records, tempat="jelajah")
+    records = with_links(services, answer.records)
+    return services.page(
+        request, "jelajah_indikator.html", concept=name, answer=answer, records=records, tempat="jelajah"
+    )
 
 
 @router.get("/daerah/{code}")
 def region(request: Request, code: str) -> Response:
     """One region: its agencies, documents, commonest indicators and what they lack."""
-    desk = desk_of(request)
+    services = services_of(request)
     words = Words(request.cookies.get("iku_bahasa", "id"))
-    with desk.library.open() as base:
+    with services.library.open() as base:
         if base is None:
-            return _wait(desk, request)
+            return _wait(services, request)
         figures = statistics(base, Filters(wilayah=code))
-    total, rows = desk.shelf.documents(Wanted(region=code, limit=200))
+    total, rows = services.index.documents(Wanted(region=code, limit=200))
     if not total:
         raise HTTPException(404, "tidak_ditemukan")
-    return desk.page(
+    return services.page(
         request, "jelajah_daerah.html", rows=rows, total=total, figures=figures, missing=_missing(figures.total, words),
         code=code, tempat="jelajah",
     )  # fmt: skip
@@ -91,16 +93,16 @@ def region(request: Request, code: str) -> Response:
 @router.get("/perubahan/{agency_key}")
 def changes(request: Request, agency_key: str) -> Response:
     """What changed from version to version of one agency's indicators."""
-    desk = desk_of(request)
-    name = desk.shelf.agency_file(agency_key)
+    services = services_of(request)
+    name = services.index.agency_file(agency_key)
     if name is None:
         raise HTTPException(404, "tidak_ditemukan")
     try:
-        differences: Sequence[Difference] = over_time(str(desk.reader.root / name))
+        differences: Sequence[Difference] = over_time(str(services.reader.root / name))
     except NothingFound:
         differences = ()
-    rows = desk.shelf.of_file(name)
-    return desk.page(request, "jelajah_perubahan.html", differences=differences, rows=rows, marked=marked,
+    rows = services.index.of_file(name)
+    return services.page(request, "jelajah_perubahan.html", differences=differences, rows=rows, marked=marked,
                      tempat="jelajah")  # fmt: skip
 
 
@@ -111,11 +113,11 @@ def marked(change: Change) -> list[tuple[str, str]]:
     return list(changed_words(change.lama, change.baru))
 
 
-def with_links(desk: Desk, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_links(services: Services, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Records of the corpus with the address of their page in the review."""
     out = []
     for record in records:
-        key = desk.shelf.find(record["berkas_pdf"], record["instansi"])
+        key = services.index.find(record["berkas_pdf"], record["instansi"])
         page = f"?halaman={record['halaman']}" if record["halaman"] else ""
         out.append({**record, "alamat": f"/dokumen/{key}{page}" if key else ""})
     return out
@@ -148,5 +150,5 @@ def _missing(total: dict[str, Any], words: Words) -> list[Bar]:
     return [(words(name), total[name] or 0.0, words.percent(total[name] or 0.0), "") for name in SHARES]
 
 
-def _wait(desk: Desk, request: Request) -> Response:
-    return desk.page(request, "jelajah_tunggu.html", 200, fault=desk.library.fault, tempat="jelajah")
+def _wait(services: Services, request: Request) -> Response:
+    return services.page(request, "jelajah_tunggu.html", 200, fault=services.library.fault, tempat="jelajah")

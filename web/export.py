@@ -13,11 +13,11 @@ from iku.corpus.errors import NothingFound
 from iku.extract.errors import OutputUnwritable
 from iku.schemas.files import replace_file
 from iku.web.archive import Archive
-from iku.web.desk import make_templates, static_text
 from iku.web.drawing import draw_page
 from iku.web.folder import agency_file_names
 from iku.web.language import LANGUAGES, Words
 from iku.web.reading import Reader
+from iku.web.services import make_templates, static_text
 from iku.web.view import DocumentView, Mark, Record, view_document
 
 SCALE = 1.4

@@ -19,7 +19,7 @@ from iku.corpus.errors import NotACorpus
 from iku.corpus.stats import Statistics, statistics
 from iku.corpus.store import open_corpus
 from iku.extract.errors import IkuError
-from iku.web.shelf import Shelf
+from iku.web.document_index import DocumentIndex
 
 NAME = ".jelajah.sqlite"
 PATIENCE = 4.0
@@ -30,9 +30,9 @@ LONGEST = 3600.0
 class Library:
     """The corpus of one folder. ``fault`` says why the last building failed."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        root = shelf.reader.root
+    def __init__(self, index: DocumentIndex) -> None:
+        self._index = index
+        root = index.reader.root
         folder = root if os.access(root, os.W_OK) else Path(tempfile.mkdtemp(prefix="iku-jelajah-"))
         self._target = folder / NAME
         self._lock = threading.Lock()
@@ -76,7 +76,7 @@ class Library:
                 self._pool = None
 
     def _keep_up(self) -> None:
-        now = self._shelf.signature()
+        now = self._index.signature()
         with self._lock:
             if self._future is not None and self._future.done():
                 self._finish(self._future)
@@ -84,7 +84,7 @@ class Library:
                 if self._pool is None or not self._pool.active:
                     self._pool = ProcessPool(1, context=worker_context("iku.web.drawing"))
                 self._wanted = now
-                arguments = [str(self._shelf.reader.root), str(self._target)]
+                arguments = [str(self._index.reader.root), str(self._target)]
                 self._future = self._pool.schedule(build_corpus, args=arguments, timeout=LONGEST)
             waiting = self._future
         if waiting is not None:

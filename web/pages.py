@@ -9,8 +9,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from iku.corrections.ledger import effective
-from iku.web.desk import Desk, desk_of
-from iku.web.shelf import Query as Wanted
+from iku.web.document_index import Query as Wanted
+from iku.web.services import Services, services_of
 from iku.web.summary import DocumentRow
 from iku.web.view import DocumentView, view_document
 from iku.web.workers import Busy, WorkFailed
@@ -34,44 +34,44 @@ def documents(
     mulai: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Response:
     """The list of documents, the doubtful first."""
-    desk = desk_of(request)
-    desk.shelf.refresh_soon()
+    services = services_of(request)
+    services.index.refresh_soon()
     year = int(tahun) if tahun.isascii() and tahun.isdigit() and len(tahun) == 4 else None
-    total, rows = desk.shelf.documents(Wanted(q, daerah, year, status, instansi, ON_A_PAGE, mulai))
+    total, rows = services.index.documents(Wanted(q, daerah, year, status, instansi, ON_A_PAGE, mulai))
     chosen = {"q": q, "daerah": daerah, "tahun": tahun, "status": status, "instansi": instansi}
 
     def at(start: int) -> str:
         return "/?" + urlencode({k: v for k, v in {**chosen, "mulai": start or ""}.items() if v != ""})
 
-    return desk.page(
-        request, "dokumen_daftar.html", total=total, rows=rows, chosen=chosen, choices=desk.shelf.choices(),
+    return services.page(
+        request, "dokumen_daftar.html", total=total, rows=rows, chosen=chosen, choices=services.index.choices(),
         start=mulai, before=at(max(0, mulai - ON_A_PAGE)) if mulai else None,
-        after=at(mulai + ON_A_PAGE) if mulai + ON_A_PAGE < total else None, broken=desk.shelf.broken,
+        after=at(mulai + ON_A_PAGE) if mulai + ON_A_PAGE < total else None, broken=services.index.broken,
     )  # fmt: skip
 
 
 @router.get("/dokumen/{key}")
 def document(request: Request, key: str, halaman: int | None = None, panel: str = "rekaman") -> Response:
     """One document: a page of it beside what was read there."""
-    desk = desk_of(request)
-    row = known(desk, key)
-    return desk.page(request, "dokumen.html", **shown(desk, row, halaman, panel))
+    services = services_of(request)
+    row = known(services, key)
+    return services.page(request, "dokumen.html", **shown(services, row, halaman, panel))
 
 
-def known(desk: Desk, key: str) -> DocumentRow:
+def known(services: Services, key: str) -> DocumentRow:
     """The document behind a key; a key is only ever looked up in the index. Raises 404."""
-    row = desk.shelf.document(key)
+    row = services.index.document(key)
     if row is None:
-        desk.shelf.refresh()
-        row = desk.shelf.document(key)
+        services.index.refresh()
+        row = services.index.document(key)
     if row is None:
         raise HTTPException(404, "tidak_ditemukan")
     return row
 
 
-def shown(desk: Desk, row: DocumentRow, page: int | None, panel: str) -> dict[str, Any]:
+def shown(services: Services, row: DocumentRow, page: int | None, panel: str) -> dict[str, Any]:
     """What the templates of a document need."""
-    file = desk.reader.read(row.file)
+    file = services.reader.read(row.file)
     raw = file.document(file.place(row.id, row.berkas, row.position))
     view = view_document(raw)
     number = page if page is not None and 1 <= page <= max(1, row.pages) else _first_page(view)
@@ -83,7 +83,7 @@ def shown(desk: Desk, row: DocumentRow, page: int | None, panel: str) -> dict[st
         "width": (size and size["lebar"]) or 595, "height": (size and size["tinggi"]) or 842,
         "marks": view.marks(number), "history": list(reversed(file.ledger.of(row.id))),
         "standing": {e.id for e in standing}, "conflicts": conflicts, "broken_lines": file.ledger.broken,
-        "has_pdf": bool(row.id) and desk.archive.find(row.id, row.berkas) is not None,
+        "has_pdf": bool(row.id) and services.archive.find(row.id, row.berkas) is not None,
         "page_records": view.on_page(number), "tabs": PANELS, "page_list": page_list(view),
     }  # fmt: skip
 
@@ -111,9 +111,9 @@ def _first_page(view: DocumentView) -> int:
 @router.get("/dokumen/{key}/halaman/{number}.jpg")
 def picture(request: Request, key: str, number: int, skala: int = 1) -> Response:
     """A page as JPEG; the same for ever, because the address holds the hash of the PDF."""
-    desk = desk_of(request)
-    row = known(desk, key)
-    path = desk.archive.find(row.id, row.berkas)
+    services = services_of(request)
+    row = known(services, key)
+    path = services.archive.find(row.id, row.berkas)
     if path is None or skala not in SCALES or not 1 <= number <= row.pages:
         raise HTTPException(404, "tidak_ditemukan")
     tag = f'"{row.id[:24]}-{number}-{skala}"'
@@ -121,7 +121,7 @@ def picture(request: Request, key: str, number: int, skala: int = 1) -> Response
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     try:
-        content = desk.drawer.page(row.id, path, number, SCALES[skala])
+        content = services.drawer.page(row.id, path, number, SCALES[skala])
     except Busy:
         return Response(status_code=503, headers={"Retry-After": "2"})
     except WorkFailed as error:
@@ -132,13 +132,13 @@ def picture(request: Request, key: str, number: int, skala: int = 1) -> Response
 @router.get("/dokumen/{key}/halaman/{number}.json")
 def seen(request: Request, key: str, number: int) -> Response:
     """Words and cells of a page, for the layers of the page image."""
-    desk = desk_of(request)
-    row = known(desk, key)
-    path = desk.archive.find(row.id, row.berkas)
+    services = services_of(request)
+    row = known(services, key)
+    path = services.archive.find(row.id, row.berkas)
     if path is None or not 1 <= number <= row.pages:
         raise HTTPException(404, "tidak_ditemukan")
     try:
-        return JSONResponse(desk.drawer.seen(row.id, path, number))
+        return JSONResponse(services.drawer.seen(row.id, path, number))
     except Busy:
         return Response(status_code=503, headers={"Retry-After": "5"})
     except WorkFailed as error:

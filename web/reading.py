@@ -74,7 +74,7 @@ class Reader:
         self._ledgers: dict[Path, tuple[tuple[int, int], Ledger]] = {}
 
     def read(self, name: str) -> AgencyFile:
-        """The agency file *name* (relative to the root, from the shelf, never from a request).
+        """The agency file *name* (relative to the root, from the documents, never from a request).
 
         Raises ``Unreadable`` and ``SchemaBroken``."""
         path = self.root / name

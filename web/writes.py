@@ -9,11 +9,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from iku.web.decisions import Refused, Wish, person_name
-from iku.web.desk import Desk, desk_of
+from iku.web.decisions import Change, Refused, person_name
 from iku.web.language import Words
 from iku.web.pages import known, shown
 from iku.web.safety import PASS, csrf_fits, pass_of
+from iku.web.services import Services, services_of
 from iku.web.summary import DocumentRow
 
 router = APIRouter(include_in_schema=False)
@@ -21,42 +21,42 @@ _PREFIX = "isian-"
 Text = Annotated[str, Form(max_length=20_000)]
 
 
-def checked(request: Request, csrf: str) -> Desk:
-    """The desk, for a form that came from a page of ours. Raises 403."""
-    desk = desk_of(request)
-    if not csrf_fits(desk.settings, request.scope["session_id"], csrf):
+def checked(request: Request, csrf: str) -> Services:
+    """The services, for a form that came from a page of ours. Raises 403."""
+    services = services_of(request)
+    if not csrf_fits(services.settings, request.scope["session_id"], csrf):
         raise HTTPException(403, "formulir_lama")
-    return desk
+    return services
 
 
 @router.post("/dokumen/{key}/putusan")
 async def decide(request: Request, key: str) -> Response:
     """Change, accept or undo one value."""
     form = {k: v for k, v in (await request.form(max_fields=60, max_files=0)).items() if isinstance(v, str)}
-    desk = checked(request, form.get("csrf", ""))
-    row = known(desk, key)
+    services = checked(request, form.get("csrf", ""))
+    row = known(services, key)
     typed = {k.removeprefix(_PREFIX): v for k, v in form.items() if k.startswith(_PREFIX)}
-    wish = Wish(
-        form.get("aksi", ""), form.get("alamat", ""), form.get("sidik", ""), desk.person(request),
+    change = Change(
+        form.get("aksi", ""), form.get("alamat", ""), form.get("sidik", ""), services.person(request),
         form.get("alasan", ""), typed,
     )  # fmt: skip
     status = 200
     message: tuple[str, Any]
     try:
-        count = await _in_thread(desk.decider.decide, row, wish)
-        message = ("pesan_" + wish.action, count)
+        count = await _in_thread(services.decider.decide, row, change)
+        message = ("pesan_" + change.action, count)
     except Refused as error:
         status, message = error.status, ("tolak_" + error.key, error.detail)
-    return await _in_thread(_answer, desk, request, row, form, status, message)
+    return await _in_thread(_answer, services, request, row, form, status, message)
 
 
 @router.post("/dokumen/{key}/batal")
 def undo(request: Request, key: str, csrf: Text = "", untuk: Text = "") -> Response:
     """Undo one entry of the history."""
-    desk = checked(request, csrf)
-    row = known(desk, key)
+    services = checked(request, csrf)
+    row = known(services, key)
     try:
-        desk.decider.undo(row, untuk, desk.person(request))
+        services.decider.undo(row, untuk, services.person(request))
     except Refused as error:
         raise HTTPException(error.status, "tolak_" + error.key) from error
     return RedirectResponse(f"/dokumen/{row.key}?panel=riwayat", 303)
@@ -65,10 +65,10 @@ def undo(request: Request, key: str, csrf: Text = "", untuk: Text = "") -> Respo
 @router.post("/dokumen/{key}/status")
 def state(request: Request, key: str, csrf: Text = "", status: Text = "") -> Response:
     """New, in review, accepted."""
-    desk = checked(request, csrf)
-    row = known(desk, key)
+    services = checked(request, csrf)
+    row = known(services, key)
     try:
-        desk.decider.set_state(row, status, desk.person(request))
+        services.decider.set_state(row, status, services.person(request))
     except Refused as error:
         raise HTTPException(error.status, "tolak_" + error.key) from error
     return RedirectResponse(f"/dokumen/{row.key}", 303)
@@ -87,22 +87,23 @@ def name(request: Request, csrf: Text = "", nama: Text = "", ke: Text = "/") -> 
 @router.get("/masuk")
 def ask_token(request: Request) -> Response:
     """The page that asks for the token."""
-    return desk_of(request).page(request, "masuk.html", wrong=False)
+    return services_of(request).page(request, "masuk.html", wrong=False)
 
 
 @router.post("/masuk")
 def take_token(request: Request, csrf: Text = "", token: Text = "") -> Response:
     """Let a visitor in who knows the token."""
-    desk = checked(request, csrf)
-    if not desk.settings.token or not secrets.compare_digest(token.strip().encode(), desk.settings.token.encode()):
-        return desk.page(request, "masuk.html", 401, wrong=True)
+    services = checked(request, csrf)
+    wanted = services.settings.token
+    if not wanted or not secrets.compare_digest(token.strip().encode(), wanted.encode()):
+        return services.page(request, "masuk.html", 401, wrong=True)
     answer = RedirectResponse("/", 303)
-    answer.set_cookie(PASS, pass_of(desk.settings), httponly=True, samesite="strict")
+    answer.set_cookie(PASS, pass_of(services.settings), httponly=True, samesite="strict")
     return answer
 
 
 def _answer(
-    desk: Desk, request: Request, row: DocumentRow, form: dict[str, str], status: int, message: tuple[str, Any]
+    services: Services, request: Request, row: DocumentRow, form: dict[str, str], status: int, message: tuple[str, Any]
 ) -> Response:
     """To the script: the panel as it is now. To a browser without one: the page again, or what is wrong."""
     words = Words(request.cookies.get("iku_bahasa", "id"))
@@ -112,15 +113,15 @@ def _answer(
     panel = form.get("panel", "rekaman")
     if "application/json" not in request.headers.get("accept", ""):
         if status != 200:
-            return desk.page(request, "pesan.html", status, title=words("tidak_disimpan"), text=text, back=row.key)
+            return services.page(request, "pesan.html", status, title=words("tidak_disimpan"), text=text, back=row.key)
         return RedirectResponse(f"/dokumen/{row.key}?halaman={number or 1}&panel={quote(panel)}", 303)
-    now = desk.shelf.document(row.key) or row
-    values = shown(desk, now, number, panel)
+    now = services.index.document(row.key) or row
+    values = shown(services, now, number, panel)
     view = values["view"]
     return JSONResponse(
         {
-            "pesan": text, "panel": desk.render(request, "panel.html", **values),
-            "kotak": desk.render(request, "kotak.html", **values), "ragu": view.doubts, "status": now.state,
+            "pesan": text, "panel": services.render(request, "panel.html", **values),
+            "kotak": services.render(request, "kotak.html", **values), "ragu": view.doubts, "status": now.state,
         },
         status,
     )  # fmt: skip

@@ -1,1 +1,1 @@
-"""The scanned road: a page image becomes the same ``extract.model.Page`` as a digital page."""
+"""Scanned pages: a page image becomes the same ``extract.model.Page`` as a digital page."""

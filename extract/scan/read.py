@@ -1,4 +1,4 @@
-"""The door of the scanned road: one page image in, one ``extract.model.Page`` out."""
+"""Reads a scanned page: one page image in, one ``extract.model.Page`` out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door of this room: pages in, the facts of the document out."""
+"""What a document says of itself: pages in, facts out."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from pebble import ProcessExpired
 
-from iku.batch.board import Progress
 from iku.batch.job import MEGABYTE, Job, Limits, Outcome
+from iku.batch.progress import Progress
 from iku.extract.errors import IkuError, OutOfMemory, OutOfTime, ProcessDied, ProgramFault
 from iku.extract.guard import Step
 
@@ -21,7 +21,7 @@ _AVOIDABLE: tuple[Step, ...] = ("look", "read", "compare")
 
 
 @dataclass(frozen=True, slots=True)
-class Death:
+class WorkerExit:
     """``outside``: ended by a signal that was not ours (the system short of memory, a person); ``seconds`` of this
     trial, ``held`` bytes at the last look."""
 
@@ -37,42 +37,42 @@ class Death:
     @staticmethod
     def of(
         error: BaseException, killed: str | None, progress: Progress | None, held: int, limits: Limits, seconds: float
-    ) -> Death:
-        """The death that *error* tells of; *killed* is why the watch ended the worker, if it did."""
+    ) -> WorkerExit:
+        """The end that *error* tells of; *killed* is why the watch ended the worker, if it did."""
         code, reason = _cause(error, killed, held, limits)
         outside = not killed and isinstance(error, ProcessExpired) and error.exitcode == -getattr(signal, "SIGKILL", 9)
         if progress is None:
-            return Death(code, reason, seconds=seconds, held=held, outside=outside)
-        return Death(code, reason, progress.step, progress.page, progress.pages, seconds, held, outside)
+            return WorkerExit(code, reason, seconds=seconds, held=held, outside=outside)
+        return WorkerExit(code, reason, progress.step, progress.page, progress.pages, seconds, held, outside)
 
 
-def next_trial(job: Job, deaths: Sequence[Death]) -> Job | None:
-    """The job to try after the last of *deaths*; None when there is nothing left to try.
+def next_trial(job: Job, exits: Sequence[WorkerExit]) -> Job | None:
+    """The job to try after the last of *exits*; None when there is nothing left to try.
 
-    A death from outside says nothing about the document the first time: it is read again as it is."""
-    last = deaths[-1]
-    if len(deaths) >= TRIALS:
+    An end from outside says nothing about the document the first time: it is read again as it is."""
+    last = exits[-1]
+    if len(exits) >= TRIALS:
         return None
-    if last.outside and not any(d.outside for d in deaths[:-1]):
+    if last.outside and not any(d.outside for d in exits[:-1]):
         return job
     if last.step in _AVOIDABLE and last.page:
         return replace(job, avoid=job.avoid | {(last.step, last.page)})
     return None
 
 
-def final(job: Job, outcome: Outcome | None, deaths: Sequence[Death]) -> Outcome:
-    """The outcome that counts: that of the last trial, but with the code of the death that cost a page."""
+def final(job: Job, outcome: Outcome | None, exits: Sequence[WorkerExit]) -> Outcome:
+    """The outcome that counts: that of the last trial, but with the code of the end that cost a page."""
     if outcome is None:
-        last = deaths[-1]
+        last = exits[-1]
         outcome = Outcome(job.hash, last.code, last.reason, last.page or None, last.pages, memory=last.held, attempts=0)
-    cost = [d for d in deaths if d.step != "compare" and (d.step, d.page) in job.avoid]
+    cost = [d for d in exits if d.step != "compare" and (d.step, d.page) in job.avoid]
     if cost and outcome.code in (None, OutOfTime.code):
         pages = ", ".join(str(p) for p in sorted({d.page for d in cost}))
         outcome.code, outcome.page = cost[0].code, cost[0].page
         outcome.reason = f"{cost[0].reason} (without page {pages})"
-    outcome.attempts += len(deaths)
-    outcome.seconds += sum(d.seconds for d in deaths)
-    outcome.memory = max(outcome.memory, *(d.held for d in deaths)) if deaths else outcome.memory
+    outcome.attempts += len(exits)
+    outcome.seconds += sum(d.seconds for d in exits)
+    outcome.memory = max(outcome.memory, *(d.held for d in exits)) if exits else outcome.memory
     return outcome
 
 

@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from iku.batch.deaths import Death, final
 from iku.batch.job import Job, Outcome
 from iku.batch.worker import read_one
+from iku.batch.worker_exits import WorkerExit, final
 
 
-class HereWorkers:
+class InProcessWorkers:
     """As ``batch.pool.Pool``, but ``wait`` does the work."""
 
     def __init__(self, work: Callable[[Job], Outcome] = read_one) -> None:
@@ -43,7 +43,7 @@ class HereWorkers:
         error = future.exception()
         if error is None:
             return [(job, future.result())]
-        return [(job, final(job, None, [Death.of(error, None, None, 0, job.limits, 0.0)]))]
+        return [(job, final(job, None, [WorkerExit.of(error, None, None, 0, job.limits, 0.0)]))]
 
     def close(self) -> None:
         self._thread.shutdown()

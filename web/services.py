@@ -13,22 +13,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from iku.web.archive import Archive
 from iku.web.decisions import Decider, person_name
+from iku.web.document_index import DocumentIndex
 from iku.web.language import Words
 from iku.web.library import Library
 from iku.web.reading import Reader
 from iku.web.safety import csrf_token
 from iku.web.settings import Settings
-from iku.web.shelf import Shelf
 from iku.web.workers import Converter, Drawer
 
 
 @dataclass(slots=True)
-class Desk:
+class Services:
     """The parts of one running server."""
 
     settings: Settings
     reader: Reader
-    shelf: Shelf
+    index: DocumentIndex
     archive: Archive
     decider: Decider
     drawer: Drawer
@@ -37,12 +37,12 @@ class Desk:
     templates: Environment
 
     @staticmethod
-    def of(settings: Settings) -> Desk:
+    def of(settings: Settings) -> Services:
         reader = Reader(settings.results)
-        shelf = Shelf(reader)
-        return Desk(
-            settings, reader, shelf, Archive(settings.archives), Decider(reader, shelf),
-            Drawer(settings.draw_seconds), Converter(settings.queue, settings.convert_seconds), Library(shelf),
+        index = DocumentIndex(reader)
+        return Services(
+            settings, reader, index, Archive(settings.archives), Decider(reader, index),
+            Drawer(settings.draw_seconds), Converter(settings.queue, settings.convert_seconds), Library(index),
             make_templates(),
         )  # fmt: skip
 
@@ -85,7 +85,7 @@ def static_text(name: str) -> str:
     return resources.files("iku.web").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def desk_of(request: Request) -> Desk:
-    """The desk of the server that a request came to."""
-    desk: Desk = request.app.state.desk
-    return desk
+def services_of(request: Request) -> Services:
+    """The services of the server that a request came to."""
+    services: Services = request.app.state.services
+    return services

@@ -42,7 +42,7 @@ class Query:
     offset: int = 0
 
 
-class Shelf:
+class DocumentIndex:
     """Documents and records of a results folder. ``broken``: names of files that are no valid agency file, and why."""
 
     def __init__(self, reader: Reader) -> None:
@@ -56,7 +56,7 @@ class Shelf:
     def refresh_soon(self) -> None:
         """Look at the folder again in the background, every two seconds at most; nobody waits for it."""
         if time.monotonic() - self._checked >= RECHECK_SECONDS and self._looking.acquire(blocking=False):
-            threading.Thread(target=self._look, daemon=True, name="shelf").start()
+            threading.Thread(target=self._look, daemon=True, name="documents").start()
 
     def _look(self) -> None:
         try:

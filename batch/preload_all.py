@@ -1,4 +1,4 @@
-"""As ``batch.warm``, with the libraries that only some documents need: worth it when several workers share them."""
+"""As ``batch.preload``, with the libraries that only some documents need: worth it when several workers share them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import gc
 
 import camelot
 
-import iku.batch.warm
+import iku.batch.preload
 from iku.normalize.tokens import language
 
 language()
 gc.collect()
 gc.freeze()  # else the collector of every worker would write to, and so copy, all pages that they share
-ROOMS = (iku.batch.warm, camelot)
+ROOMS = (iku.batch.preload, camelot)

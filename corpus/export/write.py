@@ -1,4 +1,4 @@
-"""The one door of ``iku export``: a form by its name."""
+"""Every form of ``iku export`` by its name."""
 
 from __future__ import annotations
 

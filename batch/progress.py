@@ -30,20 +30,20 @@ class Progress:
     step_begun: float
 
 
-class Board:
-    """The shared file. Make it once with ``Board.make``; workers open the same path."""
+class ProgressFile:
+    """The shared file. Make it once with ``ProgressFile.make``; workers open the same path."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._file = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
 
     @staticmethod
-    def make(slots: int) -> Board:
-        """A new board in the system's folder for temporary files."""
-        handle, path = tempfile.mkstemp(prefix="iku-", suffix=".board")
+    def make(slots: int) -> ProgressFile:
+        """A new file in the system's folder for temporary files."""
+        handle, path = tempfile.mkstemp(prefix="iku-", suffix=".progress")
         os.write(handle, bytes(_SLOT.size * slots))
         os.close(handle)
-        return Board(path)
+        return ProgressFile(path)
 
     def write(self, slot: int, progress: Progress) -> None:
         p = progress
