@@ -12,6 +12,7 @@ from iku.extract.lattice import find_grids
 from iku.extract.margins import SAME_LINE, mark_margins
 from iku.extract.model import Grid, Page
 from iku.extract.numbered import split_numbered_rows
+from iku.extract.open_header import part_header
 from iku.extract.sections import HeaderReader, split_grid
 from iku.extract.shading import add_shaded_header
 from iku.extract.structure.reader import structure_grids
@@ -102,6 +103,7 @@ def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Gr
     for grid in grids:
         add_shaded_header(grid, page.fills, page.words)
         fill_cells(grid, page.words)
+        part_header(grid)
         split_numbered_rows(grid)
         for cell in grid.cells:
             linearise(cell, page.rulings)

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from iku.extract.model import Line, hull
+from iku.normalize.goals import is_measure
+from iku.normalize.numbering import split_number
 
 Lines = list[Line]
 _MARK = re.compile(r"\s*\(?(\d{1,2}|[a-z])\s*[.)](?!\d)\s*\S?", re.IGNORECASE)
+_DASH = re.compile(r"\s*[-–•]\s+(?=\S)")
 _CHECK = re.compile(r"\s*[✓✔√\uf0fc\uf0d8➢]")
+SHORT = 0.75
+"""A line that fills less than this share of its cell's width ends a paragraph."""
 BLANK = 1.55
 """A step from line to line this many times the usual one is a blank line."""
 
@@ -25,13 +31,15 @@ def cut_blocks(lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[in
     """
     own = list(lines.get(key, ()))
     others = {i: list(v) for i, v in lines.items() if i != key and i not in whole and v}
-    for cut in (_by_number, _by_check_mark, _by_blank_line):
+    for cut in (_by_number, _by_check_mark, _by_dash, _by_blank_line):
         blocks = cut(own)
         if len(blocks) < 2:
             continue
         parts = {i: _match(v, blocks, cut(v)) for i, v in others.items()}
         if cut is _by_check_mark:
             parts = {i: _sentences(v, len(blocks)) for i, v in others.items()}
+        if cut is _by_dash:
+            parts = {i: p if p is not None and all(map(_begins, p)) else None for i, p in parts.items()}
         split = [i for i, p in parts.items() if p is not None]
         if not split and (cut is not _by_number or others):
             continue
@@ -77,6 +85,26 @@ def _by_check_mark(lines: Lines) -> list[Lines]:
         return []
     ends = [*marks[1:], len(lines)]
     return [lines[start:end] for start, end in zip(marks, ends, strict=True)]
+
+
+def _by_dash(lines: Lines) -> list[Lines]:
+    """An indicator and others under it, each behind a dash and named as indicators are: ``1.2.1 Persentase … / - Jumlah
+    …``. A list under a colon is none, nor is one of parts (``- laki-laki``)."""
+    if not lines or not is_measure(split_number(lines[0].text)[1]):
+        return []
+    starts = [i for i, line in enumerate(lines) if _DASH.match(line.text)]
+    if not starts or starts[0] == 0 or not all(is_measure(_DASH.sub("", lines[i].text)) for i in starts):
+        return []
+    if any(lines[i - 1].text.rstrip().endswith((":", ",")) for i in starts):
+        return []
+    edges = [0, *starts, len(lines)]
+    return [lines[a:b] for a, b in pairwise(edges)]
+
+
+def _begins(part: Lines) -> bool:
+    """The lines begin a sentence."""
+    first = next((ch for ch in part[0].text if ch.isalpha()), "")
+    return first.isupper()
 
 
 def _sentences(lines: Lines, count: int) -> list[Lines] | None:
@@ -126,4 +154,23 @@ def _match(lines: Lines, blocks: Sequence[Lines], own: Sequence[Lines]) -> list[
     for line in lines:
         place = max((n for n, top in enumerate(tops) if line.box.cy >= top), default=0)
         parts[place].append(line)
-    return parts if all(parts) else None
+    if all(parts) and any(_torn(a, b) for a, b in pairwise(parts)):
+        parts = _paragraphs(lines)
+    return parts if len(parts) == len(blocks) and all(parts) else None
+
+
+def _torn(above: Lines, below: Lines) -> bool:
+    """One sentence runs on from the upper lines to the lower ones: they are no two texts."""
+    return below[0].text[:1].islower() and above[-1].text.rstrip()[-1:] not in ".;:"
+
+
+def _paragraphs(lines: Lines) -> list[Lines]:
+    """The lines cut where one begins with a capital letter under a short one."""
+    left, right = min(ln.box.x0 for ln in lines), max(ln.box.x1 for ln in lines)
+    parts = [[lines[0]]]
+    for above, line in pairwise(lines):
+        if line.text[:1].isupper() and above.box.x1 - left < SHORT * (right - left):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts

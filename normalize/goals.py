@@ -44,6 +44,7 @@ class _Words:
     codes: dict[str, tuple[str, bool]]
     sums: frozenset[str]
     signs: re.Pattern[str]
+    measures: re.Pattern[str]
 
 
 def levels() -> tuple[str, ...]:
@@ -108,6 +109,11 @@ def is_sum(text: str) -> bool:
     return header_key(text) in _words().sums
 
 
+def is_measure(text: str) -> bool:
+    """A text that opens as the name of an indicator does: ``Jumlah …``, ``Persentase …``."""
+    return _words().measures.match(text) is not None
+
+
 def is_signature(text: str) -> bool:
     """A text of a signature: ``NIP.``, ``Ditetapkan di``, ``Kepala Dinas …,``."""
     return _words().signs.search(text.strip()) is not None
@@ -141,8 +147,10 @@ def missing_level(present: Iterable[str | None]) -> str | None:
 
 
 def looks_like_goal(text: str) -> bool:
-    """Words enough for the name of a goal, and neither a sum nor a signature nor mostly figures."""
+    """Words enough for the name of a goal, and neither a sum nor a signature nor what is measured, nor mostly figures."""
     words = re.findall(r"[^\W\d_]{2,}", text)
+    if is_measure(text):
+        return False
     return len(words) >= 3 and not is_sum(text) and not is_signature(text) and len(text) < 600
 
 
@@ -184,6 +192,7 @@ def _words() -> _Words:
         codes,
         frozenset(data["sum"]["words"]),
         re.compile("|".join(f"(?:{p})" for p in data["signature"]["patterns"]), re.IGNORECASE),
+        re.compile(rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:{_any_of(data['measure']['words'])})\b", re.IGNORECASE),
     )
 
 

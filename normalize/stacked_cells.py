@@ -11,6 +11,7 @@ from iku.extract.fractions import linearise
 from iku.extract.lines import to_lines
 from iku.extract.model import Cell, Line, Ruling, hull
 from iku.normalize.formula.words import begins_with, division_words, formula_words
+from iku.normalize.lookalikes import resolved
 
 MEETS = 3.0
 """Cells that stand on one another share a side within this (points)."""
@@ -47,6 +48,7 @@ def _stand_on_one_another(upper: Cell, lower: Cell) -> bool:
 
 def _is_side(text: str) -> bool:
     """A count or a symbol, and no formula of its own."""
+    text = resolved(text)
     if len(text) > LONGEST or re.search(r"[/÷=:]", text) or division_words(text):
         return False
     cues = [*formula_words()["kind"]["jumlah"], *formula_words()["slash"]["cues"]]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from iku.normalize.lookalikes import resolved
 from iku.normalize.words import admin_words, general_words, is_listed, is_word, place_names
 
 _HYPHENS = "-‐‑­"
@@ -111,7 +112,8 @@ class Vocabulary:
         return text
 
     def mend(self, text: str) -> str:
-        """Join a fragment that stands in the same line: ``Pemberdayaa n`` reads ``Pemberdayaan``."""
+        """Mend the text of a scan: a fragment that stands in the same line is joined (``Pemberdayaa n``), letters that
+        look alike are told apart (``Provinsl``)."""
         words = text.split()
         out: list[str] = []
         for i, word in enumerate(words):
@@ -120,7 +122,7 @@ class Vocabulary:
                 out[-1] += word
             else:
                 out.append(word)
-        return " ".join(out)
+        return resolved(" ".join(out))
 
     def separate(self, text: str) -> str:
         """Words that a reader glued, taken apart where every piece is a known word: ``Jumlahkasuskekerasan``.

@@ -12,6 +12,8 @@ HALF_LETTER = 0.22  # of the height of the ink
 PULL = 0.3  # of the height of the ink
 LATE = 0.22  # steps by which the recognizer places characters too far right (median of 1,900 narrow ones)
 MARKS = ".,:·'`-"
+SURE_MARK = 0.985  # of 16 marks without ink of their own, those read with more were print, paler than its letters
+SURE_DASH = 0.995  # the same of dashes between words
 DOTS = ".,:·"
 DOT, NEARBY = 0.2, 0.3  # of the height of the ink: width of a mark, and how far from its place its ink may lie
 
@@ -135,23 +137,25 @@ def _word_gap(between: list[Gap], said: list[bool], height: float) -> float:
 
 
 def _specks(read: list[Glyph], said: list[bool], columns: npt.NDArray[np.bool_], height: float) -> list[bool]:
-    """Which characters are marks behind a small letter, before another one or at the end, with no ink of their own: a
-    speck was read (``korban.bencana``, ``Prosentase.``)."""
+    """Which characters are marks behind a small letter, before another one or at the end, with no ink of their own: where
+    the reader is not sure of them, a speck was read (``korban.bencana``, ``Prosentase.``)."""
     out = [False] * len(read)
     runs = _runs(columns)
     for i in range(1, len(read)):
         before, after = read[i - 1].text, read[i + 1].text if i + 1 < len(read) else "a"
         if read[i].text not in DOTS or said[i - 1] or not (before.islower() and after.islower()):
             continue
+        if read[i].confidence >= SURE_MARK:
+            continue
         out[i] = not any(b - a <= DOT * height and abs((a + b) / 2 - read[i].at) <= NEARBY * height for a, b in runs)
     return out
 
 
 def _in_gaps(read: list[Glyph], between: list[Gap], said: list[bool], narrowest: float) -> list[bool]:
-    """Which characters are marks that stand in a gap as wide as a space between two small letters."""
+    """Which characters are marks, read without being sure, in a gap as wide as a space between two small letters."""
     out = [False] * len(read)
     for i in range(1, len(read) - 1):
-        if read[i].text not in MARKS or said[i - 1] or said[i]:
+        if read[i].text not in MARKS or said[i - 1] or said[i] or read[i].confidence >= SURE_DASH:
             continue
         if read[i - 1].text.islower() and read[i + 1].text.islower():
             gap = max(between[i - 1], between[i], key=lambda g: g[1] - g[0])
@@ -187,4 +191,6 @@ def _reluctance(left: str, right: str) -> float:
         return 2.0
     if left in ".," and right.isdigit():
         return 2.0
+    if "-" in (left, right) and not (left + right).isupper():  # a pale hyphen leaves a gap as wide as itself
+        return 3.0
     return 3.0 if right in ".,;:)%" or left in "(" else 1.0

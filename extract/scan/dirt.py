@@ -10,12 +10,14 @@ import numpy.typing as npt
 
 from iku.extract.model import Box, hull
 from iku.extract.scan.image import Pixels
+from iku.extract.scan.screen import crowded
 
 Places = npt.NDArray[np.float64]
 
 SPECK = 0.65  # square points: ink no larger, with nothing larger near, is dirt (a full stop of 8 point print has 0.8)
+SPECK_SIDE = 1.6  # points
+LETTERS = 4.2, (1.8, 14.0)  # points: median height of the letters of 8 point print; what is taken for a letter
 NEAR = 1.8  # points
-SCREEN, SCREEN_SIDE = 0.04, 14.0  # share of the area under dots of a screened grey, measured over so many points
 CLOT = 3.0  # square points: dots of a screen that run together
 COLOUR = 50  # difference of the strongest and the weakest channel that makes ink coloured
 STROKE = 18.0  # points: a stroke this long in both senses of its box together is no letter
@@ -42,7 +44,8 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     """
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * scale**2) & (side <= 1.6 * scale)
+    size = _smallness(stats, scale)
+    small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * (size * scale) ** 2) & (side <= SPECK_SIDE * size * scale)
     small[0] = False
     solid = ~small
     solid[0] = False
@@ -54,7 +57,7 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     if len(places):
         x, y = centres[places].T
         alone[places] = (near[y.astype(int), x.astype(int)] == 0) & ~_twins(x, y, scale)
-        screen = _in_screen(dots, scale)
+        screen = crowded(dots, scale)
         if screen.any():
             clots = (stats[:, cv2.CC_STAT_AREA] <= CLOT * scale**2) & (side <= 3.2 * scale)
             clots[0] = False
@@ -64,10 +67,12 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     return alone[labels].astype(np.uint8) * np.uint8(255), dots
 
 
-def _in_screen(small: Pixels, scale: float) -> npt.NDArray[np.bool_]:
-    """Where dots (255) stand so close that they are the screen of a grey area, not dots of letters."""
-    side = int(SCREEN_SIDE * scale) | 1
-    return np.asarray(cv2.blur(small, (side, side)) >= 255 * SCREEN, dtype=np.bool_)
+def _smallness(stats: npt.NDArray[np.int32], scale: float) -> float:
+    """How small the print of a page is beside 8 point print, at most 1: stops and hyphens shrink with their letters."""
+    usual, (least, most) = LETTERS
+    width, height = stats[1:, cv2.CC_STAT_WIDTH] / scale, stats[1:, cv2.CC_STAT_HEIGHT] / scale
+    letters = height[(height > least) & (height < most) & (width < most)]
+    return min(1.0, float(np.median(letters)) / usual) if len(letters) else 1.0
 
 
 def _twins(x: Places, y: Places, scale: float) -> npt.NDArray[np.bool_]:

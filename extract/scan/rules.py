@@ -20,6 +20,7 @@ SMEAR = 1.2  # points: smoothing along a line, to each side, that makes dots a l
 FINE = 1.7  # points: a faint or dotted rule is no thicker; print smeared along the line is
 BLURRED = 2.6  # points: thickness of the rules of a scan at 85 dpi
 EVEN = 1.5  # times its usual thickness, at most
+TOUCHED = 1.8  # times its usual thickness: print touches it there
 BARE = 0.06  # share of its length with ink beside such a rule, or with none of its own
 EDGE = 5.0  # points: a line so near the edge of the page is the border of the scan
 BESIDE = 0.3  # share of a rule's length with ink close beside it on both sides: more is a line of print
@@ -156,10 +157,28 @@ def _pieces(runs: Pixels, thick: Pixels, height: int, scale: float) -> list[_Run
         if thickness > min(THICK * scale, w / 6) or h > 0.02 * w + 6 * scale:
             continue
         if EDGE * scale < centres[i][1] < height - EDGE * scale:
-            own = labels[y : y + h, x : x + w] == i
+            own = _without_print(labels[y : y + h, x : x + w] == i)
             rule = Rule(True, float(centres[i][1]), float(x), float(x + w), thickness)
             found.append(_Run(rule, own, x, y, ((thick[y : y + h, x : x + w] > 0) & own).any(axis=0)))
     return found
+
+
+def _without_print(own: Pixels) -> Pixels:
+    """The pixels of a straight run less those of print that touches it: where it is far thicker than elsewhere, only
+    what lies on its own line is left."""
+    thick = own.sum(axis=0)
+    usual = float(np.median(thick[thick > 0]))
+    swollen = thick > TOUCHED * usual + 1
+    even = np.flatnonzero((thick > 0) & ~swollen)
+    if not swollen.any() or len(even) < 2:
+        return own
+    rows = np.arange(len(own))[:, None]
+    centres = (own[:, even] * rows).sum(axis=0) / thick[even]
+    slope, level = np.polyfit(even, centres, 1)
+    away = np.abs(rows - (slope * np.flatnonzero(swollen) + level))
+    own = own.copy()
+    own[:, swollen] &= away <= usual / 2 + 1
+    return own
 
 
 def _dashed(ink: Pixels, scale: float) -> list[_Run]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from iku.extract.scan import dirt, engine, find, image, rules, upright
+from iku.extract.scan import dirt, engine, find, image, rules, screen, upright
 from iku.extract.scan.image import Pixels
 
 SKEW_DPI = 80  # resolution at which the turn and the skew are measured
@@ -47,7 +47,7 @@ class Sheet:
 def prepare(raster: image.Raster, *, lines: bool = True, faint: bool = True) -> Sheet:
     """Make a rendered page ready. With ``lines=False`` no printed line is looked for and a page that stands on its
     head is not noticed (its lattice is the same); with ``faint=False`` no faint rule is."""
-    flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
+    flat = screen.without_screen(image.flatten_light(image.to_grey(raster.bgr), raster.scale), raster.scale)
     chroma = image.to_chroma(raster.bgr)
     ratio = SKEW_DPI / 72 / raster.scale
     small: Pixels = np.asarray(cv2.resize(image.ink_of(flat), None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA))
