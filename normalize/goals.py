@@ -147,7 +147,7 @@ def missing_level(present: Iterable[str | None]) -> str | None:
 
 
 def looks_like_goal(text: str) -> bool:
-    """Words enough for the name of a goal, and neither a sum nor a signature nor what is measured, nor mostly figures."""
+    """Words enough for the name of a goal, and neither a sum, a signature, what is measured nor mostly figures."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     if is_measure(text):
         return False

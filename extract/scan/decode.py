@@ -137,8 +137,8 @@ def _word_gap(between: list[Gap], said: list[bool], height: float) -> float:
 
 
 def _specks(read: list[Glyph], said: list[bool], columns: npt.NDArray[np.bool_], height: float) -> list[bool]:
-    """Which characters are marks behind a small letter, before another one or at the end, with no ink of their own: where
-    the reader is not sure of them, a speck was read (``korban.bencana``, ``Prosentase.``)."""
+    """Which characters are marks behind a small letter, before another one or at the end, with no ink of their own:
+    where the reader is not sure of them, a speck was read (``korban.bencana``, ``Prosentase.``)."""
     out = [False] * len(read)
     runs = _runs(columns)
     for i in range(1, len(read)):

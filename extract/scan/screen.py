@@ -11,7 +11,7 @@ DOT = 0.65, 1.6  # square points and points: ink no larger is a dot of a screen,
 CROWD, SIDE = 0.04, 14.0  # share of the area under dots, measured over so many points
 REACH = 2.0  # points: a screen goes on so far beyond its crowd
 SMOOTH = 0.38  # points: a blur that levels dots (0.4 to 0.7 points) and leaves strokes (1 point and more)
-LEAST = 0.001  # of a page: less is a stipple of dirt
+LEAST = 0.01  # of a page: a header row of a table is more, the grain of a photograph or a stamp mostly less
 FULL = 0.6  # of the way from the usual level of the screen to the darkest print: what is darker is print
 
 

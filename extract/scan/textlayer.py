@@ -6,6 +6,7 @@ when it covers most of the print that is seen on the page and a sample of its wo
 
 from __future__ import annotations
 
+import re
 from ctypes import c_double, c_int
 
 import cv2
@@ -26,6 +27,11 @@ ALIKE = 0.75  # of 1: a sampled word that agrees
 AGREEING = 0.7  # share of the sample in a good layer
 COVERED = 0.6  # share of the width of the seen lines in a good layer
 
+GARBLED = 4, 0.04  # words that no language has, and their share of all: from both on, part of the layer is damaged
+_GARBLED = re.compile(
+    r"[^\W\d_][{}\[\]|!;:,'\"<>~^]{1,3}[a-z]|[a-z]\.[.,][a-z]|[a-z]\d[a-z]|[.,]['{(]|[a-z]\(|\.[a-z]\.[a-z]\."
+)
+
 LayerWord = tuple[str, Box]
 
 
@@ -42,6 +48,9 @@ def layer_trust(pdf: pdfium.PdfDocument, number: int) -> float:
     """
     layer = layer_words(pdf, number)
     if not layer:
+        return 0.0
+    garbled = sum(_GARBLED.search(text) is not None for text, _ in layer)
+    if garbled >= max(GARBLED[0], GARBLED[1] * len(layer)):
         return 0.0
     raster = image.render(pdf, number)
     flat = image.flatten_light(image.to_grey(raster.bgr), raster.scale)
