@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, product
 
-from iku.normalize.words import is_word
+from iku.normalize.words import is_listed, is_word
 
 NARROW = "ilt"
 """Letters of one stroke, which blurred or two-level print makes one another."""
 SHORTEST = 5
 """Letters of the shortest word that is looked at."""
+LONG = 8
+"""Letters from which on a word that affixes make counts too: ``point`` is no ``poini``."""
 MOST = 2
 """Letters of one word that may be mistaken."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -41,7 +43,7 @@ def _mended(word: str) -> str:
     if len(word) < SHORTEST or is_word(word):
         return word
     for count in range(1, MOST + 1):
-        found = {other for other in _readings(word, count) if is_word(other)}
+        found = {other for other in _readings(word, count) if is_listed(other) or len(word) >= LONG and is_word(other)}
         if found:
             return found.pop() if len(found) == 1 else word
     return word

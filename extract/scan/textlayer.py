@@ -29,7 +29,7 @@ COVERED = 0.6  # share of the width of the seen lines in a good layer
 
 GARBLED = 4, 0.04  # words that no language has, and their share of all: from both on, part of the layer is damaged
 _GARBLED = re.compile(
-    r"[^\W\d_][{}\[\]|!;:,'\"<>~^]{1,3}[a-z]|[a-z]\.[.,][a-z]|[a-z]\d[a-z]|[.,]['{(]|[a-z]\(|\.[a-z]\.[a-z]\."
+    r"[^\W\d_][{}\[\]|!;:,'\"<>~^]{1,3}[a-z]|[A-Za-z]\.[.,][a-z]|[a-z]\d[a-z]|[.,]['{(]|[a-z]\(|\.[a-z]\.[a-z]\."
 )
 
 LayerWord = tuple[str, Box]
