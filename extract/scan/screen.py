@@ -12,6 +12,7 @@ CROWD, SIDE = 0.04, 14.0  # share of the area under dots, measured over so many 
 REACH = 2.0  # points: a screen goes on so far beyond its crowd
 SMOOTH = 0.38  # points: a blur that levels dots (0.4 to 0.7 points) and leaves strokes (1 point and more)
 LEAST = 0.01  # of a page: a header row of a table is more, the grain of a photograph or a stamp mostly less
+DEPTH = 110.0  # grey levels under that of the screen: print is at least so dark
 FULL = 0.6  # of the way from the usual level of the screen to the darkest print: what is darker is print
 
 
@@ -28,7 +29,8 @@ def without_screen(flat: Pixels, scale: float) -> Pixels:
     smooth = cv2.GaussianBlur(flat, (0, 0), SMOOTH * scale).astype(np.float32)
     inside = screen > 0
     ground, dark = (float(v) for v in np.percentile(smooth[inside], (50, 1)))
-    level = 255 * np.clip((smooth - dark) / max(1.0, FULL * (ground - dark)), 0, 1)
+    depth = max(ground - dark, DEPTH)
+    level = 255 * np.clip((smooth - ground + depth) / (FULL * depth), 0, 1)
     return np.where(inside, level, flat).astype(np.uint8)
 
 
