@@ -106,6 +106,8 @@ def _read_pages(
             entry.reason = "batas"
             running = False
             continue
+        if entry.guessed and only is None and not entry.parts and not (running and (before or carded)):
+            wants = Boundary().around("tabel halaman", partial(_shows_table, pdf, entry.number, sense), _yes)
         if wants:
             entry.reason = None
         around = partial(result.boundary.around, page=entry.number)
@@ -170,6 +172,20 @@ def _layered(pdf: pdfium.PdfDocument, entry: Entry) -> Page:
     return page
 
 
+def _shows_table(pdf: pdfium.PdfDocument, number: int, sense: TableSense) -> bool:
+    """Whether the words of an unruled page, as pdfium has them, make a table or a card, or tell too little: most such
+    pages are running text, and to read one with all that is drawn takes ten times as long."""
+    page = _prose(pdf, number, loose=True)
+    if page is None or _sideways(page) or overprinted(page):
+        return True
+    return bool(with_cards(page, grids_of(page, sense), sense))
+
+
+def _yes() -> bool:
+    """What is supposed of a page that could not be looked at."""
+    return True
+
+
 def _sideways(page: Page) -> bool:
     """Most words are taller than wide: the text runs up or down, and only the digital reader turns it."""
     long = [w for w in page.words if len(w.text) >= 3]
@@ -182,9 +198,9 @@ def _grids_of_camelot(path: Path, page: Page, sense: TableSense) -> list[Grid]:
     return with_cards(page, prepared(page, found, sense), sense)
 
 
-def _prose(pdf: pdfium.PdfDocument, number: int) -> Page | None:
+def _prose(pdf: pdfium.PdfDocument, number: int, *, loose: bool = False) -> Page | None:
     try:
-        return read_prose_page(pdf, number)
+        return read_prose_page(pdf, number, loose=loose)
     except pdfium.PdfiumError:
         return None
 

@@ -24,18 +24,21 @@ OVER, FEWEST_OVER = 0.3, 3
 ROW, COLUMN = 12.0, 48.0
 Edges = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF page space."""
+BoxOf = Callable[[pdfium.PdfTextPage, int, "list[c_double]"], Edges | None]
 Shown = Callable[[float, float, float, float], Box]
 
 
-def read_prose_page(pdf: pdfium.PdfDocument, number: int) -> Page:
-    """Page *number* (from 1) with its words in points of the page as shown, top-left origin."""
+def read_prose_page(pdf: pdfium.PdfDocument, number: int, *, loose: bool = False) -> Page:
+    """Page *number* (from 1) with its words in points of the page as shown, top-left origin. *loose*: boxes are as high
+    as the font, like those of the digital reader, not only as the ink."""
     page = pdf[number - 1]
     try:
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:
             sheet = Box(0, 0, width, height)
-            words = [w for w in _words(page, textpage) if sheet.holds(w.box.cx, w.box.cy)]
+            box_of = _loose_box if loose else _char_box
+            words = [w for w in _words(page, textpage, box_of) if sheet.holds(w.box.cx, w.box.cy)]
         finally:
             textpage.close()
         return Page(number=number, width=width, height=height, source="teks", words=words)
@@ -59,7 +62,7 @@ def overprinted(page: Page) -> bool:
     return found >= FEWEST_OVER
 
 
-def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]:
+def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, box_of: BoxOf) -> Iterator[Word]:
     count = textpage.count_chars()
     text = textpage.get_text_range()
     if len(text) == count:
@@ -69,7 +72,7 @@ def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]
     shown = _to_shown(page)
     edges = [c_double() for _ in range(4)]
     for match in _WORD.finditer(text):
-        first, last = _char_box(textpage, match.start(), edges), _char_box(textpage, match.end() - 1, edges)
+        first, last = box_of(textpage, match.start(), edges), box_of(textpage, match.end() - 1, edges)
         if first is None or last is None:
             continue
         size = float(raw.FPDFText_GetFontSize(textpage.raw, match.start()))
@@ -77,7 +80,7 @@ def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Word]
         own = match.group().translate(_HYPHENS)
         cut = own.find("-") + 1
         if cut and last[2] < first[0]:  # a hyphen at the line end: the rest stands at the start of the next line
-            end, begin = (_char_box(textpage, match.start() + i, edges) for i in (cut - 1, cut))
+            end, begin = (box_of(textpage, match.start() + i, edges) for i in (cut - 1, cut))
             if end is not None and begin is not None:
                 yield _word(own[:cut], shown, first, end, size, bold)
                 yield _word(own[cut:], shown, begin, last, size, bold)
@@ -99,9 +102,14 @@ def _printable(code: int) -> str:
     return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
-def _char_box(
-    textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]
-) -> tuple[float, float, float, float] | None:
+def _loose_box(textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]) -> Edges | None:
+    rect = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(textpage.raw, index, rect):
+        return None
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _char_box(textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]) -> Edges | None:
     left, right, bottom, top = edges
     if not raw.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top):
         return None
