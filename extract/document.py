@@ -18,7 +18,7 @@ from iku.extract.grids import grids_of, prepared
 from iku.extract.guard import Guard
 from iku.extract.lines import to_lines
 from iku.extract.mixed import with_own_text
-from iku.extract.model import Grid, Page
+from iku.extract.model import Grid, Page, Word
 from iku.extract.naming import has_header, header_terms, names_table
 from iku.extract.opening import open_file
 from iku.extract.prose import overprinted, read_prose_page
@@ -106,12 +106,14 @@ def _read_pages(
             entry.reason = "batas"
             running = False
             continue
-        if entry.guessed and only is None and not entry.parts and not (running and (before or carded)):
-            wants = Boundary().around("tabel halaman", partial(_shows_table, pdf, entry.number, sense), _yes)
-        if wants:
-            entry.reason = None
         around = partial(result.boundary.around, page=entry.number)
         page: Page | None = None
+        prose: Page | None = None
+        if entry.guessed and only is None and not entry.parts and not (running and (before or carded)):
+            prose = Boundary().around("baca halaman", partial(_without_table, pdf, entry.number, sense), _nothing)
+            wants = prose is None
+        if wants:
+            entry.reason = None
         if entry.parts:
             page = around("baca halaman", partial(_pictured, pdf, entry, digital), _nothing)
         elif entry.layered and wants:
@@ -140,9 +142,11 @@ def _read_pages(
         else:
             running = False
         if page is None and entry.kind == "teks" and (entry.facts or wants):
-            page = around("baca halaman", partial(_prose, pdf, entry.number), _nothing)
+            page = prose or around("baca halaman", partial(_prose, pdf, entry.number), _nothing)
             if page is None:
                 result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+            elif page is prose:
+                pass
             elif _sideways(page) or (not wants and overprinted(page)):
                 page = around("baca halaman", partial(digital.read, entry.number), _nothing) or page
             elif wants:
@@ -172,18 +176,15 @@ def _layered(pdf: pdfium.PdfDocument, entry: Entry) -> Page:
     return page
 
 
-def _shows_table(pdf: pdfium.PdfDocument, number: int, sense: TableSense) -> bool:
-    """Whether the words of an unruled page, as pdfium has them, make a table or a card, or tell too little: most such
-    pages are running text, and to read one with all that is drawn takes ten times as long."""
-    page = _prose(pdf, number, loose=True)
+def _without_table(pdf: pdfium.PdfDocument, number: int, sense: TableSense) -> Page | None:
+    """An unruled page as pdfium reads it, unless its words make a table or a card, or tell too little. Most such pages
+    are running text, which would be read with all that is drawn in vain."""
+    words: list[Word] = []
+    page = _prose(pdf, number, words)
     if page is None or _sideways(page) or overprinted(page):
-        return True
-    return bool(with_cards(page, grids_of(page, sense), sense))
-
-
-def _yes() -> bool:
-    """What is supposed of a page that could not be looked at."""
-    return True
+        return None
+    full = replace(page, words=words)
+    return None if with_cards(full, grids_of(full, sense), sense) else page
 
 
 def _sideways(page: Page) -> bool:
@@ -198,9 +199,9 @@ def _grids_of_camelot(path: Path, page: Page, sense: TableSense) -> list[Grid]:
     return with_cards(page, prepared(page, found, sense), sense)
 
 
-def _prose(pdf: pdfium.PdfDocument, number: int, *, loose: bool = False) -> Page | None:
+def _prose(pdf: pdfium.PdfDocument, number: int, full: list[Word] | None = None) -> Page | None:
     try:
-        return read_prose_page(pdf, number, loose=loose)
+        return read_prose_page(pdf, number, full=full)
     except pdfium.PdfiumError:
         return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from ctypes import c_double
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,6 +18,8 @@ from iku.extract.letters import SOFT_HYPHEN, printed, without_soft_hyphens
 from iku.extract.model import Box, Page, Word
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
+_HYPHEN = re.compile("[\x02\ufffe]")
+"""What pdfium puts for a hyphen at a line end."""
 _HYPHENS = {ord(SOFT_HYPHEN): "-"}
 BOLD_WEIGHT = 600
 OVER, FEWEST_OVER = 0.3, 3
@@ -24,21 +27,24 @@ OVER, FEWEST_OVER = 0.3, 3
 ROW, COLUMN = 12.0, 48.0
 Edges = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF page space."""
-BoxOf = Callable[[pdfium.PdfTextPage, int, "list[c_double]"], Edges | None]
 Shown = Callable[[float, float, float, float], Box]
 
 
-def read_prose_page(pdf: pdfium.PdfDocument, number: int, *, loose: bool = False) -> Page:
-    """Page *number* (from 1) with its words in points of the page as shown, top-left origin. *loose*: boxes are as high
-    as the font, like those of the digital reader, not only as the ink."""
+def read_prose_page(pdf: pdfium.PdfDocument, number: int, *, full: list[Word] | None = None) -> Page:
+    """Page *number* (from 1) with its words in points of the page as shown, top-left origin. *full* takes the same
+    words in boxes as high and wide as their characters in the font, like those of the digital reader."""
     page = pdf[number - 1]
     try:
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:
             sheet = Box(0, 0, width, height)
-            box_of = _loose_box if loose else _char_box
-            words = [w for w in _words(page, textpage, box_of) if sheet.holds(w.box.cx, w.box.cy)]
+            words = []
+            for word, box in _words(page, textpage, full is not None):
+                if sheet.holds(word.box.cx, word.box.cy):
+                    words.append(word)
+                    if full is not None:
+                        full.append(replace(word, box=box))
         finally:
             textpage.close()
         return Page(number=number, width=width, height=height, source="teks", words=words)
@@ -62,37 +68,41 @@ def overprinted(page: Page) -> bool:
     return found >= FEWEST_OVER
 
 
-def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, box_of: BoxOf) -> Iterator[Word]:
+def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, full: bool) -> Iterator[tuple[Word, Box]]:
+    """The words of a page, each with its box in the font, or once more its own where *full* is not set."""
     count = textpage.count_chars()
     text = textpage.get_text_range()
     if len(text) == count:
-        text = text.replace("\x02", "-")
+        text = _HYPHEN.sub(lambda m: "-" if raw.FPDFText_IsHyphen(textpage.raw, m.start()) == 1 else m.group(), text)
     else:  # characters outside the basic plane take two places in the one count and one in the other
         text = "".join(_printable(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))
     shown = _to_shown(page)
     edges = [c_double() for _ in range(4)]
     for match in _WORD.finditer(text):
-        first, last = box_of(textpage, match.start(), edges), box_of(textpage, match.end() - 1, edges)
+        start, end = match.start(), match.end() - 1
+        first, last = _char_box(textpage, start, edges), _char_box(textpage, end, edges)
         if first is None or last is None:
             continue
-        size = float(raw.FPDFText_GetFontSize(textpage.raw, match.start()))
-        bold = raw.FPDFText_GetFontWeight(textpage.raw, match.start()) >= BOLD_WEIGHT
+        size = float(raw.FPDFText_GetFontSize(textpage.raw, start))
+        bold = raw.FPDFText_GetFontWeight(textpage.raw, start) >= BOLD_WEIGHT
         own = match.group().translate(_HYPHENS)
         cut = own.find("-") + 1
+        parts = [(own, start, end, first, last)]
         if cut and last[2] < first[0]:  # a hyphen at the line end: the rest stands at the start of the next line
-            end, begin = (box_of(textpage, match.start() + i, edges) for i in (cut - 1, cut))
-            if end is not None and begin is not None:
-                yield _word(own[:cut], shown, first, end, size, bold)
-                yield _word(own[cut:], shown, begin, last, size, bold)
-                continue
-        own = without_soft_hyphens("".join(map(printed, match.group())))
-        if own:
-            yield _word(own, shown, first, last, size, bold)
+            before, begin = (_char_box(textpage, start + i, edges) for i in (cut - 1, cut))
+            if before is not None and begin is not None:
+                parts = [(own[:cut], start, start + cut - 1, first, before), (own[cut:], start + cut, end, begin, last)]
+        if len(parts) == 1 and not own.isascii():
+            own = without_soft_hyphens("".join(map(printed, match.group())))
+            parts = [(own, start, end, first, last)] if own else []
+        for part, a, b, left, right in parts:
+            box = _around(shown, left, right)
+            word = Word(part, box, size=size or box.height, bold=bold)
+            yield word, _around(shown, _font_box(textpage, a, left), _font_box(textpage, b, right)) if full else box
 
 
-def _word(text: str, shown: Shown, first: Edges, last: Edges, size: float, bold: bool) -> Word:
-    box = shown(min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
-    return Word(text, box, size=size or box.height, bold=bold)
+def _around(shown: Shown, a: Edges, b: Edges) -> Box:
+    return shown(min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
 
 
 def _printable(code: int) -> str:
@@ -102,11 +112,11 @@ def _printable(code: int) -> str:
     return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
-def _loose_box(textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]) -> Edges | None:
+def _font_box(textpage: pdfium.PdfTextPage, index: int, ink: Edges) -> Edges:
+    """The box of a character as its font has it, *ink* where the font does not say."""
     rect = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(textpage.raw, index, rect):
-        return None
-    return rect.left, rect.bottom, rect.right, rect.top
+    known = raw.FPDFText_GetLooseCharBox(textpage.raw, index, rect)
+    return (rect.left, rect.bottom, rect.right, rect.top) if known else ink
 
 
 def _char_box(textpage: pdfium.PdfTextPage, index: int, edges: list[c_double]) -> Edges | None:

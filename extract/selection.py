@@ -51,9 +51,10 @@ that shows no table; blank; damaged; running text of a long document; refused by
 class Entry:
     """The plan for one page. ``kind``: teks, ocr or kosong; ``table`` (digital pages only): head (column headers of
     its own), runon (ruled, no header: it can only go on with the table before it), open (the same without rules) or
-    none; ``guessed``: no header stands on it whole and no rules, one broken within its words is only guessed; ``named``: its text names an indicator table; ``facts``: it may name a fact of the document; ``read``: a
-    scanned page worth its reading; ``ruled``: it shows upright rules from afar; ``layered``: a picture with a good text
-    layer, whose words are the layer's, trusted as far as ``trust`` says, and whose rules are the picture's; ``parts``:
+    none; ``guessed``: no header stands on it whole and no rules, one broken within its words is only guessed;
+    ``named``: its text names an indicator table; ``facts``: it may name a fact of the document; ``read``: a scanned
+    page worth its reading; ``ruled``: it shows upright rules from afar; ``layered``: a picture with a good text layer,
+    whose words are the layer's, trusted as far as ``trust`` says, and whose rules are the picture's; ``parts``:
     pictures on a digital page, in points as shown, whose print is read too; ``reason``: why no table is looked for."""
 
     number: int
