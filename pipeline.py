@@ -20,7 +20,7 @@ from iku.extract.document import ReadDocument, read_document
 from iku.extract.errors import IkuError, NothingToConvert, OutputUnwritable
 from iku.extract.guard import Guard
 from iku.extract.model import Grid, LogicalTable
-from iku.extract.second import camelot_grids, compare
+from iku.extract.second import camelot_grids, compare, is_certain
 from iku.extract.tables import all_tables, has_header
 from iku.normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
 from iku.normalize.cell_findings import CellFinding
@@ -155,7 +155,8 @@ def convert_document(path: Path, options: Options | None = None, guard: Guard | 
 
 
 def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guard: Guard | None = None) -> None:
-    """Have camelot read the digital pages of the tables that the document is about, and mark cells it saw otherwise."""
+    """Have camelot read the digital pages of the tables that the document is about, where these are not whole in rules,
+    and mark cells it saw otherwise."""
 
     def look(number: int, height: float) -> dict[int, list[Grid]]:
         return camelot_grids(path, {number: height})
@@ -165,7 +166,8 @@ def read_twice(path: Path, read: ReadDocument, tables: Sequence[ReadTable], guar
         log.info("page %d: camelot sees %d cells otherwise", number, doubted)
 
     numbers = {n for t in tables if t.main for n in t.source.pages}
-    heights = {p.number: p.height for p in read.pages if p.number in numbers and p.source == "teks" and not p.rotation}
+    heights = {p.number: p.height for p in read.pages if p.number in numbers and p.source == "teks" and not p.rotation
+               and not all(is_certain(g, p) for g in read.grids.get(p.number, ()))}  # fmt: skip
     second: dict[int, list[Grid]] = {}
     for number, height in heights.items():
         if guard is None or guard.allows("compare", number):

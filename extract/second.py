@@ -1,7 +1,8 @@
 """camelot as the second reader of a ruled table: it finds cells in its own way, without rendering.
 
-Where it sees a cell otherwise than our lattice, the value is worth less trust; where pdfplumber cannot read a page at
-all, camelot's cells stand in. ``lattice`` with ``engine="vector"`` is the mode that needs no picture of the page.
+Where it sees a cell otherwise than our lattice, the value is worth less trust; a table whose rules are whole leaves
+nothing to see otherwise, and is not read again. Where pdfplumber cannot read a page at all, camelot's cells stand in.
+``lattice`` with ``engine="vector"`` is the mode that needs no picture of the page.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from iku.extract.model import Box, Cell, Grid
+from iku.extract.lattice import TOUCH
+from iku.extract.model import Box, Cell, Grid, Page
+from iku.extract.rules import covered
 
 SAME = 0.8
 """Two readers mean one cell when the shared area is at least this part of both boxes together."""
+WHOLE = 0.95
+"""Share of every side of every cell that solid rules cover where a second reader has nothing to say: of 73 such pages
+of 70 documents camelot saw no cell otherwise, of 54 others on ten."""
 FAILURES = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, ZeroDivisionError, OSError,
             NotImplementedError, RecursionError, RuntimeError, StopIteration)  # fmt: skip
 """What camelot and its parser raise on pages that they cannot read (inline images are the usual cause)."""
@@ -35,6 +41,23 @@ def camelot_grids(path: Path, heights: Mapping[int, float]) -> dict[int, list[Gr
         if tables is not None:
             found[number] = [g for t in tables if (g := _grid(t, number, height)) is not None]
     return found
+
+
+def is_certain(grid: Grid, page: Page) -> bool:
+    """Whether rules stand on all sides of every cell, from end to end: camelot goes by rules alone, and only where they
+    are dotted, broken or missing it may see something else."""
+    if grid.reader != "rulings":
+        return False
+    flat, upright = _pieces(page, grid.ys, horizontal=True), _pieces(page, grid.xs, horizontal=False)
+    sides = [(upright.get(x, ()), c.box.top, c.box.bottom) for c in grid.cells for x in (c.box.x0, c.box.x1)]
+    sides += [(flat.get(y, ()), c.box.x0, c.box.x1) for c in grid.cells for y in (c.box.top, c.box.bottom)]
+    return all(covered(start, end, pieces) >= WHOLE for pieces, start, end in sides)
+
+
+def _pieces(page: Page, places: Iterable[float], *, horizontal: bool) -> dict[float, list[tuple[float, float]]]:
+    """For every one of *places* where rules at it start and end."""
+    own = [r for r in page.rulings if r.horizontal is horizontal]
+    return {at: [(r.start, r.end) for r in own if abs(r.at - at) <= TOUCH] for at in places}
 
 
 def compare(grids: Iterable[Grid], second: Mapping[int, Sequence[Grid]]) -> int:

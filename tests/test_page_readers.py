@@ -8,7 +8,8 @@ import pytest
 
 from iku.extract.digital import DigitalReader
 from iku.extract.document import read_document
-from iku.extract.second import camelot_grids, compare
+from iku.extract.model import Grid
+from iku.extract.second import camelot_grids, compare, is_certain
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.sense import Sense
 from iku.pipeline import convert_document
@@ -40,6 +41,26 @@ def test_cell_that_the_second_reader_sees_otherwise_is_trusted_less() -> None:
     torn.box = type(torn.box)(torn.box.x0, torn.box.top, torn.box.x1, torn.box.bottom + 60)
     assert compare(read.grids[number], second) == 1
     assert not torn.agreed
+
+
+def test_table_is_read_twice_where_a_rule_is_missing_and_once_where_all_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+
+    def look(path: Path, heights: dict[int, float]) -> dict[int, list[Grid]]:
+        looked.extend(heights)
+        return {}
+
+    monkeypatch.setattr("iku.pipeline.camelot_grids", look)
+    convert_document(SAMPLE)
+    assert not looked
+    read = read_document(SAMPLE, SENSE)
+    page = next(p for p in read.pages if read.grids.get(p.number))
+    grid = read.grids[page.number][0]
+    assert is_certain(grid, page)
+    page.rulings = [r for r in page.rulings if r.horizontal or abs(r.at - grid.xs[1]) > 5]
+    assert not is_certain(grid, page)
 
 
 def test_decree_pages_without_tables_are_read_for_facts_only() -> None:
