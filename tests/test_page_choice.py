@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
+from iku.extract.digital import DigitalReader
+from iku.extract.model import Page
 from iku.extract.naming import has_header, header_terms, is_programme_list
+from iku.extract.prose import read_prose_page
 from iku.normalize.model import Dokumen
 from iku.pipeline import convert_document
 
@@ -69,3 +73,35 @@ def test_page_without_rules_after_a_table_to_the_foot_is_read_for_its_rest(tmp_p
     story = (_table([HEAD, *ROWS]), PageBreak(), _table([["3", *ROWS[0][1:]]], ruled=False))
     document = _read(tmp_path / "a.pdf", *story)
     assert [h.sebab for h in document.halaman] == [None, None]
+
+
+def test_running_text_that_names_headers_is_read_without_what_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    read = DigitalReader.read
+
+    def noted(self: DigitalReader, number: int) -> Page | None:
+        drawn.append(number)
+        return read(self, number)
+
+    monkeypatch.setattr(DigitalReader, "read", noted)
+    text = "Setiap indikator kinerja utama memuat sasaran yang dicapai, target tahunan dan sumber data dinas. " * 8
+    document = _read(tmp_path / "a.pdf", Paragraph(text, BODY), PageBreak(), _table([HEAD, *ROWS]))
+    assert drawn == [2]
+    assert len(document.indikator) == 2
+
+
+def test_unruled_table_with_a_header_broken_within_its_words_is_read(tmp_path: Path) -> None:
+    head = ["NO", "SASA RAN STRATE GIS", "INDIKA TOR KINER JA", "FORMU LASI PENGU KURAN", "SUM BER DATA"]
+    broken = [cell.replace(" ", "<br/>") for cell in head]
+    document = _read(tmp_path / "a.pdf", _table([broken, *ROWS], ruled=False))
+    assert len(document.indikator) == 2
+
+
+def test_hyphen_at_a_line_end_is_kept_in_running_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    SimpleDocTemplate(str(path), pagesize=A4).build([Paragraph("perubahan atas Undang-<br/>Undang Nomor 32", BODY)])
+    with pdfium.PdfDocument(path) as pdf:
+        words = [w.text for w in read_prose_page(pdf, 1).words]
+    assert words == ["perubahan", "atas", "Undang-", "Undang", "Nomor", "32"]
