@@ -1,6 +1,7 @@
 """Tables of one document that hold the same indicators: body and annex, or two versions of a decree.
 
 All are kept; a later table is linked to the earlier one that it repeats (``sama_dengan``) or changes (``versi_dari``).
+Only tables that repeat no other are compared with: a hundred copies are one group of a hundred, not five thousand pairs.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import mean
 
 from rapidfuzz import fuzz
@@ -24,6 +26,9 @@ LEAST = 0.6
 REPEATED = 92.0
 """Mean likeness of the texts of all pairs from which a table repeats the other; below, it is another version."""
 
+MOST_VERSIONS = 3
+"""A table is said to be another version of so many earlier ones at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -37,15 +42,31 @@ class Link:
 
 
 def link_tables(tables: Sequence[Sequence[Indikator]]) -> list[Link]:
-    """The links between tables, given as their records, in the order of the later and then of the earlier one."""
+    """The links between tables, given as their records, in the order of the later one: each links to the table that it
+    repeats, else to every table, itself no repetition, of which it is another version."""
     found: list[Link] = []
+    firsts: list[int] = []
     for later, other in enumerate(tables):
-        for earlier, own in enumerate(tables[:later]):
-            pairs = pair_records(own, other)
-            if pairs and len(pairs) >= LEAST * min(len(own), len(other)):
-                alike = mean(_alike(own[a], other[b]) for a, b in pairs)
-                found.append(Link(earlier, later, tuple(pairs), alike >= REPEATED))
+        links: list[Link] = []
+        for earlier in firsts:
+            link = _link(tables, earlier, later)
+            if link is not None and link.repeats:
+                links = [link]
+                break
+            links += [link] if link is not None and len(links) < MOST_VERSIONS else []
+        found += links
+        if not (links and links[0].repeats) and other:
+            firsts.append(later)
     return found
+
+
+def _link(tables: Sequence[Sequence[Indikator]], earlier: int, later: int) -> Link | None:
+    own, other = tables[earlier], tables[later]
+    pairs = pair_records(own, other)
+    if not pairs or len(pairs) < LEAST * min(len(own), len(other)):
+        return None
+    alike = mean(_alike(own[a], other[b]) for a, b in pairs)
+    return Link(earlier, later, tuple(pairs), alike >= REPEATED)
 
 
 def pair_records(own: Sequence[Indikator], other: Sequence[Indikator]) -> list[tuple[int, int]]:
@@ -101,5 +122,6 @@ def _alike(a: Indikator, b: Indikator) -> float:
     return mean(fuzz.ratio(_key(x), _key(y)) for _, x, y in texts(a, b))
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str | None) -> str:
     return re.sub(r"\W+", " ", (text or "").lower()).replace("prosentase", "persentase").strip()
