@@ -20,6 +20,7 @@ from typing import Any
 
 from iku.batch.job import MEGABYTE
 from iku.batch.ledger import Ledger
+from iku.extract.privacy import mask_text
 from iku.schemas.files import replace_file
 from iku.schemas.recap import tally_of_text
 
@@ -40,8 +41,9 @@ _ROWS = (
 
 
 def clean(text: str) -> str:
-    """*text* for a terminal or a report: control characters, direction marks and broken letters become ``\ufffd``."""
-    return _CONTROLS.sub("\ufffd", text)
+    """*text* for a terminal or a report: control characters, direction marks and broken letters become ``\ufffd``;
+    numbers of persons, which stand in names of files too, are masked."""
+    return mask_text(_CONTROLS.sub("\ufffd", text))
 
 
 def shown(path: bytes) -> str:

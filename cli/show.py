@@ -15,6 +15,8 @@ from iku.extract.document import read_document
 from iku.extract.errors import IkuError, OutputUnwritable, PageUnreadable
 from iku.extract.model import Box, Page
 from iku.extract.opening import open_file
+from iku.extract.privacy import mask_text
+from iku.extract.redact import private_boxes
 from iku.extract.tables import join_tables
 from iku.normalize.columns import read_columns
 from iku.normalize.lexicon import Lexicon
@@ -23,6 +25,7 @@ from iku.pipeline import find_pdfs
 
 SCALE = 2.0
 MAX_SIDE = 4000
+HIDDEN = "black"
 WORD, RULE, CELL, HEAD, DOUBT = "#7fb3d5", "#27ae60", "#c0392b", "#8e44ad", "#e67e22"
 
 
@@ -53,6 +56,8 @@ def draw_page(path: Path, number: int, out: Path, lexicon: Path | None) -> Path:
         )
     picture, scale = _render(path, number)
     draw = ImageDraw.Draw(picture)
+    for box in private_boxes(page.words, number):
+        draw.rectangle(_scaled(page.shown(box), scale), fill=HIDDEN)
     _draw_marks(draw, page, scale)
     for grid in read.grids.get(number, ()):
         for cell in grid.cells:
@@ -64,7 +69,7 @@ def draw_page(path: Path, number: int, out: Path, lexicon: Path | None) -> Path:
                 place = _scaled(page.shown(column.box), scale)
                 draw.rectangle(place, outline=HEAD, width=3)
                 draw.text((place[0] + 4, place[1] + 2), column.field or "?", fill=HEAD, font=font)
-    target = out / f"{path.stem}-{number}.png"
+    target = out / f"{mask_text(path.stem)}-{number}.png"
     try:
         out.mkdir(parents=True, exist_ok=True)
         picture.save(target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from iku.extract.privacy import mask_text
+
 
 class IkuError(Exception):
     """Base of every error that a user may see. ``code`` is stable and documented in docs/errors.md."""
@@ -15,7 +17,7 @@ class IkuError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.file or '-'}" + (f", page {self.page}" if self.page else "")
-        return f"{self.code}: {where}: {self.message}. {self.advice}"
+        return mask_text(f"{self.code}: {where}: {self.message}. {self.advice}")
 
 
 class NotAPdf(IkuError):

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from iku.extract.privacy import masked_repr
+
 Level = Literal["galat", "peringatan", "info"]
 
 
@@ -30,6 +32,7 @@ class Daerah:
     provinsi: Provinsi = field(default_factory=Provinsi)
 
 
+@masked_repr
 @dataclass(slots=True)
 class AsalMedan:
     """Where one value stood: page (from 1), box in points from the top left of the page as shown, source,
@@ -60,6 +63,7 @@ class Periode:
     akhir: int | None = None
 
 
+@masked_repr
 @dataclass(slots=True)
 class Penandatangan:
     """Who signed. ``nip`` is masked unless asked for; ``nip_sah``: 18 digits with possible dates and sex digit;
@@ -191,6 +195,7 @@ class Asal:
     medan: dict[str, AsalMedan] = field(default_factory=dict)
 
 
+@masked_repr
 @dataclass(slots=True)
 class Indikator:
     """One indicator. ``penjelasan`` is also its definition (documents say DEFINISI OPERASIONAL as often).
@@ -240,6 +245,7 @@ class Kolom:
     bbox: list[float] | None = None
 
 
+@masked_repr
 @dataclass(slots=True)
 class BarisMentah:
     """A row kept as printed: its number among the body rows (from 1), page, box, and its texts by column (null where a
@@ -291,6 +297,7 @@ class Rekap:
     kata: RekapKata = field(default_factory=RekapKata)
 
 
+@masked_repr
 @dataclass(slots=True)
 class Tabel:
     """A logical table. ``unit``: the part of the agency that it is for, as printed before it; ``sama_dengan`` and
@@ -329,6 +336,7 @@ class Lokasi:
     medan: str | None = None
 
 
+@masked_repr
 @dataclass(slots=True)
 class Temuan:
     """A finding. Codes and messages: ``normalize.taxonomy``; ``kriteria_lke``: what it is evidence for."""
@@ -340,6 +348,7 @@ class Temuan:
     kriteria_lke: list[str] = field(default_factory=list)
 
 
+@masked_repr
 @dataclass(slots=True)
 class Dokumen:
     id: str = ""  # sha256 of the PDF
@@ -362,6 +371,7 @@ class Dokumen:
     asal: dict[str, AsalMedan] = field(default_factory=dict)  # document facts and agency: field -> place
 
 
+@masked_repr
 @dataclass(slots=True)
 class Hasil:
     """What one PDF gave: the agency as this document names it, and the document."""

@@ -1,7 +1,7 @@
 """Tables of one document that hold the same indicators: body and annex, or two versions of a decree.
 
 All are kept; a later table is linked to the earlier one that it repeats (``sama_dengan``) or changes (``versi_dari``).
-Only tables that repeat no other are compared with: a hundred copies are one group of a hundred, not five thousand pairs.
+Only tables that repeat no other are compared with: a hundred copies are one group, not five thousand pairs.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from iku.extract.privacy import mask_text
 from iku.normalize.model import Dokumen, Indikator, Instansi, Pihak
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def frame_of(documents: Iterable[tuple[Instansi, Dokumen]]) -> pandas.DataFrame:
 
 def _row(agency: Instansi, document: Dokumen, record: Indikator) -> dict[str, Any]:
     formula, region = record.formulasi, agency.daerah
-    return {
+    row = {
         "instansi": agency.nama,
         "jenis_instansi": agency.jenis,
         "kode_wilayah": region.kode,
@@ -118,6 +119,7 @@ def _row(agency: Instansi, document: Dokumen, record: Indikator) -> dict[str, An
         "keyakinan": record.asal.keyakinan if record.asal else None,
         **{name: getattr(record, name) for name in _PLAIN},
     }
+    return {k: mask_text(v) if isinstance(v, str) and k != "dokumen_id" else v for k, v in row.items()}
 
 
 _PLAIN = (

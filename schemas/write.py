@@ -9,7 +9,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from iku.extract.errors import SchemaBroken
+from iku.extract.privacy import mask_nip, mask_text
 from iku.normalize.document.heads import short_head
 from iku.normalize.model import Dokumen, Instansi
 from iku.schemas.files import replace_file
-from iku.schemas.privacy import mask_nip, mask_text
 from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID, validate_agency
 from iku.schemas.version import PROGRAM
 
@@ -30,7 +30,7 @@ _INVISIBLE = dict.fromkeys([0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
 _CLEAN: dict[int, Any] = {**_CONTROLS, **_BREAKS, **_INVISIBLE, 10: "\n"}
 _ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in sorted(_CLEAN) if c != 10) + "]")
-_NEVER_MASKED = frozenset({"id", "berkas"})  # a hash and the name that ties a document to its file
+_NEVER_MASKED = frozenset({"id"})  # a hash
 _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
@@ -98,7 +98,7 @@ def agency_file_name(instansi: Instansi, documents: Sequence[Dokumen]) -> str:
     first document's hash, so that two unknown agencies never share a file.
     """
     region = _slug(instansi.daerah.kode or "", ".")
-    name = _slug(short_head(instansi.nama or ""))
+    name = _slug(mask_text(short_head(instansi.nama or "")))
     if name:
         return f"{region or 'tanpa-kode'}-{name}.json"
     first = min((d.id for d in documents if d.id), default="") or _hash("".join(sorted(d.berkas for d in documents)))
@@ -123,7 +123,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
-        return _keyed(value)
+        return _keyed(value, _clean, lambda _, v: _plain(v))
     return [_plain(v) for v in value]
 
 
@@ -138,14 +138,17 @@ def _number(value: float) -> float:
     return value
 
 
-def _keyed(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Two keys that differ in control characters only stay two."""
+def _keyed(
+    value: Mapping[str, Any], name_of: Callable[[str], str], made: Callable[[str, Any], Any]
+) -> dict[str, Any]:
+    """*value* with other names and values; two keys that become the same stay two."""
     out: dict[str, Any] = {}
     for key, item in value.items():
-        name, n = _clean(key), 2
+        first = name_of(key)
+        name, n = first, 2
         while name in out:
-            name, n = f"{_clean(key)} ({n})", n + 1
-        out[name] = _plain(item)
+            name, n = f"{first} ({n})", n + 1
+        out[name] = made(key, item)
     return out
 
 
@@ -159,10 +162,14 @@ def _masked(value: Any, known: list[str], key: str = "") -> Any:
     if isinstance(value, str):
         return value if key in _NEVER_MASKED else mask_nip(value) if key == "nip" else mask_text(value, known)
     if isinstance(value, dict):
-        return {k: _masked_place(v, known) if k.endswith(".nip") else _masked(v, known, k) for k, v in value.items()}
+        return _keyed(value, lambda k: mask_text(k, known), lambda k, v: _masked_item(k, v, known))
     if isinstance(value, list):
         return [_masked(v, known, key) for v in value]
     return value
+
+
+def _masked_item(key: str, value: Any, known: list[str]) -> Any:
+    return _masked_place(value, known) if key.endswith(".nip") else _masked(value, known, key)
 
 
 def _masked_place(place: Any, known: list[str]) -> Any:

@@ -44,6 +44,6 @@ def test_difference_that_many_copies_share_is_said_once() -> None:
 
 
 def test_other_versions_are_told_of_a_few_tables_not_of_all_before() -> None:
-    words = "angka rata nilai sekolah panti warga desa kota tahun survei hasil mutu".split()
+    words = ["angka", "rata", "nilai", "sekolah", "panti", "warga", "desa", "kota", "tahun", "survei", "hasil", "mutu"]
     tables = [table(" ".join(words[i:] + words[:i]) * 2) for i in range(12)]
     assert codes(tables)["TABEL_VERSI"] <= 3 * 12

@@ -9,6 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from iku.extract.privacy import mask_text
+
 RESCAN_SECONDS = 10.0
 
 
@@ -41,13 +43,18 @@ class Archive:
         self._names = {}
         for start in self._folders:
             if start.is_file():
-                self._names.setdefault(start.name.casefold(), []).append(start)
+                self._keep(start)
             for folder, folders, names in os.walk(start):
                 folders.sort()
                 for name in sorted(n for n in names if n.lower().endswith(".pdf")):
-                    self._names.setdefault(name.casefold(), []).append(Path(folder) / name)
+                    self._keep(Path(folder) / name)
         self._scanned = time.monotonic()
         return True
+
+    def _keep(self, path: Path) -> None:
+        """Under its name, and under the name that the results give it where that holds a number of a person."""
+        for name in {path.name.casefold(), mask_text(path.name).casefold()}:
+            self._names.setdefault(name, []).append(path)
 
     def _hash(self, path: Path) -> str:
         try:

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from iku.corrections.values import LISTS, PARTIES, is_empty
+from iku.extract.privacy import mask_text
 from iku.normalize.values import parse_value
-from iku.schemas.privacy import mask_text
 from iku.schemas.validate import load_schema
 
 LONGEST = 20_000

@@ -18,6 +18,7 @@ from iku.batch import memory
 from iku.batch.context import worker_context
 from iku.batch.job import Job, Limits, Outcome
 from iku.batch.pool import Pool
+from iku.extract.privacy import mask_text
 from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID
 from iku.schemas.version import PROGRAM
 from iku.web.drawing import work
@@ -138,7 +139,7 @@ class Converter:
         if outcome.instansi is None or outcome.dokumen is None:
             raise WorkFailed(outcome.code or "GALAT_PROGRAM", outcome.reason)
         document = json.loads(zlib.decompress(outcome.dokumen))
-        document["berkas"] = name
+        document["berkas"] = mask_text(name)
         agency = json.loads(outcome.instansi)
         head = {"$schema": SCHEMA_ID, "versi": CONTRACT_VERSION, "program": PROGRAM}
         return {**head, "instansi": agency, "dokumen": [document]}
