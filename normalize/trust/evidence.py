@@ -80,6 +80,7 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
     filled = Counter(n for own in texts for n in {field_of(k) for k in own})
     users = Counter(id(trace.lines[0]) for own in traces for trace in own.values() if trace.lines)
     opening = beginnings(records)
+    figured = {n: share([any(c.isdigit() for c in s.text) for s in own]) for n, own in stretches.items()}
     drawn = _drawn(scene)
     out = []
     for record, own, traced, turn in zip(records, texts, traces, turns, strict=True):
@@ -105,6 +106,9 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
             features["susunan.dipakai"] = math.log1p(users[id(trace.lines[0])])
             features["susunan.panjang"] = abs(math.log((len(text.split()) + 1) / (usual[field_of(name)] + 1)))
             features["makna.kolom"] = fits[field_of(name)]
+            features["makna.kolom.angka"] = figured[name] - float(any(c.isdigit() for c in text))
+            printed = sum(len(w.text) for line in trace.lines for w in line.words)
+            features["susunan.lain"] = 1.0 - min(1.0, len("".join(text.split())) / max(1, printed))
             features["makna.catatan"] = float(name in scene.noted.get(id(record), ()))
             found[name] = features
         out.append(found)

@@ -15,6 +15,10 @@ DAMAGE = ("LAPISAN_TEKS_RUSAK", "TEKS_BERBEDA", "TEKS_TERSEMBUNYI")
 """Notes of a page whose text layer is doubtful."""
 LONGEST = 16
 """Letters of the longest ordinary word: a longer one is often two that stand too near."""
+FULL = 2.0
+"""A line that leaves room for less than so many letters and the next word fills its cell."""
+SMALL = frozenset(["di", "ke", "se", "dan", "yg", "atau", "per", "no", "rp", "x"])
+_LETTERS = re.compile(r"[\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][A-Z]")
 _ODD = re.compile(r"[^\w\s.,;:()/%&+×x=\"'’“”<>≤≥\-–—•]")
@@ -40,7 +44,38 @@ def of_letters(text: str, trace: Trace, pages: Mapping[int, Page], vocabulary: V
         "teks.rapat": float(max(map(len, named), default=0) > LONGEST),
         "teks.campur": float(len(_MIXED.findall(text))),
         "teks.tanda": float(len(_ODD.findall(text))),
+        **_joints(text, trace, vocabulary),
     }
+
+
+def _joints(text: str, trace: Trace, vocabulary: Vocabulary) -> Features:
+    """Where a narrow cell may have broken a word: lines that fill it and end or go on with what is no word; words of
+    the text that no line prints, because two were joined."""
+    broken = 0
+    for a, b in zip(trace.lines, trace.lines[1:], strict=False):
+        right = max((c.box.x1 for c in trace.cells if any(line is a for line in c.lines)), default=a.box.x1)
+        last, first = a.words[-1].text, b.words[0].text
+        pitch = a.box.width / max(1, len(a.text))
+        full = right - a.box.x1 < FULL * pitch + b.words[0].box.width
+        broken += full and _fragment(last, first, vocabulary)
+    printed = {w.text for line in trace.lines for w in line.words}
+    joined = [w for w in text.split() if w not in printed and len(_LETTERS.sub("", w)) > 3]
+    made = [_LETTERS.sub("", w) for w in joined]
+    return {
+        "teks.patah": float(broken),
+        "teks.disambung": float(len(joined)),
+        "teks.disambung.asing": float(sum(not vocabulary.knows(w) for w in made)),
+    }
+
+
+def _fragment(last: str, first: str, vocabulary: Vocabulary) -> bool:
+    """The end of one line and the beginning of the next may be two parts of a word or a figure."""
+    if last[-1:].isdigit() and first[:1].isdigit():
+        return True
+    if not (last[-1:].isalpha() and first[:1].isalpha()):
+        return False
+    ends = _LETTERS.sub("", last), _LETTERS.sub("", first)
+    return any(not vocabulary.knows(w) and w.casefold() not in SMALL for w in ends)
 
 
 def _said(text: str, trace: Trace) -> list[Word]:

@@ -19,6 +19,11 @@ CLASSES = {
 """Field -> the class of ``normalize.content`` that its texts should be of."""
 FIELDS = ("indikator", "sasaran", "tujuan", "misi", "formulasi", "penjelasan", "alasan", "satuan", "nilai",
           "sumber_data", "penanggung_jawab", "program", "kegiatan", "keterangan", "lainnya")  # fmt: skip
+_NUMBERED = re.compile(r"(?<=\s)(?:\d{1,2}\.){1,3}\d{0,2}\s(?=[^\W\d_])|(?<=\s)[a-z][.)]\s")
+_TIMES = re.compile(r"[x×*]\s*(?:100|1\.?000)", re.IGNORECASE)
+_OVER = re.compile(r"[/:÷]|\b(?:di)?bagi\b|\bper\b", re.IGNORECASE)
+_BROKEN = re.compile(r"\d[,.]?\s+[,.]?\d")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 WAYS = ("mirip", "posisi", "isi")
 
 
@@ -40,7 +45,11 @@ def of_meaning(name: str, text: str, trace: Trace) -> Features:
     out["makna.satuan"] = float(own == "satuan" and normal_unit(text) is None)
     out["makna.angka"] = float(own == "nilai" and not re.search(r"\d", text))
     out["makna.bernomor"] = float(bool(re.match(r"\s*(?:\d{1,2}|[a-z])[.)]\s", text)))
+    out["makna.bernomor.dalam"] = float(len(_NUMBERED.findall(text)))
     out["makna.titik_dua"] = float(":" in text)
+    out["makna.rumus.tanpa_bagi"] = float(own == "formulasi" and bool(_TIMES.search(text)) and not _OVER.search(text))
+    out["makna.angka.putus"] = float(own == "nilai" and bool(_BROKEN.search(text)))
+    out["makna.angka.kata"] = float(len(_WORDS.findall(text))) if own == "nilai" else 0.0
     return out
 
 
