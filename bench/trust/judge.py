@@ -15,6 +15,9 @@ UNJUDGED = ("nomor", "kode", "lainnya")
 """Values that no gold file tells."""
 HOW = ("penjelasan", "formulasi")
 """The two that share a cell: which of them a text is, is often a matter of taste."""
+PRINTED = "satuan.tercetak"
+_FORMULA = ("formulasi.teks", "formulasi.pembilang", "formulasi.penyebut", "penjelasan")
+_TIMES = re.compile(r"\s*\bx\s*(?=\d)")
 LISTS = ("sumber_data", "penanggung_jawab", "kegiatan")
 
 
@@ -33,7 +36,7 @@ def verdicts(
 ) -> Iterator[Verdict]:  # fmt: skip
     """One for every value with a place that gold could tell. *read*: the records as plain data. A record that is none
     of the gold's has only wrong values, unless it stands on a page where the gold names *also* other tables."""
-    expected, found = [flatten(g) for g in gold], [flatten(r) for r in read]
+    expected, found = [_flat(g) for g in gold], [_flat(r) for r in read]
     partner = {j: i for i, j in align(expected, found).items()}
     for j, record in enumerate(records):
         if record.asal is None or j not in partner and record.asal.halaman in also:
@@ -45,6 +48,13 @@ def verdicts(
                 yield Verdict(j, name, right)
 
 
+def _flat(record: Mapping[str, Any]) -> dict[str, str]:
+    """The record as field and text, its unit as printed too; signs of multiplication stand close everywhere."""
+    printed = (record.get("satuan") or {}).get("tercetak")
+    texts = flatten(record) | ({PRINTED: fold(printed)} if printed else {})
+    return {name: _TIMES.sub("x", text) if name in _FORMULA else text for name, text in texts.items()}
+
+
 def _right(name: str, gold: Mapping[str, str] | None, read: Mapping[str, str], record: Indikator) -> bool | None:
     """None where the gold does not tell."""
     field = name.partition(".")[0]
@@ -54,6 +64,8 @@ def _right(name: str, gold: Mapping[str, str] | None, read: Mapping[str, str], r
         return False
     if field in HOW:
         return _how(field, gold, read)
+    if field == "satuan" and gold.get(PRINTED) and gold.get(PRINTED) == read.get(PRINTED):
+        return True
     if field == "nilai" and name not in read:
         figures = dict(zip(addresses(record.nilai), record.nilai, strict=True))
         if "#" in name or name in figures and figures[name].periode:

@@ -20,7 +20,7 @@ from iku.normalize.model import AsalMedan, Indikator, Rekap
 from iku.normalize.trust.drawn import Drawn
 from iku.normalize.trust.letters import of_letters
 from iku.normalize.trust.meaning import field_of, fit, of_meaning
-from iku.normalize.trust.neighbours import beginnings, begun_again, columns, numbers
+from iku.normalize.trust.neighbours import beginnings, begun_again, columns, numbers, said_twice, share_in_rows
 from iku.normalize.trust.numbers import Features, clipped, share
 from iku.normalize.trust.trace import Trace
 from iku.normalize.trust.whites import HANGING, whites
@@ -102,7 +102,8 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
             if field_of(name) not in SENTENCES:
                 features["susunan.kecil"] = 0.0
             else:
-                features["susunan.ganda"] = begun_again(trace, opening)
+                features["susunan.ganda"] = begun_again(text, opening)
+            features["susunan.dua_kali"] = said_twice(text)
             features["susunan.dipakai"] = math.log1p(users[id(trace.lines[0])])
             features["susunan.panjang"] = abs(math.log((len(text.split()) + 1) / (usual[field_of(name)] + 1)))
             features["makna.kolom"] = fits[field_of(name)]
@@ -112,6 +113,7 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
             features["makna.catatan"] = float(name in scene.noted.get(id(record), ()))
             found[name] = features
         out.append(found)
+    share_in_rows(out)
     return out
 
 

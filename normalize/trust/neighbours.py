@@ -66,7 +66,42 @@ def beginnings(records: Sequence[Indikator]) -> frozenset[str]:
     return BEGINNINGS | {m[0].casefold() for m in found if m and m[0][0].isupper()}
 
 
-def begun_again(trace: Trace, opening: frozenset[str]) -> float:
-    """How many lines after the first begin like an indicator: the cell may hold several."""
-    firsts = [m[0] for line in trace.lines[1:] if (m := _OPENING.match(line.text)) is not None]
-    return float(sum(w[0].isupper() and w.casefold() in opening for w in firsts))
+def begun_again(text: str, opening: frozenset[str]) -> float:
+    """How many words after the first begin like an indicator: the cell may hold several."""
+    words = text.split()[1:]
+    return float(sum(w[:1].isupper() and not w.isupper() and w.casefold() in opening for w in words))
+
+
+def said_twice(text: str) -> float:
+    """Whether a text begins anew with its first words: two rows in one cell."""
+    words = text.casefold().split()
+    return float(any(words[:3] == words[i : i + 3] for i in range(3, len(words) - 2)))
+
+
+OF_ROW = {
+    "susunan.sambung.atas": max, "susunan.sambung.bawah": max, "susunan.patah": max, "susunan.lepas": min,
+    "susunan.utuh": min, "susunan.tegas.atas": min, "susunan.tegas.bawah": min, "susunan.ganda": max,
+    "susunan.jarak.dalam": max, "susunan.garis.dalam": max, "susunan.dua_kali": max, "susunan.celah": max,
+    "susunan.lewat": max, "teks.patah": max, "makna.angka.putus": max, "makna.bernomor.dalam": max,
+}  # fmt: skip
+"""What one value of a row shows, all its values are told."""
+
+
+def share_in_rows(found: Sequence[Mapping[str, Features]]) -> None:
+    """Tell every value the worst and the mean of what the values of its row show, and the mean of the whole table."""
+    everything: dict[str, list[float]] = {name: [] for name in OF_ROW}
+    rows = []
+    for own in found:
+        told: Features = {}
+        fresh = [f for f in own.values() if not f.get("susunan.turun")] or list(own.values())
+        for name, worst in OF_ROW.items():
+            values = [f.get(name, 0.0) for f in fresh]
+            everything[name] += values
+            told[f"{name}.baris"] = worst(values, default=0.0)
+            told[f"{name}.rerata"] = sum(values) / max(1, len(values))
+        rows.append(told)
+    whole = {f"{name}.tabel": sum(v) / max(1, len(v)) for name, v in everything.items()}
+    for own, told in zip(found, rows, strict=True):
+        for features in own.values():
+            features |= told
+            features |= whole
