@@ -20,6 +20,7 @@ from typing import Any
 
 from iku.batch.job import MEGABYTE
 from iku.batch.ledger import Ledger
+from iku.corrections.audit import Sample, last_sample
 from iku.extract.privacy import mask_text
 from iku.schemas.files import replace_file
 from iku.schemas.recap import tally_of_text
@@ -74,11 +75,12 @@ def report_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
 
 
 def write_report(ledger: Ledger, out: Path, program: str) -> None:
-    """Both files into *out*. Raises ``OutputUnwritable``."""
+    """Both files into *out*, with the error rate of the last audit of the folder. Raises ``OutputUnwritable`` and
+    ``Unreadable``."""
     counts: Counter[str] = Counter()
     for row in report_rows(ledger):
         counts[row["hasil"]] += 1
-    replace_file(out / JSON_NAME, _batched(_json(report_rows(ledger), program, counts)))
+    replace_file(out / JSON_NAME, _batched(_json(report_rows(ledger), program, counts, last_sample(out))))
     replace_file(out / CSV_NAME, _batched(_csv(report_rows(ledger))))
 
 
@@ -91,8 +93,10 @@ def _short(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 2)
 
 
-def _json(rows: Iterable[dict[str, Any]], program: str, counts: Counter[str]) -> Iterator[str]:
-    head = {"$schema": SCHEMA, "program": program, "ringkasan": dict(sorted(counts.items()))}
+def _json(rows: Iterable[dict[str, Any]], program: str, counts: Counter[str], audit: Sample | None) -> Iterator[str]:
+    head: dict[str, Any] = {"$schema": SCHEMA, "program": program, "ringkasan": dict(sorted(counts.items()))}
+    if audit is not None:
+        head["uji_petik"] = audit.summary()
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "berkas": ['
     for n, row in enumerate(rows):
         yield (",\n " if n else "\n ") + json.dumps(row, ensure_ascii=False)

@@ -21,6 +21,7 @@ from iku.batch.report import CSV_NAME, JSON_NAME, clean
 from iku.batch.run import Batch, MakeWorkers, Order, Tally
 from iku.batch.shard import Shard
 from iku.cli.codes import Exit
+from iku.corrections.audit import last_sample
 from iku.extract import errors as kinds
 from iku.extract.errors import IkuError
 from iku.options import Options
@@ -193,4 +194,7 @@ def _report(batch: Batch) -> None:
         if count:
             parts.append(f"{count} {text}")
     console.print(f"{tally.found} files: {', '.join(parts)}")
+    audit = last_sample(batch.order.folder)
+    if audit is not None:
+        console.print(f"audit of sure values: {audit.rate.text('en')}")
     console.print(f"report: {escape(str(batch.order.folder / JSON_NAME))} and {CSV_NAME}")

@@ -120,13 +120,15 @@ def review(
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     static: Annotated[Optional[Path], typer.Option(help="Write one self-contained HTML file instead.")] = None,  # noqa: UP045
     agency: Annotated[Optional[str], typer.Option(help="Agency for --static: part of its file name.")] = None,  # noqa: UP045
+    sample: Annotated[Optional[str], typer.Option(help="First draw so many sure values to audit: 100 or 2%.")] = None,  # noqa: UP045
 ) -> None:
     """See the pages beside what was read, and correct it, in the browser."""
     from iku.cli.review import run_review
 
     code = run_review(
-        results, pdf or [], host=host, port=port, token=token, browser=browser, static=static, agency=agency
-    )
+        results, pdf or [], host=host, port=port, token=token, browser=browser, static=static, agency=agency,
+        sample=sample,
+    )  # fmt: skip
     raise typer.Exit(code)
 
 

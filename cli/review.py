@@ -29,8 +29,10 @@ def run_review(
     browser: bool,
     static: Path | None,
     agency: str | None,
+    sample: str | None = None,
 ) -> int:
-    """Serve until interrupted, or write the static page; returns the exit code."""
+    """Serve until interrupted, or write the static page; returns the exit code. *sample*: draw so many sure values
+    first (``100``, ``2%``), to be audited."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         console.print(f"the review page needs: {', '.join(missing)}. Install them: pip install 'iku\\[review]'")
@@ -42,13 +44,32 @@ def run_review(
     try:
         if static is not None:
             return _export(results, pdfs, static, agency)
-        return _serve(results, pdfs, host, port, token, browser)
+        if sample is not None and not _draw(results, sample):
+            return Exit.WRONG_USAGE
+        return _serve(results, pdfs, host, port, token, browser, "uji" if sample is not None else "")
     except IkuError as error:
         console.print(escape(str(error)))
         return Exit.SOME_FAILED
 
 
-def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str | None, browser: bool) -> int:
+def _draw(results: Path, size: str) -> bool:
+    """Draw a sample of sure values; False where *size* is none, or there is nothing to draw from."""
+    from iku.web.audit import draw_from
+    from iku.web.folder import agency_file_names
+    from iku.web.reading import Reader
+
+    try:
+        sample = draw_from(Reader(results.resolve()), agency_file_names(results), size, _person())
+    except ValueError:
+        console.print("--sample takes a number (100) or a percentage (2%), of values that are sure", markup=False)
+        return False
+    console.print(f"audit: drew {len(sample.items)} of {sample.population} sure values", markup=False)
+    return True
+
+
+def _serve(
+    results: Path, pdfs: Sequence[Path], host: str, port: int, token: str | None, browser: bool, page: str
+) -> int:
     from iku.web.server import serve
     from iku.web.settings import Settings, is_loopback
 
@@ -58,7 +79,7 @@ def _serve(results: Path, pdfs: Sequence[Path], host: str, port: int, token: str
     settings = Settings(results.resolve(), tuple(pdfs), host, port, token, _person())
 
     def ready(address: str) -> None:
-        console.print(f"review: {address} (end with Ctrl+C)", markup=False)
+        console.print(f"review: {address}{page} (end with Ctrl+C)", markup=False)
         sys.stdout.flush()
 
     serve(settings, browser=browser, ready=ready)

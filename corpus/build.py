@@ -21,6 +21,7 @@ from iku.corpus.profile import Profile, operand_words
 from iku.corpus.read import agency_rows, iterate, load_agency
 from iku.corpus.review import Decisions, read_decisions
 from iku.corpus.store import connect, create, delete_file, insert, insert_rows, is_corpus_file
+from iku.corrections.audit import last_sample
 from iku.extract.errors import IkuError, OutputUnwritable
 
 
@@ -87,6 +88,9 @@ def _fill(db: sqlite3.Connection, folder: Path, decisions: Decisions, tell: Call
     for name in sorted(set(known) - seen):
         delete_file(db, name)
         built.removed += 1
+    db.execute("DELETE FROM uji_petik")
+    audit = last_sample(folder) if folder.is_dir() else None
+    insert(db, "uji_petik", [audit.summary()] if audit is not None else [])
     tell("linking")
     _link(db, decisions, built)
     db.execute("INSERT INTO indikator_fts (indikator_fts) VALUES ('rebuild')")

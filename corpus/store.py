@@ -14,7 +14,7 @@ from iku.corpus.regions import all_affairs, all_regions
 
 _SCHEMA = Path(__file__).parent / "data" / "schema.sql"
 APPLICATION = 0x494B5531  # "IKU1": tells a corpus from any other SQLite file
-VERSION = 3
+VERSION = 4
 """Of the schema; a corpus of another version is built anew."""
 OF_AGENCY = ("asal", "nilai", "kegiatan", "penanggung_jawab", "sumber_data", "formulasi")
 OF_DOCUMENT = ("temuan", "indikator", "tabel", "dasar_hukum")

@@ -112,7 +112,13 @@ def read_ledgers(folder: Path) -> Ledger:
 
 def append_entries(path: Path, entries: Iterable[Entry]) -> None:
     """Add entries to the end of the ledger, on disk before this returns. Raises ``OutputUnwritable``."""
-    lines = [json.dumps(asdict(e), ensure_ascii=False, allow_nan=False) for e in entries]
+    append_lines(path, (asdict(e) for e in entries))
+
+
+def append_lines(path: Path, objects: Iterable[Mapping[str, Any]]) -> None:
+    """Add a JSON line for each of *objects* to the end of a file that only grows, on disk before this returns. Raises
+    ``OutputUnwritable``."""
+    lines = [json.dumps(o, ensure_ascii=False, allow_nan=False) for o in objects]
     try:
         with _locked(path) as file:
             file.seek(0, os.SEEK_END)

@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from iku.extract.errors import IkuError
-from iku.web import api, explore, pages, writes
+from iku.web import api, audit, explore, pages, writes
 from iku.web.language import Words
 from iku.web.safety import Guard
 from iku.web.services import Services
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.services = services
     app.include_router(pages.router)
     app.include_router(writes.router)
+    app.include_router(audit.router)
     app.include_router(explore.router)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("iku.web").joinpath("static"))), name="static")

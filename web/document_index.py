@@ -148,6 +148,18 @@ class DocumentIndex:
             row = self._base.execute("SELECT file FROM documents WHERE agency_key = ? LIMIT 1", [key]).fetchone()
         return row[0] if row else None
 
+    def files(self) -> list[str]:
+        """The names of all agency files that hold a document, sorted."""
+        with self._lock:
+            return [name for (name,) in self._base.execute("SELECT DISTINCT file FROM documents ORDER BY file")]
+
+    def of_pdf(self, sha256: str, name: str) -> DocumentRow | None:
+        """A document by the hash and the name of its PDF."""
+        with self._lock:
+            sql = f"SELECT {', '.join(_DOCUMENT)} FROM documents WHERE id = ? AND berkas = ? LIMIT 1"
+            row = self._base.execute(sql, [sha256, name]).fetchone()
+        return DocumentRow(*row) if row else None
+
     def find(self, pdf_name: str, agency: str | None) -> str | None:
         """The key of a document by the name of its PDF and its agency."""
         with self._lock:

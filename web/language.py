@@ -33,6 +33,11 @@ class Words:
         """A share of 0..1 as whole percent, rounded down: a doubtful value never shows 100 %."""
         return f"{int(share * 100 + 1e-9)}%"
 
+    def rate(self, share: float) -> str:
+        """A share of 0..1 as percent with one decimal: ``2,5%`` in Indonesian, ``2.5%`` in English."""
+        text = f"{share * 100:.1f}%"
+        return text if self.language == "en" else text.replace(".", ",")
+
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:

@@ -185,7 +185,7 @@ def _values(holder: Holder, part: str, index: int | None) -> Iterator[Value]:
         place = place_of(holder, address)
         own = places.get(address)
         shown = place if not is_empty(value) or own is not None else None
-        label, sub = _label(address)
+        label, sub = label_of(address)
         yield Value(
             target, anchor_of(target), label, sub, text_of(address, value), value, is_empty(value),
             shown["halaman"] if shown else None, shown["bbox"] if shown else None, shown["sumber"] if shown else None,
@@ -194,7 +194,7 @@ def _values(holder: Holder, part: str, index: int | None) -> Iterator[Value]:
         )  # fmt: skip
 
 
-def _label(address: str) -> tuple[str, str]:
+def label_of(address: str) -> tuple[str, str]:
     """Key of the label's text and what follows it: ``nilai.target.2021`` is ``nilai.target`` and ``2021``."""
     head, _, rest = address.partition(".")
     if head == "nilai":
@@ -207,6 +207,8 @@ def _label(address: str) -> tuple[str, str]:
         return head, str(int(rest) + 1)
     if head == "lainnya":
         return "lainnya", rest
+    if head == "instansi":
+        return address, ""
     return head, ""
 
 

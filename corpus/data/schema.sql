@@ -6,6 +6,16 @@ CREATE TABLE berkas (                    -- agency files (JSON) that this corpus
   sha256 TEXT NOT NULL                   -- of its content: an unchanged file is not read again
 );
 
+CREATE TABLE uji_petik (                 -- the last audit of the folder: sure values drawn at random and judged
+  waktu TEXT NOT NULL,
+  diambil INTEGER NOT NULL,              -- values drawn
+  dari INTEGER NOT NULL,                 -- sure values that there were
+  diperiksa INTEGER NOT NULL,            -- judged right or wrong
+  salah INTEGER NOT NULL,
+  bawah REAL NOT NULL,                   -- 95 % bounds of the share of wrong ones (Clopper and Pearson)
+  atas REAL NOT NULL
+);
+
 CREATE TABLE wilayah (                   -- regions, Kemendagri codes
   kode TEXT PRIMARY KEY,
   nama TEXT NOT NULL,

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from iku.corpus.export.forms import msind_rows
 from iku.corpus.export.tables import FORMULA_SIGNS, Column, Table, tables
+from iku.corrections.rate import rate_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -161,6 +162,11 @@ def _about(writer: _Writer, db: sqlite3.Connection) -> None:
     sheet.append([])
     for name, table in COUNTED.items():
         sheet.append([name, db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]])
+    audit = db.execute("SELECT diambil, dari, diperiksa, salah FROM uji_petik").fetchone()
+    if audit is not None:
+        drawn, population, judged, wrong = audit
+        told = f"{rate_of(wrong, judged).text()}; diambil acak {drawn} dari {population} nilai pasti"
+        sheet.append(["Uji petik", writer.cell(sheet, told)])
     sheet.append([])
     for i, line in enumerate(ABOUT):
         sheet.append([None if i else "Keterangan", writer.cell(sheet, line)])

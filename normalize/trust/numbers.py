@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+SURE = 0.9
+"""A value below this probability is doubtful."""
 _LEAST_ODDS, _MOST_ODDS = -6.0, 10.0
 _LEAST_SURE = 1e-3
 

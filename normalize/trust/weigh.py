@@ -10,9 +10,7 @@ from iku.normalize.model import AsalMedan, Indikator, Rekap
 from iku.normalize.records import Sheet
 from iku.normalize.trust.evidence import Scene, evidence
 from iku.normalize.trust.model import trust_model
-
-SURE = 0.9
-"""A value below this probability is doubtful."""
+from iku.normalize.trust.numbers import SURE
 
 
 def scene_of(sheet: Sheet, recap: Rekap | None, pages: Mapping[int, Page]) -> Scene:
