@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from iku.extract.cards.pair import READER as CARD
 from iku.extract.model import Box, Cell, LogicalTable, hull
 from iku.normalize.goals import labelled, levels, opened
 from iku.normalize.guesses import guess
+from iku.normalize.header_text import read_header
 from iku.normalize.lexicon import HeaderMatch, Lexicon
+from iku.normalize.periods import part_of_year
 from iku.normalize.title_goals import header_goal
 
 NUMBERED = ("sasaran", "indikator", "tujuan")
@@ -59,8 +62,10 @@ def read_columns(table: LogicalTable, lexicon: Lexicon) -> list[Column]:
         columns.append(Column(index, " / ".join(texts), match, box, page))
     _doubt_weak_headers(columns, lexicon)
     _years_in_body(table, columns)
+    _parts_of_a_year(table, columns)
     _split_shared_headers(table, columns)
     _name_headless_number(table, columns)
+    _name_over_card(table, columns)
     _wordless_indicators(table, columns)
     _chain_by_content(table, columns)
     _guess(table, columns)
@@ -110,6 +115,22 @@ def _years_in_body(table: LogicalTable, columns: list[Column]) -> None:
         return
 
 
+def _parts_of_a_year(table: LogicalTable, columns: Sequence[Column]) -> None:
+    """Columns of a quarter, half or month without a word for what they give (``2025 / TW I``) hold figures where their
+    cells do; what kind, the title says."""
+    for column in columns:
+        if column.field not in (None, "triwulan", "nilai") or column.match is not None and column.match.periode:
+            continue
+        part = part_of_year(column.printed.replace(" / ", " "))
+        texts = body_texts(table, column.index)
+        if part is None or part.name is None or sum(any(ch.isdigit() for ch in t) for t in texts) * 2 <= len(texts):
+            continue
+        years = read_header(part.rest).years
+        base = column.match if column.field == "nilai" and column.match else HeaderMatch("nilai", "isi", 0.7)
+        year = base.tahun or (years[0] if len(years) == 1 else None)
+        column.match = replace(base, tahun=year, periode=part.name, kumulatif=part.kumulatif)
+
+
 def _split_shared_headers(table: LogicalTable, columns: list[Column]) -> None:
     """Columns under one header (INDIKATOR over ``1.1`` and text): numbers are code or number, text stays."""
     for left, right in zip(columns, columns[1:], strict=False):
@@ -157,6 +178,15 @@ def _guess(table: LogicalTable, columns: list[Column]) -> None:
     texts = [[] if number_share(own) >= NUMBERS else own for own in (body_texts(table, c.index) for c in columns)]
     for index, match in guess(texts, [c.printed for c in columns], [c.field for c in columns]).items():
         columns[index].match = match
+
+
+def _name_over_card(table: LogicalTable, columns: Sequence[Column]) -> None:
+    """The name that stands over a form without a label is its indicator's."""
+    if table.reader != CARD or any(c.field == "indikator" for c in columns):
+        return
+    nameless = [c for c in columns if c.match is None and not c.printed.strip()]
+    if len(nameless) == 1:
+        nameless[0].match = HeaderMatch("indikator", "posisi", 0.8)
 
 
 def _name_headless_number(table: LogicalTable, columns: list[Column]) -> None:

@@ -15,6 +15,8 @@ from iku.normalize.reading import Reading
 from iku.normalize.unit_names import normal_unit
 from iku.normalize.values import parse_value
 
+PROSE = 8
+"""A figure, a grade or an opinion has no more words than this."""
 AGREES = 1.0
 """A printed achievement is realisation over target when they differ by no more than this (points of percent)."""
 
@@ -30,6 +32,10 @@ def add_figure(reading: Reading, value: Nilai, lines: Sequence[Line], *, named: 
     if not named and value.jenis == "target" and {"target"} < kinds:
         value.jenis = "capaian"  # a share without a name behind a target and what was reached
     same = [v for v in own if v.jenis == value.jenis]
+    if same and _is_prose(value.tercetak or ""):
+        header = reading.column.printed if reading.column is not None else ""
+        reading.put(f"lainnya.{reading.keep(header or value.jenis, value.tercetak or '')}", lines)
+        return
     if same and same[-1].tercetak == value.tercetak and value.jenis != "capaian":
         reading.notes.append(("NILAI_GANDA", addresses([value])[0], {"tercetak": value.tercetak}))
         reading.account.take(words_of(lines), "temuan")
@@ -38,6 +44,11 @@ def add_figure(reading: Reading, value: Nilai, lines: Sequence[Line], *, named: 
     if len(same) == 1 and value.jenis == "capaian" and "realisasi" not in kinds:
         _tell_apart(reading, [v for v in own if v.jenis == "target"], same[0], value)
     reading.put(addresses(record.nilai)[-1], lines)
+
+
+def _is_prose(text: str) -> bool:
+    """A text and no figure: beside a figure at its address it is a remark on it."""
+    return len(text.split()) > PROSE and parse_value(text).angka is None
 
 
 def settle_figures(reading: Reading, unit: str | None) -> None:

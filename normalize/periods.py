@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AG", "SEP", "OKT", "NOV", "DES")
-_UP_TO = r"(?P<upto>(?:S\.?\s?[/.]?\s?D\.?|SAMPAI\s+DENGAN|SAMPAI|KUMULATIF)\s*)?"
+_UP_TO = r"(?P<upto>(?:S\.?\s?[/.]?\s?D\.?|SAMPAI\s+DENGAN|SAMPAI|(?<!NON[ -])KUMULATIF)\s*)?"
 _COUNT = r"\W{0,3}(?:KE\W{0,3})?"
 _PART = re.compile(
     rf"(?<![A-Z]){_UP_TO}(?:"
     rf"(?:TRI\s?WULAN|TRW|TW|QUARTER|K[UW]ARTAL|Q){_COUNT}(?P<quarter>IV|I{{1,3}}|[1-4])"
-    rf"|(?:SEMESTER|SMT|SEM|SM){_COUNT}(?P<half>II?|[12])"
+    rf"|(?:SEMESTER|SMT|SEM|SM|S(?=[12])){_COUNT}(?P<half>II?|[12])"
     rf"|(?:BULAN|BLN){_COUNT}(?P<month>1[0-2]|0?[1-9])"
+    rf"|B(?P<coded>0[1-9]|1[0-2])"
     rf")(?![A-Z0-9])",
     re.IGNORECASE,
 )
@@ -21,6 +22,7 @@ _MONTH = re.compile(
     rf"|SEPT?(?:EMBER)?|OKT(?:OBER)?|NO[VP](?:EMBER)?|DES(?:EMBER)?)\W*",
     re.IGNORECASE,
 )
+_SUMMED = re.compile(r"(?<!NON[ -])(?<![A-Z])KUMULATIF", re.IGNORECASE)
 WHOLE = "Y"
 """The whole year, beside its quarters."""
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -41,22 +43,24 @@ def part_of_year(text: str) -> Part | None:
     found = _PART.search(text)
     if found is None:
         words = text.split()
-        last = _MONTH.fullmatch(words[-1]) if words else None
-        if last is not None:
-            return _part(last, _month(last["name"]), " ".join(words[:-1]))
+        for count in (3, 2, 1):  # "s.d. bulan Maret", "s/d Maret", "Maret"
+            last = _MONTH.fullmatch(" ".join(words[-count:])) if len(words) >= count else None
+            if last is not None:
+                return _part(last, _month(last["name"]), " ".join(words[:-count]))
         return Part(None, None, " ".join(words[:-1])) if len(words) > 1 and words[-1] == WHOLE else None
     if found["quarter"]:
         name = f"TW{_ROMAN.get(found['quarter'].upper()) or found['quarter']}"
     elif found["half"]:
         name = f"S{_ROMAN.get(found['half'].upper()) or found['half']}"
     else:
-        name = f"B{int(found['month']):02d}"
+        name = f"B{int(found['month'] or found['coded']):02d}"
     return _part(found, name, _without(text, found))
 
 
 def _part(found: re.Match[str], name: str, rest: str) -> Part:
     upto = bool(found["upto"])
-    return Part(f"s.d. {name}" if upto else name, True if upto else None, rest)
+    summed = upto or _SUMMED.search(rest) is not None
+    return Part(f"s.d. {name}" if upto else name, True if summed else None, rest)
 
 
 def _month(name: str) -> str:

@@ -16,6 +16,8 @@ from iku.normalize.words import admin_words, general_words, is_listed, is_word, 
 
 _HYPHENS = "-‐‑­"
 _TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]{3}")
+_OPEN_SPAN = re.compile(r"\d[-‐‑–—]$")
+"""A span of figures that a line end parted: ``15–`` over ``59 tahun``."""
 _LAST = re.compile(rf"(?<![^\W\d_])([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+){{0,9}})$")
 _FIRST = re.compile(r"([^\W\d_]+)")
 _KEEP_HYPHEN = frozenset(
@@ -136,6 +138,8 @@ class Vocabulary:
     def _join(self, text: str, part: str, after: str, reaches: bool) -> str:
         if text[-1] in _HYPHENS and len(text) > 1 and not text[-2].isspace() and text[-2] not in _HYPHENS + "–—":
             return self._join_hyphen(text, part)
+        if _OPEN_SPAN.search(text) and part[:1].isdigit():
+            return text + part
         if text.endswith("/") and not text.endswith(" /") or re.match(r"/\S", part):
             return text + part
         if reaches and self._broken(text, part, after):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iku.extract.cards.framed import framed_card
 from iku.extract.cards.pair import READER, Card, Pair, copy_of, to_grid
 from iku.extract.cards.periods import is_head_of_figures, of_grid
 from iku.extract.cards.ruled import card_of_grid
@@ -24,7 +25,7 @@ def with_cards(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[
     loose: list[Grid] = []
     shapes: list[Box] = []
     for grid in grids:
-        card = card_of_grid(grid, reader) if grid.reader == RULED else None
+        card = card_of_grid(grid, reader) or framed_card(grid, page, reader) if grid.reader == RULED else None
         if card is not None:
             cards.append(card)
             shapes.append(grid.box)
