@@ -22,10 +22,11 @@ from iku.batch.job import MEGABYTE
 from iku.batch.ledger import Ledger
 from iku.corrections.audit import Sample, last_sample
 from iku.extract.privacy import mask_text
+from iku.schemas.agency_files import REPORT_NAME
 from iku.schemas.files import replace_file
 from iku.schemas.recap import tally_of_text
 
-JSON_NAME, CSV_NAME, SCHEMA = "laporan.json", "laporan.csv", "urn:iku:skema:laporan:1"
+JSON_NAME, CSV_NAME, SCHEMA = REPORT_NAME, "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"
 FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "rekaman", "detik", "detik_cpu",
           "memori_mb", "percobaan", "instansi", "sama_dengan", "hash", "rekap")  # fmt: skip

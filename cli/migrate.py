@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from iku.cli.codes import Exit
-from iku.cli.validate import json_files
-from iku.extract.errors import IkuError
+from iku.extract.errors import AgencyFileUnreadable, IkuError
+from iku.schemas.agency_files import agency_files, read_json
 from iku.schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
 from iku.schemas.validate import SCHEMA_ID
 from iku.schemas.write import write_agency
@@ -23,7 +22,7 @@ def run_migrate(paths: Sequence[Path], out: Path | None) -> int:
     """Returns 0 when every agency file is of today's version now, 1 when one is not, 2 when there was none.
 
     A file that would not be valid stays as it was. JSON files of other kinds are named and left alone."""
-    files = list(json_files(paths))
+    files = list(agency_files(paths))
     if not files:
         console.print(f"no JSON file in {escape(', '.join(map(str, paths)))}")
         return Exit.WRONG_USAGE
@@ -38,9 +37,9 @@ def run_migrate(paths: Sequence[Path], out: Path | None) -> int:
 def _migrate(path: Path, out: Path | None) -> tuple[bool, str]:
     """Whether the file is of today's version now, and what to say of it."""
     try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        return False, f"not readable as JSON: {error}"
+        data = read_json(path)
+    except AgencyFileUnreadable as error:
+        return False, error.message
     if isinstance(data, dict) and data.get("$schema") == SCHEMA_ID:
         return True, "of version 2 already"
     if not needs_upgrade(data):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
-from iku.batch.report import JSON_NAME
 from iku.cli.codes import Exit
+from iku.extract.errors import AgencyFileUnreadable
+from iku.schemas.agency_files import agency_files, read_json
 from iku.schemas.upgrade import needs_upgrade
 from iku.schemas.validate import validate_agency
 
@@ -19,16 +19,16 @@ console = Console(highlight=False, soft_wrap=True)
 
 def run_validate(paths: Sequence[Path]) -> int:
     """Returns 0 when every file is valid, 1 when one is not, 2 when there was none."""
-    files = list(json_files(paths))
+    files = list(agency_files(paths))
     if not files:
         console.print(f"no JSON file in {escape(', '.join(map(str, paths)))}")
         return Exit.WRONG_USAGE
     bad = 0
     for path in files:
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            console.print(f"{escape(path.name)}: not readable as JSON: {escape(str(error))}")
+            data = read_json(path)
+        except AgencyFileUnreadable as error:
+            console.print(f"{escape(path.name)}: {escape(error.message)}")
             bad += 1
             continue
         if needs_upgrade(data):
@@ -42,11 +42,3 @@ def run_validate(paths: Sequence[Path]) -> int:
             console.print(f"  {escape(problem.text('en'))}")
     return Exit.SOME_FAILED if bad else Exit.OK
 
-
-def json_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The agency files: a folder's report of a run is none."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*.json") if p.name != JSON_NAME)
-        else:
-            yield path

@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from iku.corpus.errors import AgencyFileUnreadable, NotACorpus
+from iku.corpus.errors import NotACorpus
 from iku.corpus.groups import Groups, Wording, group
 from iku.corpus.likeness import Formula
 from iku.corpus.profile import Profile, operand_words
-from iku.corpus.read import agency_rows, iterate, load_agency
+from iku.corpus.read import agency_rows, iterate
 from iku.corpus.review import Decisions, read_decisions
 from iku.corpus.store import connect, create, delete_file, insert, insert_rows, is_corpus_file
 from iku.corrections.audit import last_sample
-from iku.extract.errors import IkuError, OutputUnwritable
+from iku.extract.errors import AgencyFileUnreadable, IkuError, OutputUnwritable
+from iku.schemas.agency_files import load_agency
 
 
 @dataclass(slots=True)

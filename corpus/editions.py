@@ -14,13 +14,14 @@ from typing import Any
 from iku.corpus.changes import Difference, Version, difference
 from iku.corpus.errors import NothingFound
 from iku.corpus.profile import profile
-from iku.corpus.read import agency_files, load_agency
+from iku.corpus.read import corpus_files
 from iku.corpus.versions import version_numbers
+from iku.schemas.agency_files import load_agency
 
 
 def versions_in(path: Path) -> list[Version]:
     """All versions of the agency file (or the one file in a folder), oldest first. Raises ``NothingFound``."""
-    files = agency_files(path)
+    files = corpus_files(path)
     if len(files) > 1:
         raise NothingFound("several agency files here: name one of them", file=str(path))
     data = load_agency(files[0])

@@ -5,14 +5,6 @@ from __future__ import annotations
 from iku.extract.errors import IkuError
 
 
-class NoAgencyFiles(IkuError):
-    code, advice = "TAK_ADA_JSON", "Name the folder that iku convert wrote to."
-
-
-class AgencyFileUnreadable(IkuError):
-    code, advice = "JSON_TAK_TERBACA", "Check it with iku validate, or convert its PDF again."
-
-
 class NotACorpus(IkuError):
     code, advice = "BUKAN_KORPUS", "Build one with iku corpus build."
 

@@ -9,13 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from iku.corpus.errors import AgencyFileUnreadable, NoAgencyFiles
 from iku.corpus.profile import profile
 from iku.corpus.searching import search_forms
 from iku.corpus.versions import version_numbers
+from iku.extract.errors import AgencyFileUnreadable, NoAgencyFiles
 from iku.normalize.model import Daerah, Dokumen, Instansi, unique_addresses
-from iku.schemas.upgrade import MISSHAPEN, needs_upgrade, upgraded
-from iku.schemas.validate import SCHEMA_ID
+from iku.schemas.agency_files import agency_files
 from iku.schemas.write import agency_file_name
 
 Row = dict[str, Any]
@@ -38,33 +37,6 @@ class Rows:
 
     def add(self, table: str, row: Row) -> None:
         self.tables.setdefault(table, []).append(row)
-
-
-def agency_files(folder: Path) -> list[Path]:
-    """JSON files under *folder* (or the one file), sorted. Raises ``NoAgencyFiles``."""
-    files = sorted(folder.rglob("*.json")) if folder.is_dir() else [folder] if folder.is_file() else []
-    if not files:
-        raise NoAgencyFiles("no JSON file here", file=str(folder))
-    return files
-
-
-def load_agency(path: Path, content: bytes | None = None) -> Mapping[str, Any] | None:
-    """The agency file as plain data, one of version 1 brought up; None for a JSON file of another kind.
-
-    Raises ``AgencyFileUnreadable``."""
-    try:
-        data = json.loads(content if content is not None else path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise AgencyFileUnreadable(str(error), file=str(path)) from error
-    if needs_upgrade(data):
-        try:
-            return upgraded(data)
-        except MISSHAPEN as error:
-            reason = f"not as version 1 says: {type(error).__name__} {error}"
-            raise AgencyFileUnreadable(reason, file=str(path)) from error
-    if not isinstance(data, dict) or data.get("$schema") != SCHEMA_ID:
-        return None
-    return data
 
 
 def agency_rows(data: Mapping[str, Any], name: str) -> Rows:
@@ -217,9 +189,17 @@ def _hash(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def corpus_files(folder: Path) -> list[Path]:
+    """The agency files of *folder*, or the one file. Raises ``NoAgencyFiles``."""
+    files = [p for p in agency_files([folder]) if p.is_file()]
+    if not files:
+        raise NoAgencyFiles("no JSON file here", file=str(folder))
+    return files
+
+
 def iterate(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """Every agency file with its content. Raises ``NoAgencyFiles`` and ``AgencyFileUnreadable``."""
-    for path in agency_files(folder):
+    for path in corpus_files(folder):
         try:
             yield path, path.read_bytes()
         except OSError as error:

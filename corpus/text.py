@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -108,11 +108,6 @@ def replace_phrases(words: Sequence[str], table: Phrases) -> list[str]:
             out.append(words[i])
             i += 1
     return out
-
-
-def lemmas(words: Iterable[str]) -> list[str]:
-    """The base form of each word."""
-    return [lemma(word) for word in words]
 
 
 @lru_cache(maxsize=200_000)

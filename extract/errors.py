@@ -102,3 +102,11 @@ class ClusterLost(IkuError):
 
 class AddressTaken(IkuError):
     code, advice = "ALAMAT_DIPAKAI", "Choose another port or address."
+
+
+class NoAgencyFiles(IkuError):
+    code, advice = "TAK_ADA_JSON", "Name the folder that iku convert wrote to."
+
+
+class AgencyFileUnreadable(IkuError):
+    code, advice = "JSON_TAK_TERBACA", "Check it with iku validate, or convert its PDF again."

@@ -42,7 +42,6 @@ class Section:
     numbers: list[str] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)
-    band_above: str = ""
 
     @property
     def rows(self) -> set[int]:

@@ -34,7 +34,7 @@ _YEAR = re.compile(r"\(?(?:th\.?|tahun)?\s*((?:19|20)\d\d)\s*\)?\**", re.IGNOREC
 
 @dataclass(slots=True)
 class Column:
-    """One column: its place, printed header, meaning, and how sure that is. ``years_in_body`` marks the cell of the
+    """One column: its place, printed header, meaning, and how sure that is. ``year_cell`` is the cell of the
     first body row that holds the year of this column instead of a value."""
 
     index: int

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from iku.extract.privacy import masked_repr
-
-Level = Literal["galat", "peringatan", "info"]
 
 
 @dataclass(slots=True)

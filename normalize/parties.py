@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from iku.normalize.document.agency_form import written_out
 from iku.normalize.model import Pihak
 from iku.normalize.numbering import BULLETS, split_items, split_number
 
@@ -24,6 +25,8 @@ _AHEAD = 200
 """So many letters before and behind a comma are looked at: a name is shorter, and a long cell stays linear."""
 _COMMAS = 8
 """Commas behind one that are looked at for where its name ends."""
+SHORTEST = 4
+"""Letters of a short name from which the list of agencies is asked: shorter ones (DKK, KEL) mean other things too."""
 
 
 def split_parties(
@@ -34,7 +37,8 @@ def split_parties(
     abbreviations: Mapping[str, str] | None = None,
 ) -> list[Pihak]:
     """The names in *text*, in printed order; *lines* are the printed lines of the same cell, whose bullets and numbers
-    separate names too. ``resmi`` is the long form that *abbreviations* gives for a name or its last word."""
+    separate names too. ``resmi`` is the long form that *abbreviations* (those of the document) give
+    for a name or its last word, else the list of agencies for a name or its first word."""
     items = _line_items(lines) if lines else [text]
     if len(items) < 2:
         items = _inline_items(text)
@@ -44,21 +48,6 @@ def split_parties(
         for n, before in zip(names, [None, *names], strict=False)
         if n != before
     ]
-
-
-def split_programme(lines: Sequence[str]) -> tuple[str | None, list[list[str]]]:
-    """A programme's name and its activities: lines above the first bullet or number, then one item per bullet.
-
-    Activities come as lists of lines, the number or bullet cut off. The name is None when the cell opens with one."""
-    opening = next((i for i, line in enumerate(lines) if _opens_item(line)), len(lines))
-    name = " ".join(line.strip() for line in lines[:opening]).strip().rstrip(":").strip() or None
-    items = split_items(lines[opening:])
-    return name, [[split_number(item[0])[1], *item[1:]] for item in items]
-
-
-def _opens_item(line: str) -> bool:
-    text = line.strip()
-    return split_number(text)[1] != text and bool(text)
 
 
 def _line_items(lines: Sequence[str]) -> list[str]:
@@ -96,7 +85,7 @@ def _names(item: str) -> list[str]:
 
 
 def _separates(mark: re.Match[str], head: str, tail: str) -> bool:
-    units, compound = _data()
+    units, compound, _ = _data()
     begins_unit = _first(tail) in units
     if mark[1]:
         return True
@@ -137,11 +126,13 @@ def _resolve(name: str, abbreviations: Mapping[str, str]) -> str | None:
     words = name.split()
     if words and words[-1] in abbreviations:
         return " ".join([*words[:-1], abbreviations[words[-1]]])
-    return None
+    short = words[0].strip(".,") if words else ""
+    agency = written_out(short) if len(short) >= SHORTEST and short.upper() not in _data()[2] else None
+    return " ".join([agency, *words[1:]]) if agency else None
 
 
 @cache
-def _data() -> tuple[frozenset[str], frozenset[str]]:
+def _data() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     with _DATA.open("rb") as handle:
         data = tomllib.load(handle)
-    return frozenset(data["unit"]), frozenset(data["compound"])
+    return frozenset(data["unit"]), frozenset(data["compound"]), frozenset(data["not_written_out"])

@@ -160,7 +160,7 @@ class _Grouper:
                 self.pieces[cell] = [*self.pieces.get(before[-1], before[-1:]), cell]
 
     def _carry(self, draft: Draft) -> None:
-        """Carry number and sasaran down into empty cells. A new sasaran without a number has none (trap 5)."""
+        """Carry number and sasaran down into empty cells. A new sasaran without a number has none."""
         fresh = [i for i in self.held if i in draft.cells]
         new_goal = any(self.fields[i] == "sasaran" for i in fresh)
         for i in self.held:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from iku.corpus.build import build
-from iku.corpus.errors import NoAgencyFiles, NotACorpus
+from iku.corpus.errors import NotACorpus
 from iku.corpus.questions import Filters, search
 from iku.corpus.store import open_corpus
+from iku.extract.errors import NoAgencyFiles
 from tests.corpus_files import DEPOK, document, indicator, three_agencies, write
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from iku.corpus import errors as corpus_errors
 from iku.extract import errors
 from iku.schemas.version import VERSION
 
@@ -26,8 +27,13 @@ DOCUMENTS = [
 COMMAND = re.compile(r"(?:^|[\s`/])(?<!from )iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
 
 
+def all_kinds() -> list[type[errors.IkuError]]:
+    found = [*vars(errors).values(), *vars(corpus_errors).values()]
+    return list(dict.fromkeys(k for k in found if isinstance(k, type) and issubclass(k, errors.IkuError)))
+
+
 def codes() -> set[str]:
-    kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, errors.IkuError)]
+    kinds = all_kinds()
     assert len({k.code for k in kinds}) == len(kinds)
     return {k.code for k in kinds}
 
@@ -40,9 +46,8 @@ def test_every_error_code_is_explained(root: Path, document: str) -> None:
 
 def test_advice_of_the_document_is_the_advice_of_the_program(root: Path) -> None:
     text = (root / "docs/errors.md").read_text("utf-8")
-    for kind in vars(errors).values():
-        if isinstance(kind, type) and issubclass(kind, errors.IkuError):
-            assert kind.advice in text, kind.code
+    for kind in all_kinds():
+        assert kind.advice in text, kind.code
 
 
 def test_every_locked_package_has_its_licence_in_the_document(root: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iku.normalize.parties import split_parties, split_programme
+from iku.normalize.parties import split_parties
 
 
 def names(text: str, lines: list[str] | None = None) -> list[str]:
@@ -79,13 +79,13 @@ def test_a_name_printed_twice_stands_once() -> None:
     assert names("Kepala Bidang Anak dan Remaja Kepala Bidang Anak dan Remaja") == ["Kepala Bidang Anak dan Remaja"]
 
 
-def test_programme_with_its_activities() -> None:
-    lines = ["Program Perlindungan", "dan Jaminan Sosial:", "- Pelayanan Santunan", "Kematian", "- Pelayanan SLRT"]
-    assert split_programme(lines) == (
-        "Program Perlindungan dan Jaminan Sosial",
-        [["Pelayanan Santunan", "Kematian"], ["Pelayanan SLRT"]],
-    )
-    assert split_programme(["Program Pemberdayaan"]) == ("Program Pemberdayaan", [])
+def test_short_name_of_an_agency_is_written_out_beside_what_is_printed() -> None:
+    found = split_parties("Dinkes Kota Depok, BAPPEDALITBANGX, Dinas Sosial")
+    assert [(p.nama, p.resmi) for p in found] == [
+        ("Dinkes Kota Depok", "Dinas Kesehatan Kota Depok"),
+        ("BAPPEDALITBANGX", None),
+        ("Dinas Sosial", None),
+    ]
 
 
 def test_a_long_cell_of_commas_is_split_in_linear_time() -> None:

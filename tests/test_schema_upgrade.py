@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from iku.cli.main import app
-from iku.corpus.read import agency_rows, load_agency
+from iku.corpus.read import agency_rows
 from iku.corrections.ledger import read_ledger
+from iku.schemas.agency_files import load_agency
 from iku.schemas.upgrade import complete_value, needs_upgrade, upgraded
 from iku.schemas.validate import load_schema, validate_agency
 from iku.web.reading import Reader
@@ -93,3 +94,12 @@ def test_decision_of_version_1_has_the_parts_that_came_later(tmp_path: Path) -> 
     (read,) = read_ledger(tmp_path / "a.koreksi.jsonl").entries
     assert read.baru == {**value, "periode": None, "kumulatif": None}
     assert complete_value("sasaran", "teks") == "teks"
+
+
+def test_broken_json_beside_agency_files_is_named_by_the_report_of_headers(tmp_path: Path) -> None:
+    (tmp_path / "rusak.json").write_text('{"$schema": ', encoding="utf-8")
+    (tmp_path / "lain.json").write_text('{"$schema": "urn:iku:skema:instansi:2"}', encoding="utf-8")
+    (tmp_path / "laporan.json").write_text("[]", encoding="utf-8")
+    done = CliRunner().invoke(app, ["headers", str(tmp_path)])
+    assert done.exit_code == 1, done.output
+    assert "rusak.json" in done.output and "lain.json" in done.output and "Traceback" not in done.output

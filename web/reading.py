@@ -5,7 +5,6 @@ What is shown of a file has been checked against the schema; what is only listed
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from collections import OrderedDict
@@ -15,12 +14,11 @@ from typing import Any
 
 from iku.corrections.apply import Conflict, apply_checked
 from iku.corrections.ledger import SUFFIX, Ledger, read_ledger
-from iku.extract.errors import InputChanged, SchemaBroken, Unreadable
-from iku.schemas.upgrade import needs_upgrade, upgraded
-from iku.schemas.validate import SCHEMA_ID, validate_agency
+from iku.extract.errors import InputChanged, SchemaBroken
+from iku.schemas.agency_files import load_agency
+from iku.schemas.validate import validate_agency
 
 KEPT = 16
-OURS = "urn:iku:skema:instansi:"
 MISSHAPEN = (KeyError, TypeError, IndexError, AttributeError, ValueError)
 """What reading a file of another shape raises."""
 
@@ -76,7 +74,7 @@ class Reader:
     def read(self, name: str) -> AgencyFile:
         """The agency file *name* (relative to the root, from the documents, never from a request).
 
-        Raises ``Unreadable`` and ``SchemaBroken``."""
+        Raises ``AgencyFileUnreadable`` and ``SchemaBroken``."""
         path = self.root / name
         mark = self.mark(path)
         with self._lock:
@@ -116,18 +114,10 @@ class Reader:
     def load(self, path: Path, ledger: Ledger) -> AgencyFile:
         """Read *path* now, with the decisions that *ledger* (of its whole folder) holds about its documents.
 
-        Raises ``Unreadable``, ``SchemaBroken`` and, for JSON of other programs, ``AnotherKind``."""
-        try:
-            data = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise Unreadable(f"not readable as JSON: {error}", file=path.name) from error
-        try:
-            data = upgraded(data) if needs_upgrade(data) else data
-        except MISSHAPEN as error:
-            raise SchemaBroken(f"not as version 1 says: {type(error).__name__} {error}", file=path.name) from error
-        kind = data.get("$schema") if isinstance(data, dict) else None
-        if kind != SCHEMA_ID:
-            raise (SchemaBroken if str(kind).startswith(OURS) else AnotherKind)(f"of kind {kind}", file=path.name)
+        Raises ``AgencyFileUnreadable``, ``SchemaBroken`` and, for JSON of other programs, ``AnotherKind``."""
+        data = load_agency(path)
+        if data is None:
+            raise AnotherKind("no agency file", file=path.name)
         try:
             own = {d["id"] for d in data["dokumen"]} - {""}
             decided = Ledger([e for e in ledger.entries if e.dokumen in own], ledger.broken)

@@ -48,6 +48,12 @@ def _short_names() -> dict[str, str]:
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1}
 
 
+def written_out(short: str) -> str | None:
+    """As ``expand``, in the letters of the output: ``Dinas Kesehatan`` for ``DINKES``."""
+    full = expand(short)
+    return title_case(full, frozenset(toml("instansi")["huruf"]["kecil"]), _capital_names()) if full else None
+
+
 @cache
 def _capital_names() -> frozenset[str]:
     """Short names that no vowel makes a word of (``dp3akb``): they stay in capitals."""

@@ -82,12 +82,6 @@ def find_regions(text: str, damaged: bool = False) -> list[Mention]:
     return found
 
 
-def resolve(name: str, level: str | None = None) -> Mention | None:
-    """The region that *name* means, alone or with its level word, or None. *level*: provinsi, kabupaten or kota."""
-    found = find_regions(f"{level} {name}" if level and not _level_of(key(name.split(" ")[0])) else name)
-    return found[0] if found else None
-
-
 @cache
 def _index() -> _Index:
     rows = {r["kode"]: r for r in table("wilayah")}

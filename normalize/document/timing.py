@@ -32,7 +32,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Place and date chosen, the lines they stood on, and whether the date came from the decree itself."""
+    """Place and date chosen, the lines they stood on, and the date as printed (``cetak``)."""
 
     tempat: str | None = None
     tanggal: Dated | None = None
