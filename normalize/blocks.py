@@ -78,8 +78,8 @@ def _next(mark: str) -> str:
 
 
 def _by_check_mark(lines: Lines) -> list[Lines]:
-    """Items with check marks under a heading of their own (``1.2.3 Produktivitas ternak``). The heading belongs to all:
-    its line stands before each item, so that its number is the code of each."""
+    """Items with check marks under a heading of their own (``1.2.3 Produktivitas ternak``). The heading is
+    no item's own: its words are left over, and the table's account names them in a finding."""
     marks = [i for i, line in enumerate(lines) if _CHECK.match(line.text)]
     if len(marks) < 2 or marks[0] > 3:
         return []
