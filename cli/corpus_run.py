@@ -164,7 +164,7 @@ def run_stats(db: Path, filters: Filters, plot: Path | None, *, as_json: bool, a
 
 
 def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str) -> int:
-    from iku.corpus.export.write import FORMS, export
+    from iku.corpus.export.all_forms import FORMS, export
 
     if unknown := [f for f in forms if f not in FORMS]:
         errors.print(f"no such form: {escape(', '.join(unknown))}. Forms: {', '.join(FORMS)}")

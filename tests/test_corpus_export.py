@@ -14,9 +14,9 @@ from sqlite3 import Connection
 import pytest
 
 from iku.corpus.build import build
+from iku.corpus.export.all_forms import FORMS, export
 from iku.corpus.export.forms import proposed_concept
 from iku.corpus.export.tables import guarded, tables
-from iku.corpus.export.write import FORMS, export
 from iku.corpus.store import open_corpus
 from tests.corpus_files import three_agencies
 

@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DecisionRequest:
     """What a form asks: ``action`` (``ubah``, ``terima``, ``batal``) on the value at ``address`` (as ``Value.address``)
     of a record that looked like ``stamp``, typed ``form``, by ``person``, with a ``reason``."""
 
@@ -53,7 +53,7 @@ class Decider:
         self._reader, self._index = reader, index
         self._lock = threading.Lock()
 
-    def decide(self, row: DocumentRow, change: Change) -> int:
+    def decide(self, row: DocumentRow, change: DecisionRequest) -> int:
         """Take the decision; returns how many records it concerns. Raises ``Refused`` and ``IkuError``."""
         with self._lock:
             file = self._reader.read(row.file)
@@ -87,7 +87,7 @@ class Decider:
             append_entries(ledger_path(file.path), [Entry(STATE, row.id, person_name(person), row.berkas, baru=state)])
             self._index.update(row.file)
 
-    def _entry(self, file: AgencyFile, document: dict[str, Any], target: Target, change: Change) -> Entry:
+    def _entry(self, file: AgencyFile, document: dict[str, Any], target: Target, change: DecisionRequest) -> Entry:
         earlier = _earlier(file, document, target)
         if change.action == UNDO:
             if earlier is None:
@@ -130,7 +130,7 @@ def person_name(given: str) -> str:
     return _PERSON.sub("", given).strip()[:60] or "peninjau"
 
 
-def _wanted(target: Target, old: Any, change: Change) -> Any:
+def _wanted(target: Target, old: Any, change: DecisionRequest) -> Any:
     if change.action == ACCEPT:
         return copy.deepcopy(old)
     if change.action != CHANGE:

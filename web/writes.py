@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from iku.web.decisions import Change, Refused, person_name
+from iku.web.decisions import DecisionRequest, Refused, person_name
 from iku.web.language import Words
 from iku.web.pages import known, shown
 from iku.web.safety import PASS, csrf_fits, pass_of
@@ -31,12 +31,12 @@ def checked(request: Request, csrf: str) -> Services:
 
 @router.post("/dokumen/{key}/putusan")
 async def decide(request: Request, key: str) -> Response:
-    """Change, accept or undo one value."""
+    """DecisionRequest, accept or undo one value."""
     form = {k: v for k, v in (await request.form(max_fields=60, max_files=0)).items() if isinstance(v, str)}
     services = checked(request, form.get("csrf", ""))
     row = known(services, key)
     typed = {k.removeprefix(_PREFIX): v for k, v in form.items() if k.startswith(_PREFIX)}
-    change = Change(
+    change = DecisionRequest(
         form.get("aksi", ""), form.get("alamat", ""), form.get("sidik", ""), services.person(request),
         form.get("alasan", ""), typed,
     )  # fmt: skip
