@@ -19,13 +19,14 @@ SPARE = 30
 NOTE = "TEKS_BERBEDA"
 
 
-def checked(page: Page, drawing: Drawing, pdf: pdfium.PdfDocument) -> Page:
+def checked(page: Page, drawing: Drawing, pdf: pdfium.PdfDocument, text: str | None = None) -> Page:
     """*page*, its words those of pdfium where the drawing held far fewer letters; noted where one held far fewer.
 
-    All letters that the content draws are counted, seen or not: pdfium counts so."""
+    *text* is pdfium's of the page, where it is known already. All letters that the content draws are counted, seen or
+    not: pdfium counts so."""
     drawn = Counter(g.text for g in drawing.glyphs if not g.scene.annotation)
     own = sum(_letters(text) * count for text, count in drawn.items())
-    theirs = _letters_of(pdf, page.number)
+    theirs = _letters_of(pdf, page.number) if text is None else _letters(text)
     if theirs > own / FEWER + SPARE:
         back = page.placement.inverse()
         words = read_prose_page(pdf, page.number).words

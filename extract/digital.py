@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 
 import pdfplumber
@@ -43,10 +43,11 @@ class DigitalReader:
 
     Use as a context manager. *pdf* is pdfium's view of the same file. Where pdfplumber cannot open it, or finds fewer
     pages than pdfium (then none of them can be trusted to be the right one), the file is read as pdfium writes it anew.
+    *texts* are those that pdfium found on pages looked at before.
     """
 
-    def __init__(self, content: bytes, pdf: pdfium.PdfDocument) -> None:
-        self._content, self._pdf = content, pdf
+    def __init__(self, content: bytes, pdf: pdfium.PdfDocument, texts: Mapping[int, str] | None = None) -> None:
+        self._content, self._pdf, self._texts = content, pdf, texts or {}
         self._sources = self._open()
         self._source: _Source | None = None
 
@@ -58,7 +59,7 @@ class DigitalReader:
             if self._source is None:
                 return None
             try:
-                return read_digital_page(self._source, self._pdf, number)
+                return read_digital_page(self._source, self._pdf, number, self._texts.get(number))
             except (IkuError, MemoryError):
                 raise
             except Exception as fault:  # noqa: BLE001  # damaged content fails in any way; the page has other readers
@@ -102,8 +103,8 @@ class _Source:
         self.tags = TagTree(self.plumber.doc.catalog)
 
 
-def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int) -> Page:
-    """Page *number* (from 1), in points of the page as shown.
+def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int, text: str | None = None) -> Page:
+    """Page *number* (from 1), in points of the page as shown; *text* is what pdfium finds on it, where that is known.
 
     A page whose text runs up or down is turned upright; ``Page.placement`` leads back.
     """
@@ -124,7 +125,7 @@ def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int) -> 
         page.notes.append("TEKS_TERSEMBUNYI")
     if aside:
         page.notes.append("TANDA_AIR")
-    return checked(page, drawing, pdf)
+    return checked(page, drawing, pdf, text)
 
 
 def tagged_tables(marked: Marked, glyphs: Sequence[Glyph], turn: Turn) -> list[list[TaggedCell]]:

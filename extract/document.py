@@ -74,7 +74,8 @@ def read_document(
         result = ReadDocument(id_, len(sketches), plan=plan_pages(pdf, sketches))
         result.attached, result.left = unfolded.read, unfolded.left
         result.unread = [s.number for s in sketches if "refused" in s.flags and (only is None or s.number in only)]
-        with DigitalReader(unfolded.content, pdf) as digital:
+        texts = {s.number: s.text for s in sketches if not s.flags & {"unloadable", "textless"}}
+        with DigitalReader(unfolded.content, pdf, texts) as digital:
             _read_pages(result, path, pdf, digital, sense, only, guard)
         return result
     finally:

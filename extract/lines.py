@@ -8,16 +8,27 @@ from dataclasses import dataclass, field, replace
 
 from iku.extract.model import Box, Line, Word, hull
 
+RECENT = 3
+"""A word belongs to the last line or to one of so many before it, or begins one."""
 _BARE = re.compile(r"\(?\d{1,2}[.)]?")
 
 
 @dataclass(slots=True)
 class _Row:
-    """A line in the making; ``tops`` and ``bottoms`` are sums over its words."""
+    """A line in the making: its words, the sums of their ``tops`` and ``bottoms``, and the means of both."""
 
     words: list[Word] = field(default_factory=list)
     tops: float = 0.0
     bottoms: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.tops += word.box.top
+        self.bottoms += word.box.bottom
+        count = len(self.words)
+        self.top, self.bottom = self.tops / count, self.bottoms / count
 
 
 def to_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -33,13 +44,13 @@ def to_lines(words: Iterable[Word], page: int) -> list[Line]:
         upright = to_lines([w for w in words if not w.turn], page)
         return [*upright, *(line for turn in (90, 180, 270) for line in _turned_lines(turned, turn, page))]
     rows: list[_Row] = []
+    recent: list[_Row] = []
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
-        row = _row_of(word.box, rows)
+        row = _row_of(word.box, recent)
         if row is None:
             rows.append(row := _Row())
-        row.words.append(word)
-        row.tops += word.box.top
-        row.bottoms += word.box.bottom
+            recent = [row, *recent[:RECENT]]
+        row.add(word)
     lines = [
         Line(words=tuple(sorted(row.words, key=lambda w: w.box.x0)), box=hull([w.box for w in row.words]), page=page)
         for row in rows
@@ -80,11 +91,12 @@ def _number_first(lines: list[Line]) -> list[Line]:
     return [alone, *lines[: hung[0]], *rest, *lines[hung[0] + 1 :]]
 
 
-def _row_of(box: Box, rows: list[_Row]) -> _Row | None:
-    for row in reversed(rows[-4:]):
-        count = len(row.words)
-        top, bottom = row.tops / count, row.bottoms / count
-        shared = min(box.bottom, bottom) - max(box.top, top)
-        if shared >= 0.5 * min(box.bottom - box.top, bottom - top):
+def _row_of(box: Box, recent: list[_Row]) -> _Row | None:
+    low, high = box.top, box.bottom
+    height = high - low
+    for row in recent:
+        top, bottom = row.top, row.bottom
+        shared = (high if high < bottom else bottom) - (low if low > top else top)
+        if shared >= 0.5 * (height if height < bottom - top else bottom - top):
             return row
     return None

@@ -51,6 +51,7 @@ class Lexicon:
     value_words: frozenset[str] = frozenset()
     kinds: TableKinds = field(default_factory=TableKinds)
     _seen: dict[str, HeaderMatch | None] = field(default_factory=dict)
+    _lengths: dict[int, list[str]] = field(default_factory=dict)
 
     @staticmethod
     def load(extra: Path | None = None) -> Lexicon:
@@ -213,6 +214,12 @@ class Lexicon:
                 return replace(found, how="mirip", confidence=0.8)
         return None
 
+    def _as_long(self, length: int, edits: int) -> list[str]:
+        """The spellings that so many edits can lead to from a text of *length*, in their order: no others are near."""
+        if length not in self._lengths:
+            self._lengths[length] = [k for k in self.squashed if abs(len(k) - length) <= edits]
+        return self._lengths[length]
+
     def _close(self, parts: HeaderText) -> HeaderMatch | None:
         """Closeness of spelling: few edits for the length, and no other field as close."""
         best: tuple[float, HeaderMatch] | None = None
@@ -220,7 +227,8 @@ class Lexicon:
             allowed = _allowed(len(key))
             if not allowed:
                 continue
-            near = process.extract(key, self.squashed.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=6)
+            rivals = self._as_long(len(key), allowed)
+            near = process.extract(key, rivals, scorer=OSA.distance, score_cutoff=allowed, limit=6)
             if not near:
                 continue
             distance = near[0][1]

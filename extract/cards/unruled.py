@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from statistics import median
 
 from iku.extract.cards.labels import GOALS, Cut, cut_line, field_of, is_colon, is_number, name_words
@@ -355,8 +356,9 @@ def _columns(lines: Sequence[Line], page: Page, reader: HeaderReader) -> tuple[l
     best: tuple[int, int, float] = (1, 0, 0.0)
     for step in range(36, 65):
         x = page.width * step / 100
-        crossing = sum(_crosses(line, x) for line in lines)
-        if crossing > max(2, 0.06 * len(lines)):
+        most = int(max(2, 0.06 * len(lines)))
+        crossing = len(list(islice((line for line in lines if _crosses(line, x)), most + 1)))
+        if crossing > most:
             continue
         right = [[w for w in line.words if w.box.cx > x] for line in lines]
         cuts = [cut_line(words, reader) for words in right if words]
@@ -373,6 +375,8 @@ def _columns(lines: Sequence[Line], page: Page, reader: HeaderReader) -> tuple[l
 
 def _crosses(line: Line, x: float) -> bool:
     """A word stands on *x*, or two close neighbours on either side of it."""
+    if not line.box.x0 < x < line.box.x1:
+        return False
     pairs = zip(line.words, line.words[1:], strict=False)
     return any(w.box.x0 < x < w.box.x1 for w in line.words) or any(
         a.box.x1 <= x <= b.box.x0 and b.box.x0 - a.box.x1 < 6.0 for a, b in pairs

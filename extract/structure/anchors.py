@@ -86,22 +86,35 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
 
 @dataclass(slots=True, eq=False)
 class _Column:
-    """Words over one another, from ``left`` to ``right``, and the headers that they spell, white space taken away."""
+    """Words over one another, from ``left`` to ``right``, with so many ``letters``; ``text`` is theirs line by line,
+    white space taken away, None until it is asked for."""
 
     left: float
     right: float
     words: list[_Placed]
-    named: frozenset[str] = frozenset()
+    letters: int
+    text: str | None = None
+    terms: frozenset[str] | None = None
 
-    def read(self) -> None:
-        self.named = frozenset()
-        if sum(len(word[-1]) for word in self.words) > MOST_LETTERS:
-            return
-        text = "".join([word[-1] for word in sorted(self.words, key=lambda w: (w[3], w[0], w[1]))])
-        spans = sorted((m.start(), m.end(), name) for name, cue in cues().header if (m := cue.search(text)))
-        kept = _disjoint(spans)
-        if kept and sum(b - a for a, b, _ in kept) >= 0.5 * len(text):
-            self.named = frozenset(name for _, _, name in kept) - {"no"}
+    def spelled(self) -> str:
+        if self.text is None:
+            fits = self.letters <= MOST_LETTERS
+            self.text = "".join([word[-1] for word in sorted(self.words, key=_by_level)]) if fits else ""
+        return self.text
+
+    def named(self) -> frozenset[str]:
+        """The headers that the column spells."""
+        if self.terms is None:
+            text = self.spelled()
+            spans = sorted((m.start(), m.end(), name) for name, cue in cues().header if (m := cue.search(text)))
+            kept = _disjoint(spans)
+            enough = bool(kept) and sum(b - a for a, b, _ in kept) >= 0.5 * len(text)
+            self.terms = frozenset(name for _, _, name in kept) - {"no"} if enough else frozenset()
+        return self.terms
+
+
+def _by_level(word: _Placed) -> tuple[int, float, int]:
+    return word[3], word[0], word[1]
 
 
 class _Spelled:
@@ -113,22 +126,26 @@ class _Spelled:
 
     def with_words(self, words: Sequence[_Placed]) -> set[str]:
         """The column headers spelled once *words* are added; none where no column spells the indicator itself."""
-        fresh: list[_Column] = []
+        gap = self.gap
         for word in words:
-            column = _Column(word[0], word[2], [word])
-            apart = []
-            for other in self.columns:
-                if other.left < column.right + self.gap and column.left < other.right + self.gap:
-                    column.left, column.right = min(other.left, column.left), max(other.right, column.right)
-                    column.words = other.words + column.words
-                else:
-                    apart.append(other)
-            fresh = [f for f in fresh if f in apart] + [column]
-            self.columns = [*apart, column]
-        for column in fresh:
-            column.read()
-        named = {name for column in self.columns for name in column.named}
-        return named if "indikator" in named else set()
+            left, right = word[0], word[2]
+            met = [c for c in self.columns if c.left < right + gap and left < c.right + gap]
+            if not met:
+                self.columns.append(_Column(left, right, [word], len(word[-1])))
+                continue
+            column = met[0]
+            column.left, column.right = min(left, *(c.left for c in met)), max(right, *(c.right for c in met))
+            column.words.append(word)
+            column.letters += len(word[-1])
+            column.text = column.terms = None
+            for other in met[1:]:
+                column.words += other.words
+                column.letters += other.letters
+                self.columns.remove(other)
+        indicator = dict(cues().header)["indikator"]
+        if not any("indikator" in c.named() for c in self.columns if indicator.search(c.spelled())):
+            return set()
+        return {name for column in self.columns for name in column.named()}
 
 
 def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) -> Anchor | None:

@@ -215,10 +215,16 @@ def choose(
     best: list[tuple[float, int]] = [(0.0, -1)]
     weights = [0.0, *map(float, log_odds), 0.0]
     for j in range(1, len(marks)):
-        scores = [best[i][0] + weights[j] + _named(heading, marks[i], marks[j], meaning)
-                  + _counted(numbers, marks[i], marks[j]) for i in range(j)]  # fmt: skip
-        top = max(range(j), key=lambda i: scores[i])
-        best.append((scores[top], top))
+        counted = [_counted(numbers, marks[i], marks[j]) for i in range(j)]
+        without = [best[i][0] + weights[j] + counted[i] for i in range(j)]
+        score, top = float("-inf"), 0
+        for i in sorted(range(j), key=without.__getitem__, reverse=True):
+            if without[i] + NAMED + 1e-6 < score:
+                break  # no header text can make up for that: the lexicon need not be asked
+            own = best[i][0] + weights[j] + _named(heading, marks[i], marks[j], meaning) + counted[i]
+            if own > score or own == score and i < top:
+                score, top = own, i
+        best.append((score, top))
     edges = [len(marks) - 1]
     while edges[-1] > 0:
         edges.append(best[edges[-1]][1])
