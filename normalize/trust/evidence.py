@@ -18,6 +18,7 @@ from iku.normalize.content import probabilities
 from iku.normalize.figures import addresses
 from iku.normalize.model import AsalMedan, Indikator, Rekap
 from iku.normalize.trust.drawn import Drawn
+from iku.normalize.trust.figures import of_figure, years_of
 from iku.normalize.trust.letters import of_letters
 from iku.normalize.trust.meaning import field_of, fit, of_meaning
 from iku.normalize.trust.neighbours import beginnings, begun_again, columns, numbers, said_twice, share_in_rows
@@ -68,7 +69,7 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
     texts = [{n: value_text(r, n, p) for n, p in (r.asal.medan if r.asal else {}).items()} for r in records]
     traces = [scene.traces.get(id(r), {}) for r in records]
     counted, turns = numbers(records)
-    shared = _of_table(scene, records, texts) | counted
+    shared = _of_table(scene, records, texts) | counted | years_of(scene.columns)
     stretches = columns(traces, texts)
     places = {name: {id(s.lines[0]): i for i, s in enumerate(own)} for name, own in stretches.items()}
     lengths: dict[str, list[int]] = defaultdict(list)
@@ -92,6 +93,8 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
                 continue
             features = common | of_letters(text, trace, scene.pages, scene.vocabulary) | _of_place(text, trace)
             features |= of_meaning(name, text, trace)
+            if name.startswith("nilai."):
+                features |= of_figure(name, text, own, scene.columns)
             at = places[name][id(trace.lines[0])]
             column = stretches[name]
             before, after = column[at - 1] if at else None, column[at + 1] if at + 1 < len(column) else None

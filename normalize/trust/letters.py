@@ -10,9 +10,11 @@ from iku.extract.model import Page, Word
 from iku.normalize.trust.numbers import Features, logit, share
 from iku.normalize.trust.trace import Trace
 from iku.normalize.wording import Vocabulary
+from iku.normalize.words import is_word, place_names
 
 DAMAGE = ("LAPISAN_TEKS_RUSAK", "TEKS_BERBEDA", "TEKS_TERSEMBUNYI")
 """Notes of a page whose text layer is doubtful."""
+LONG = 10
 LONGEST = 16
 """Letters of the longest ordinary word: a longer one is often two that stand too near."""
 FULL = 2.0
@@ -44,7 +46,20 @@ def of_letters(text: str, trace: Trace, pages: Mapping[int, Page], vocabulary: V
         "teks.rapat": float(max(map(len, named), default=0) > LONGEST),
         "teks.campur": float(len(_MIXED.findall(text))),
         "teks.tanda": float(len(_ODD.findall(text))),
+        **_listed(text),
         **_joints(text, trace, vocabulary),
+    }
+
+
+def _listed(text: str) -> Features:
+    """Words that no list of the language knows: of all, long ones (two that stand too near), short ones (pieces)."""
+    words = [w for w in _LETTERS.split(text) if w and not (w.isupper() or w[1:] != w[1:].lower())]
+    strange = [w for w in words if len(w) > 3 and not is_word(w) and w.casefold() not in place_names()]
+    pieces = [w for w in words if 1 <= len(w) <= 3 and w.casefold() not in SMALL and not is_word(w)]
+    return {
+        "teks.kamus": len(strange) / max(1, len(words)),
+        "teks.kamus.panjang": float(sum(len(w) > LONG for w in strange)),
+        "teks.kamus.pendek": len(pieces) / max(1, len(words)),
     }
 
 
