@@ -21,7 +21,7 @@ from typing import Any
 
 from iku.corrections.ledger import append_lines
 from iku.corrections.rate import Rate, rate_of
-from iku.corrections.values import Holder, addresses, get_value, is_empty, places_of
+from iku.corrections.values import AGENCY, Holder, addresses, get_value, is_empty, places_of
 from iku.extract.errors import Unreadable
 from iku.normalize.trust.numbers import SURE
 
@@ -29,7 +29,6 @@ FILE_NAME = "uji-petik.jsonl"
 DRAW, JUDGE = "tarik", "putus"
 RIGHT, WRONG, SKIPPED = "benar", "salah", "lewat"
 VERDICTS = (RIGHT, WRONG, SKIPPED)
-AGENCY = "instansi"
 Load = Callable[[str], Mapping[str, Any] | None]
 MOST = 5_000
 """Values of one sample: more than anybody judges."""
@@ -108,11 +107,17 @@ def sure_values(agency: Holder, document: Holder) -> Iterator[tuple[str, int | N
         for address, place in places_of(holder).items():
             if place["keyakinan"] < SURE or place["sumber"] == "koreksi":
                 continue
-            head, _, name = address.partition(".")
-            value = get_value(holder, address) if address in known else agency.get(name) if head == AGENCY else None
-            value = value.get("nama") if head == AGENCY and isinstance(value, dict) else value
+            value = get_value(holder, address) if address in known else None
+            if address.startswith(AGENCY):
+                value = agency_value(agency, address)
             if not is_empty(value):
                 yield part, index, address, place, value
+
+
+def agency_value(agency: Holder, address: str) -> str | None:
+    """The name behind ``instansi.nama``, ``instansi.daerah`` and their like."""
+    value = agency.get(address.removeprefix(AGENCY))
+    return value.get("nama") if isinstance(value, dict) else value
 
 
 def _holders(document: Holder) -> Iterator[tuple[str, int | None, Holder]]:

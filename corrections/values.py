@@ -22,6 +22,8 @@ RECORD_FIELDS = (
 )  # fmt: skip
 DOCUMENT_FIELDS = ("jenis", "nomor", "tentang", "tanggal", "tempat", "periode", "perubahan")
 SIGNER_FIELDS = ("nama", "jabatan", "pangkat")
+AGENCY = "instansi."
+"""What a document says of its agency: the value is the printed text, which can be accepted and not changed."""
 LISTS = (*PARTIES, "kegiatan")
 
 
@@ -36,6 +38,7 @@ def addresses(holder: Holder) -> Iterator[str]:
         for i in range(len(holder["penandatangan"])):
             yield from (f"penandatangan.{i}.{name}" for name in SIGNER_FIELDS)
         yield from (f"dasar_hukum.{i}" for i in range(len(holder["dasar_hukum"])))
+        yield from (address for address in holder["asal"] if address.startswith(AGENCY))
     else:
         yield from RECORD_FIELDS
         yield from value_addresses(holder["nilai"])
@@ -50,6 +53,8 @@ def value_addresses(values: Sequence[Holder]) -> list[str]:
 def get_value(holder: Holder, address: str) -> Any:
     """The value at *address*, as it stands in the file. Raises ``UnknownAddress``."""
     head, _, rest = address.partition(".")
+    if address.startswith(AGENCY) and address in holder.get("asal", {}):
+        return holder["asal"][address]["cetak"]
     if not rest:
         if head not in (DOCUMENT_FIELDS if "berkas" in holder else RECORD_FIELDS):
             raise UnknownAddress(address)
@@ -72,9 +77,12 @@ def get_value(holder: Holder, address: str) -> Any:
 
 def put_value(holder: Holder, address: str, value: Any) -> None:
     """Put *value* at *address*. Raises ``UnknownAddress``; whether it is allowed there is for the schema to say."""
-    get_value(holder, address)
+    held = get_value(holder, address)
     head, _, rest = address.partition(".")
-    if not rest:
+    if address.startswith(AGENCY):
+        if value != held:
+            raise UnknownAddress(address)
+    elif not rest:
         holder[head] = value
     elif head == "lainnya":
         holder["lainnya"][rest] = value

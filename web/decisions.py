@@ -12,7 +12,7 @@ from typing import Any
 from iku.corrections.anchor import Target, holder_of, locate, record_anchor
 from iku.corrections.apply import apply_entries
 from iku.corrections.ledger import ACCEPT, CHANGE, STATE, STATES, UNDO, Entry, append_entries, effective, ledger_path
-from iku.corrections.values import UnknownAddress, get_value, place_of, places_of
+from iku.corrections.values import AGENCY, UnknownAddress, get_value, place_of, places_of
 from iku.schemas.files import replace_file
 from iku.schemas.validate import validate_agency
 from iku.schemas.write import to_text
@@ -134,6 +134,8 @@ def _wanted(target: Target, old: Any, change: DecisionRequest) -> Any:
     if change.action == ACCEPT:
         return copy.deepcopy(old)
     if change.action != CHANGE:
+        raise Refused("tidak_dikenal")
+    if target.medan.startswith(AGENCY):
         raise Refused("tidak_dikenal")
     try:
         new = value_from(target.medan, old, change.form or {})

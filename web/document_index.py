@@ -20,13 +20,13 @@ from iku.web.folder import GroupedLedger, agency_files, by_folder, mark_of
 from iku.web.reading import MISSHAPEN, AnotherKind, Reader
 from iku.web.summary import DocumentRow, RecordRow, document_row, record_rows, short_key
 
-VERSION = 2
+VERSION = 3
 INDEX_NAME = ".tinjau.sqlite"
 RECHECK_SECONDS = 2.0
 log = logging.getLogger(__name__)
 _DOCUMENT = tuple(DocumentRow.__dataclass_fields__)
 _RECORD = tuple(RecordRow.__dataclass_fields__)
-_ORDER = """state = 'diterima', conflicts = 0, least IS NULL, least, agency, file, position"""
+_ORDER = """state = 'diterima', conflicts = 0, risk DESC, least IS NULL, least, agency, file, position"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def export_agency(folder: Path, name: str, archives: Sequence[Path], target: Pat
     file = reader.read(name)
     if not file.data["dokumen"]:
         raise NothingFound("this agency file holds no document", file=name)
-    documents = [_document(file.document(i), archive) for i in range(len(file.data["dokumen"]))]
+    documents = [_document(file.document(i), file.data["instansi"], archive) for i in range(len(file.data["dokumen"]))]
     style, script = static_text("tinjau.css"), static_text("kiriman.js")
     text = make_templates().get_template("kiriman.html").render(
         agency=file.data["instansi"], documents=documents, style=style, script=script, policy=_policy(style, script),
@@ -74,8 +74,8 @@ def export_agency(folder: Path, name: str, archives: Sequence[Path], target: Pat
     return len(content)
 
 
-def _document(raw: dict[str, Any], archive: Archive) -> Exported:
-    view = view_document(raw)
+def _document(raw: dict[str, Any], agency: dict[str, Any], archive: Archive) -> Exported:
+    view = view_document(raw, agency)
     path = archive.find(raw["id"], raw["berkas"]) if raw["id"] else None
     wanted = {r.page or 1 for r in view.records} | {f.page for f in view.findings if f.page and f.box}
     wanted |= {v.page for r in [view.facts, *view.records] for v in r.values if v.page}

@@ -73,7 +73,7 @@ def shown(services: Services, row: DocumentRow, page: int | None, panel: str) ->
     """What the templates of a document need."""
     file = services.reader.read(row.file)
     raw = file.document(file.place(row.id, row.berkas, row.position))
-    view = view_document(raw)
+    view = view_document(raw, file.data["instansi"])
     number = page if page is not None and 1 <= page <= max(1, row.pages) else _first_page(view)
     standing, _ = effective(file.ledger.of(row.id))
     conflicts = {c.entry.id: c.why for c in file.conflicts}

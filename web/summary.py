@@ -10,15 +10,13 @@ from typing import Any
 from iku.corrections.ledger import state_of
 from iku.corrections.values import places_of
 from iku.web.reading import AgencyFile
-
-DOUBT = 0.9
-"""Below this confidence somebody should look at the page (README)."""
+from iku.web.risk import questions
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """``least`` is the lowest confidence of any value (None without values), ``doubts`` how many values are below
-    ``DOUBT`` and not decided by a person."""
+    """``least`` is the lowest confidence of any value (None without values), ``doubts`` how many cells hold a doubtful
+    one, ``risk`` how many values may be lost by them (see ``web.risk``)."""
 
     key: str
     file: str
@@ -39,6 +37,7 @@ class DocumentRow:
     findings: int
     least: float | None
     doubts: int
+    risk: float
     conflicts: int
     state: str
     haystack: str
@@ -66,17 +65,13 @@ class RecordRow:
     haystack: str
 
 
-def is_doubtful(place: dict[str, Any]) -> bool:
-    """Read by the machine with little confidence, and nobody has decided."""
-    return place["keyakinan"] < DOUBT and place["sumber"] != "koreksi"
-
-
 def document_row(name: str, file: AgencyFile, position: int, key: str) -> DocumentRow:
     """The line of document *position* of the agency file *name*."""
     agency, document = file.data["instansi"], file.data["dokumen"][position]
     places = [p for holder in holders(document) for p in places_of(holder).values()]
     years = [y for y in (document["periode"]["awal"], document["periode"]["akhir"]) if y is not None]
     region = agency["daerah"]
+    asked = questions(document)
     texts = (agency["nama"], region["nama"], region["provinsi"]["nama"], document["berkas"], document["tentang"],
              document["nomor"], region["kode"])  # fmt: skip
     return DocumentRow(
@@ -85,7 +80,8 @@ def document_row(name: str, file: AgencyFile, position: int, key: str) -> Docume
         year_from=min(years, default=None), year_to=max(years, default=None), kind=document["jenis"],
         title=document["tentang"], number=document["nomor"], pages=document["jumlah_halaman"],
         records=len(document["indikator"]) + len(document["indikator_lain"]), findings=len(document["temuan"]),
-        least=min((p["keyakinan"] for p in places), default=None), doubts=sum(map(is_doubtful, places)),
+        least=min((p["keyakinan"] for p in places), default=None), doubts=len(asked),
+        risk=round(sum(q.risk for q in asked), 3),
         conflicts=sum(t["kode"] == "KOREKSI_BENTROK" for t in document["temuan"]),
         state=state_of(file.ledger.of(document["id"])), haystack=_haystack(texts),
     )  # fmt: skip

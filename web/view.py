@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iku.corrections.anchor import Target
-from iku.corrections.values import Holder, addresses, get_value, is_empty, place_of, places_of
+from iku.corrections.audit import agency_value
+from iku.corrections.values import AGENCY, Holder, addresses, get_value, is_empty, place_of, places_of
 from iku.schemas.pages import numbered
 from iku.schemas.recap import Tally, tally_of
 from iku.web.forms import Field, fields_of, text_of
-from iku.web.summary import is_doubtful
+from iku.web.risk import is_doubtful, questions
 
 _RECORD_HEAD = ("nomor", "kode", "indikator")
 
@@ -45,6 +46,11 @@ class Value:
     sure: float | None
     printed: str | None
     doubtful: bool
+
+    @property
+    def fixed(self) -> bool:
+        """It can be accepted and not changed."""
+        return self.target.medan.startswith(AGENCY)
 
     @property
     def fields(self) -> list[Field]:
@@ -99,7 +105,7 @@ class Mark:
 
 @dataclass(slots=True)
 class DocumentView:
-    """Everything of one document. ``doubts`` are (page, panel, anchor) in reading order."""
+    """Everything of one document. ``doubts`` are (page, panel, anchor) of doubtful cells, the riskiest first."""
 
     facts: Record
     records: list[Record]
@@ -108,14 +114,7 @@ class DocumentView:
     headers: dict[int, list[Mark]] = field(default_factory=dict)
     tables: list[TableLine] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-
-    @property
-    def doubts(self) -> list[tuple[int, str, str]]:
-        """Every doubtful value in reading order: page, panel and anchor."""
-        out = [(v.page or 1, "fakta", v.anchor) for v in self.facts.values if v.doubtful]
-        for record in self.records:
-            out += [(record.page or 1, "rekaman", v.anchor) for v in record.values if v.doubtful]
-        return sorted(out, key=lambda d: (d[1] != "rekaman", d[0]))
+    doubts: list[tuple[int, str, str]] = field(default_factory=list)
 
     def on_page(self, number: int) -> list[Record]:
         """The records that begin on a page."""
@@ -136,18 +135,28 @@ class DocumentView:
         return [*self.headers.get(number, []), *findings, *values]
 
 
-def view_document(document: Holder) -> DocumentView:
-    """The view of a document of an agency file (its corrections already applied)."""
+def view_document(document: Holder, agency: Holder | None = None) -> DocumentView:
+    """The view of a document of an agency file (its corrections already applied); *agency* names what is printed."""
     records = [
         _record(document, part, i) for part in ("indikator", "indikator_lain") for i in range(len(document[part]))
     ]
     findings = [_finding(document, f, n) for n, f in enumerate(document["temuan"])]
     counted = [t for t in document["tabel"] if t["rekap"]]
     return DocumentView(
-        _record(document, "dokumen", None), records, findings, document["halaman"], _headers(document),
+        _record(document, "dokumen", None, agency), records, findings, document["halaman"], _headers(document),
         [TableLine(t["id"], t["judul"] or "", numbered(t["halaman"]), tally_of([t["rekap"]])) for t in counted],
-        tally_of(t["rekap"] for t in counted),
+        tally_of(t["rekap"] for t in counted), _doubts(document, records),
     )  # fmt: skip
+
+
+def _doubts(document: Holder, records: list[Record]) -> list[tuple[int, str, str]]:
+    """Page, panel and anchor of each question; a record stands on the page where it begins."""
+    pages = {(r.bagian, r.index): r.page or 1 for r in records}
+    return [
+        (pages.get((q.part, q.index), q.page), "fakta" if q.index is None else "rekaman",
+         anchor_of(Target(q.part, q.index, q.address)))
+        for q in questions(document)
+    ]  # fmt: skip
 
 
 def stamp_of(holder: Holder) -> str:
@@ -164,9 +173,9 @@ def anchor_of(target: Target) -> str:
     return f"v-{target.bagian[0]}{target.bagian[-1]}{'' if target.index is None else target.index}-{digest}"
 
 
-def _record(document: Holder, part: str, index: int | None) -> Record:
+def _record(document: Holder, part: str, index: int | None, agency: Holder | None = None) -> Record:
     holder = document if index is None else document[part][index]
-    values = list(_values(holder, part, index))
+    values = list(_values(holder, part, index, agency or {}))
     filled = [v for v in values if not v.empty or (v.source == "koreksi" and v.sure is not None)]
     missing = [v for v in values if v not in filled]
     if index is None:
@@ -177,7 +186,7 @@ def _record(document: Holder, part: str, index: int | None) -> Record:
     return Record(part, index, title, holder["jenis_tabel"], page, stamp_of(holder), filled, missing)
 
 
-def _values(holder: Holder, part: str, index: int | None) -> Iterator[Value]:
+def _values(holder: Holder, part: str, index: int | None, agency: Holder) -> Iterator[Value]:
     places = places_of(holder)
     for address in addresses(holder):
         value = get_value(holder, address)
@@ -186,8 +195,9 @@ def _values(holder: Holder, part: str, index: int | None) -> Iterator[Value]:
         own = places.get(address)
         shown = place if not is_empty(value) or own is not None else None
         label, sub = label_of(address)
+        text = (agency_value(agency, address) if address.startswith(AGENCY) else None) or text_of(address, value)
         yield Value(
-            target, anchor_of(target), label, sub, text_of(address, value), value, is_empty(value),
+            target, anchor_of(target), label, sub, text, value, is_empty(value),
             shown["halaman"] if shown else None, shown["bbox"] if shown else None, shown["sumber"] if shown else None,
             shown["keyakinan"] if shown else None, shown["cetak"] if shown else None,
             own is not None and is_doubtful(own),

@@ -14,6 +14,7 @@
   let doubts = JSON.parse(main.dataset.ragu);
   let chosen = null;
   let turn = 0;
+  let resume = null; // the doubt that came after the one decided last
   const ZOOMS = [1, 1.25, 1.5, 2, 2.5, 3, 4];
   let zoom = Number(sessionStorage.getItem("perbesar")) || 0;
 
@@ -55,11 +56,7 @@
     if (!doubts.length) { tell(main.dataset.selesai); return; }
     const at = doubts.findIndex((d) => d[2] === chosen);
     if (at >= 0) { goTo(doubts[(at + direction + doubts.length) % doubts.length]); return; }
-    const order = rows().map((r) => r.id);
-    const here = order.indexOf(chosen);
-    const onPage = doubts.filter((d) => d[1] === tab && order.includes(d[2]));
-    const next = direction > 0 ? onPage.find((d) => order.indexOf(d[2]) > here) : onPage.reverse().find((d) => order.indexOf(d[2]) < here);
-    goTo(next || doubts.find((d) => d[1] === tab && d[0] > page) || doubts[0]);
+    goTo(doubts.find((d) => d[2] === resume) || doubts[direction > 0 ? 0 : doubts.length - 1]);
   }
 
   function move(direction) {
@@ -91,6 +88,7 @@
     tell(result.pesan, !answer.ok);
     const left = new Set(doubts.map((d) => d[2]));
     const next = following.find((d) => left.has(d[2]));
+    if (at >= 0) resume = next ? next[2] : null;
     if (answer.ok && action === "terima" && next) goTo(next);
     else if (row) choose(row.id);
     if (answer.ok && action === "terima" && !next) tell(`${result.pesan} ${doubts.length ? "" : main.dataset.selesai}`);
