@@ -29,6 +29,7 @@ from iku.normalize.lexicon import Lexicon
 from iku.normalize.model import Dokumen, Halaman, Hasil, Instansi, Lokasi, Temuan
 from iku.normalize.parents import link_parents
 from iku.normalize.sense import Sense
+from iku.normalize.trust.facts import weigh_facts
 from iku.options import Options
 from iku.schemas.pages import numbered
 from iku.schemas.sound import made_sound
@@ -194,6 +195,7 @@ def understand(
     titles = [line for t in sources for line in t.title_lines]
     boundary = read.boundary
     facts = read_facts(read.pages, table_areas(sources), titles, name, boundary)
+    boundary.around("keyakinan fakta", partial(weigh_facts, facts.asal), _nothing)
     period = facts.periode
     read_tables(tables, read.pages, lexicon, (period.awal, period.akhir))
     links = boundary.around("tabel yang sama", partial(linked, tables), list)

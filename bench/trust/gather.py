@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.trust.facts import fact_verdicts
 from bench.trust.judge import verdicts
 from iku.extract.document import read_document
 from iku.extract.errors import IkuError
 from iku.extract.model import Page
 from iku.extract.tables import all_tables, has_header
-from iku.normalize.assemble import ReadTable, classify
+from iku.normalize.assemble import ReadTable, classify, table_areas
+from iku.normalize.document.facts import read_facts
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.model import Hasil
 from iku.normalize.sense import Sense
 from iku.normalize.trust.evidence import Features, evidence
+from iku.normalize.trust.facts import fact_evidence
 from iku.normalize.trust.weigh import scene_of
 from iku.pipeline import read_twice, understand
 from iku.schemas.write import to_json
@@ -39,8 +43,17 @@ def scene_evidence(tables: Sequence[ReadTable], pages: Sequence[Page]) -> dict[i
     return found
 
 
-def convert(pdf: Path) -> tuple[Hasil, dict[int, dict[str, Features]]]:
-    """As ``pipeline.convert_document``, with the evidence. Raises :class:`iku.extract.errors.IkuError`."""
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document with the features of its values by the identity of their record, and of its facts."""
+
+    result: Hasil
+    values: dict[int, dict[str, Features]]
+    facts: dict[str, Features]
+
+
+def convert(pdf: Path) -> Converted:
+    """As ``pipeline.convert_document``, with the evidence. Raises :class:`extract.errors.IkuError`."""
     lexicon = Lexicon.load(None)
     sense = Sense(lexicon)
     read = read_document(pdf, sense)
@@ -48,7 +61,10 @@ def convert(pdf: Path) -> tuple[Hasil, dict[int, dict[str, Features]]]:
     tables = classify([t for t in joined if has_header(t)], lexicon)
     read_twice(pdf, read, tables)
     result = understand(read, tables, pdf.name, lexicon, [t for t in joined if not has_header(t)])
-    return result, scene_evidence(tables, read.pages)
+    sources = [t.source for t in tables]
+    titles = [line for t in sources for line in t.title_lines]
+    facts = read_facts(read.pages, table_areas(sources), titles, pdf.name, read.boundary)
+    return Converted(result, scene_evidence(tables, read.pages), fact_evidence(facts.asal))
 
 
 def gather(pdfs: Path, gold: Path, kind: str) -> Iterator[dict[str, Any]]:
@@ -64,18 +80,28 @@ def gather(pdfs: Path, gold: Path, kind: str) -> Iterator[dict[str, Any]]:
 
 
 def _of_document(pdf: Path, gold: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    result, known = convert(pdf)
+    converted = convert(pdf)
+    result, known = converted.result, converted.values
     records = result.dokumen.indikator
-    plain = to_json(result.instansi, [result.dokumen], nip=True)["dokumen"][0]["indikator"]
+    whole = to_json(result.instansi, [result.dokumen], nip=True)
+    plain = whole["dokumen"][0]["indikator"]
     also = frozenset(x.get("halaman") for x in gold.get("juga_ada") or [])
     recorded = gold.get("dari")
-    group = recorded if recorded and recorded != COMPOSED else pdf.stem
+    group = recorded if recorded and recorded != COMPOSED else pdf.stem.partition("--")[0]
+    shared = {"doc": pdf.stem, "group": group, "kind": kind}
     for verdict in verdicts(records, plain, gold["dokumen"]["indikator"], also):
         record = records[verdict.record]
         features = known.get(id(record), {}).get(verdict.name)
         if features is not None and record.asal is not None:
             place = record.asal.medan[verdict.name]
-            yield {
-                "doc": pdf.stem, "name": verdict.name, "group": group, "kind": kind, "source": place.sumber,
-                "right": verdict.right, "evidence": {n: round(v, 4) for n, v in features.items() if v},
-            }  # fmt: skip
+            yield shared | _line(verdict.name, place.sumber, verdict.right, features)
+    places = whole["dokumen"][0]["asal"]
+    for name, right in fact_verdicts(list(places), whole["instansi"], whole["dokumen"][0], gold):
+        features = converted.facts.get(name)
+        if features is not None:
+            yield shared | {"fact": True} | _line(name, places[name]["sumber"], right, features)
+
+
+def _line(name: str, source: str, right: bool, features: Features) -> dict[str, Any]:
+    told = {n: round(v, 4) for n, v in features.items() if v}
+    return {"name": name, "source": source, "right": right, "evidence": told}

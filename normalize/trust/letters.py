@@ -54,13 +54,22 @@ def of_letters(text: str, trace: Trace, pages: Mapping[int, Page], vocabulary: V
 def _listed(text: str) -> Features:
     """Words that no list of the language knows: of all, long ones (two that stand too near), short ones (pieces)."""
     words = [w for w in _LETTERS.split(text) if w and not (w.isupper() or w[1:] != w[1:].lower())]
-    strange = [w for w in words if len(w) > 3 and not is_word(w) and w.casefold() not in place_names()]
+    strange = [w for w in words if len(w) > 3 and _unlisted(w)]
     pieces = [w for w in words if 1 <= len(w) <= 3 and w.casefold() not in SMALL and not is_word(w)]
     return {
         "teks.kamus": len(strange) / max(1, len(words)),
         "teks.kamus.panjang": float(sum(len(w) > LONG for w in strange)),
         "teks.kamus.pendek": len(pieces) / max(1, len(words)),
     }
+
+
+def strange_words(text: str) -> list[str]:
+    """Words of three letters and more that no list knows, in whatever case."""
+    return [w for w in _LETTERS.split(text) if len(w) > 2 and _unlisted(w)]
+
+
+def _unlisted(word: str) -> bool:
+    return not is_word(word) and word.casefold() not in place_names()
 
 
 def _joints(text: str, trace: Trace, vocabulary: Vocabulary) -> Features:
