@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -15,6 +16,7 @@ from iku.normalize.findings import find_doubts
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.model import AsalMedan
 from iku.normalize.sense import Sense
+from iku.normalize.trust.facts import weigh_facts
 from tests.test_tables_over_pages import HEAD, grid
 
 LEX = Lexicon.load()
@@ -106,3 +108,25 @@ def test_the_margin_of_a_cell_is_its_least_sure_boundary(at: float, odds: float,
     mark_margins([kept], [of([0, at, 100], [(at, odds)])])
     assert kept.cells[0].margin == margin
     assert kept.cells[1].margin == (margin if at == 50.0 else UNSEEN)
+
+
+def fact(printed: str, sure: float = 0.95, source: Literal["teks", "ocr"] = "teks") -> AsalMedan:
+    return AsalMedan(1, [10, 10, 90, 20], source, sure, printed)
+
+
+def test_an_office_that_ends_in_pen_strokes_is_doubtful_for_its_letters() -> None:
+    facts = {
+        "penandatangan.0.jabatan": fact("KEPALA DINAS KESEHATAN KABUPATEN BATANG", source="ocr"),
+        "penandatangan.1.jabatan": fact("KEPALA DINAS KESEHATAN Xluw", source="ocr"),
+        "dasar_hukum.0": fact("Undang-Undang Nomor 5 Tahun 2014"),
+    }
+    weigh_facts(facts)
+    assert facts["penandatangan.1.jabatan"].keyakinan < facts["penandatangan.0.jabatan"].keyakinan
+    assert (facts["penandatangan.1.jabatan"].sebab, facts["dasar_hukum.0"].sebab) == ("teks", None)
+    assert 0.9 <= facts["dasar_hukum.0"].keyakinan < 1.0
+
+
+def test_votes_that_contradict_each_other_make_a_fact_less_sure() -> None:
+    facts = {"instansi.nama": fact("Dinas A", 0.55), "instansi.daerah": fact("Kota B", 0.95)}
+    weigh_facts(facts)
+    assert facts["instansi.nama"].keyakinan < facts["instansi.daerah"].keyakinan
