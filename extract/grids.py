@@ -10,7 +10,7 @@ from iku.extract.fractions import linearise
 from iku.extract.gutters import find_open_grids
 from iku.extract.lattice import find_grids
 from iku.extract.margins import SAME_LINE, mark_margins
-from iku.extract.model import Grid, Page
+from iku.extract.model import Box, Grid, Page
 from iku.extract.numbered import split_numbered_rows
 from iku.extract.open_header import part_header
 from iku.extract.sections import HeaderReader, split_grid
@@ -41,15 +41,17 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
     weighed = prepared(page, structure_grids(page, reader, before), reader)
     for grid in weighed:
         rivals = [g for g in grids if g.box.overlap(grid.box) > 0.3 * min(g.box.area, grid.box.area)]
-        if better(grid, rivals, reader, goes_on=bool(before) and grid is weighed[0]):
-            grids = [g for g in grids if all(g is not r for r in rivals)] + [grid]
+        cut = [divide(g, grid.box, reader) for g in rivals if g.ncols > 1 or grid.ncols == 1]  # one cell wide: a frame
+        if better(grid, [own for own, _ in cut], reader, goes_on=bool(before) and grid is weighed[0]):
+            rest = [part for _, parts in cut for part in parts]
+            grids = [g for g in grids if all(g is not r for r in rivals)] + [*rest, grid]
     mark_margins(grids, weighed)
     return _in_order(grids)
 
 
 def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on: bool = False) -> bool:
     """Whether the weighed *grid* explains its region better than the ruled ones. These decide where their rules are
-    complete: where they have a header and leave out no boundary that the evidence shows clearly. A column more must
+    complete: where they have a header and leave out no boundary that the evidence shows clearly. Other columns must
     make the header name more, and rows more may not make it name less: else the evidence tore cells. Without a header a
     weighed grid counts only where it *goes on* with the table of the page before."""
     known = _has_header(grid, reader)
@@ -71,8 +73,30 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     lost_columns = _missing(grid.column_odds, xs, CLEAR)
     lost_rows = _missing(body, ys, CLEAR)
     lost_rows += sum(y > max(ys) - SAME_LINE for y, _ in body)  # rows under the last rule
+    spare_columns = sum(all(abs(x - own) > SAME_LINE for own in grid.xs) for x in xs)
     named, rivalled = _named(grid, reader), max(_named(g, reader) for g in against)
-    return (lost_columns > 0 and named > rivalled) or (lost_rows > MISSED * ruled_rows and named >= rivalled)
+    other_columns = lost_columns + spare_columns > 0
+    return (other_columns and named > rivalled) or (lost_rows > MISSED * ruled_rows and named >= rivalled)
+
+
+def divide(grid: Grid, box: Box, reader: HeaderReader) -> tuple[Grid, list[Grid]]:
+    """The part of a ruled grid beside *box* and the other tables that were ruled onto it: its sections under headers of
+    their own, by their middle. A frame around the page has its title and what stands below in such sections too."""
+    inside: list[int] = []
+    outside: list[list[int]] = []
+    for section in split_grid(grid, reader):
+        rows = sorted(section.rows)
+        if not rows:
+            continue
+        middle = (grid.ys[rows[0]] + grid.ys[rows[-1] + 1]) / 2
+        if box.top <= middle <= box.bottom:
+            inside += rows
+        else:
+            outside.append(rows)
+    if not inside or not outside:
+        return grid, []
+    parts = [grid.rows_of(rows[0], rows[-1]) for rows in outside]
+    return grid.rows_of(min(inside), max(inside)), [p for p in parts if _columns_filled(p) >= FEWEST_FILLED]
 
 
 def _columns_filled(grid: Grid) -> int:
@@ -81,7 +105,7 @@ def _columns_filled(grid: Grid) -> int:
 
 def _named(grid: Grid, reader: HeaderReader) -> int:
     """How many different fields and years the header cells of *grid* name."""
-    header = {r for s in split_grid(grid, reader)[:1] for r in s.header}
+    header = next((set(s.header) for s in split_grid(grid, reader) if s.header), set())
     texts = [c.text for c in grid.cells if c.row in header]
     fields = {reader.label_field(text) for text in texts} - {None}
     return len(fields) + len({year for text in texts for year in _YEAR.findall(text)})

@@ -10,7 +10,7 @@ four times as long to make a frozen one, and a page makes tens of thousands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Source = Literal["teks", "ocr"]
@@ -292,6 +292,13 @@ class Grid:
     @property
     def ncols(self) -> int:
         return len(self.xs) - 1
+
+    def rows_of(self, first: int, last: int) -> Grid:
+        """The rows *first* to *last* as a grid of their own; cells merged over its ends count with their upper row."""
+        ys = self.ys[first : last + 2]
+        box = Box(self.box.x0, ys[0], self.box.x1, ys[-1])
+        cells = [replace(c, row=c.row - first) for c in self.cells if first <= c.row <= last]
+        return replace(self, box=box, ys=ys, cells=cells, shaded=0)
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers (row, col)."""

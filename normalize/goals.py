@@ -45,6 +45,7 @@ class _Words:
     sums: frozenset[str]
     signs: re.Pattern[str]
     measures: re.Pattern[str]
+    begins: re.Pattern[str]
 
 
 def levels() -> tuple[str, ...]:
@@ -154,6 +155,15 @@ def looks_like_goal(text: str) -> bool:
     return len(words) >= 3 and not is_sum(text) and not is_signature(text) and len(text) < 600
 
 
+def begins_as_goal(text: str) -> bool | None:
+    """Whether the first word of a name is one of goals (``Meningkatnya …``: True) or of indicators (``Persentase …``,
+    ``Banyaknya …``: False); None where it says neither."""
+    name = split_number(text)[1] or text
+    if is_measure(name):
+        return False
+    return True if _words().begins.match(name) else None
+
+
 def goal_text(text: str) -> tuple[str | None, str]:
     """Number (or code) and text of a goal as a record holds it: without its label, its code and its number."""
     found = labelled(text) or coded(text)
@@ -193,7 +203,12 @@ def _words() -> _Words:
         frozenset(data["sum"]["words"]),
         re.compile("|".join(f"(?:{p})" for p in data["signature"]["patterns"]), re.IGNORECASE),
         re.compile(rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:{_any_of(data['measure']['words'])})\b", re.IGNORECASE),
+        _first_word(data["begins"]["goal"]),
     )
+
+
+def _first_word(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
 def _any_of(spellings: Iterable[str]) -> str:

@@ -10,7 +10,17 @@ from typing import Literal
 from iku.extract.model import Cell, LogicalTable, Row
 from iku.normalize.bands import band_cell
 from iku.normalize.columns import Column
-from iku.normalize.goals import Goal, coded, is_signature, is_sum, labelled, looks_like_goal, missing_level, opened
+from iku.normalize.goals import (
+    Goal,
+    begins_as_goal,
+    coded,
+    is_signature,
+    is_sum,
+    labelled,
+    looks_like_goal,
+    missing_level,
+    opened,
+)
 from iku.normalize.header_text import header_key, is_number_row, squash
 
 _BUDGET_CODE = re.compile(r"(?:\d{1,2}|X)(?:\s?\.\s?(?:\d{1,4}|X+)){2,}\s*[-–]\s*(?=[A-Z])")
@@ -43,7 +53,9 @@ class RowJudge:
         self.printed = {squash(header_key(c.text)) for path in table.header for c in path} - {""}
         names = {n for c in columns if c.match for n in (c.match.field, *c.match.parts)}
         self.missing = missing_level(names)
-        self.both = any(c.index == key and c.match is not None and "sasaran" in c.match.parts for c in columns)
+        shared = next((c.match.parts for c in columns if c.index == key and c.match is not None), ())
+        goals = [part for part in shared if part != "indikator"]
+        self.shared = goals[-1] if goals else None  # the level of the goals among the indicators: SASARAN/INDIKATOR
         own = [self._beside(row) for row in table.body if (cell := row.cells[key]) is not None and not cell.empty]
         self.filled_rows = bool(own) and sum(n > 0 for n in own) >= BARE * len(own)
 
@@ -87,7 +99,7 @@ class RowJudge:
         if text is not None and (budget := _BUDGET_CODE.match(text.text)) and not self._beside(row):
             return RowKind("band", opened(text.text[budget.end() :]), text)
         if text is None or text.empty or self._beside(row) and self._codes(row) is None:
-            return None
+            return self._goal_alone(filled)
         return self._goal_in_key(row, text, filled)
 
     def _goal_in_key(self, row: Row, text: Cell, filled: Sequence[Cell]) -> RowKind | None:
@@ -100,9 +112,27 @@ class RowJudge:
         goal = named_goal(text.text)
         if goal is not None and goal.text and not goal.measured:
             return RowKind("band", goal, text)
-        alone = self.filled_rows and self._beside(row) == 0
-        if alone and self.missing == "sasaran" and (self.both or len(filled) == 1) and looks_like_goal(text.text):
-            return RowKind("band", Goal("sasaran", None, text.text), text)
+        if self._beside(row) or not looks_like_goal(text.text):
+            return None
+        words = [c for c in filled if not _is_number(c)]
+        said = begins_as_goal(text.text)
+        level = self.shared or (self.missing if self.missing == "sasaran" and len(words) == 1 else None)
+        if level is None or said is False or not (self.filled_rows or self.shared and said):
+            return None
+        if said or self.shared or len(filled) == 1:
+            return RowKind("band", Goal(level, None, text.text), text)
+        return None
+
+    def _goal_alone(self, filled: Sequence[Cell]) -> RowKind | None:
+        """A goal that is alone in its row, in a column left of the indicator's: a band in the width of its text."""
+        words = [c for c in filled if not _is_number(c)]
+        if len(words) != 1 or words[0].col >= self.key or self.columns[words[0].col].field not in (None, "nomor"):
+            return None
+        goal = named_goal(words[0].text)
+        if goal is not None and not goal.measured:
+            return RowKind("band", goal, words[0])
+        if self.missing is not None and begins_as_goal(words[0].text) and looks_like_goal(words[0].text):
+            return RowKind("band", Goal(self.missing, None, words[0].text), words[0])
         return None
 
     def _codes(self, row: Row) -> Goal | None:
@@ -135,6 +165,11 @@ def named_goal(text: str) -> Goal | None:
         if found is not None and found.level:
             return found
     return None
+
+
+def _is_number(cell: Cell) -> bool:
+    """A number or code alone: ``1``, ``II.``, ``1.2``."""
+    return len(cell.text.strip()) <= SHORT
 
 
 def _is_measured(text: str) -> bool:

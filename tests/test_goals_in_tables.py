@@ -172,3 +172,24 @@ def test_a_code_before_a_merged_goal_tells_its_level() -> None:
     table.cells[:] = [c for c in table.cells if c.row != wide.row or c.col < 2]
     wide.colspan = 3
     assert [(r.tujuan, r.indikator) for r in records(table)] == [(None, "Persentase A"), (None, "Indeks B")]
+
+
+def test_goals_among_the_indicators_of_a_shared_column_have_nothing_beside_them() -> None:
+    head = ["NO", "SASARAN / INDIKATOR KINERJA", "SATUAN", "TARGET 2024"]
+    found = records(grid(1, [head, ["1", "Meningkatnya mutu layanan kota", "", ""], ["1.1", "Persentase A", "%", "80"],
+                             ["2", "Optimalnya tata kelola kota", "", ""], ["2.1", "Banyaknya warga hadir", "", ""],
+                             ["2.2", "Indeks B", "Poin", "3,4"]], xs=XS))  # fmt: skip
+    assert [(r.sasaran, r.indikator) for r in found] == [
+        ("Meningkatnya mutu layanan kota", "Persentase A"), ("Optimalnya tata kelola kota", "Banyaknya warga hadir"),
+        ("Optimalnya tata kelola kota", "Indeks B"),
+    ]  # fmt: skip
+
+
+def test_a_goal_behind_its_number_alone_in_its_row_is_a_band_and_an_indicator_is_none() -> None:
+    found = records(grid(1, [HEAD, ["01", "Naiknya mutu layanan kota", "", ""], ["1", "Persentase A", "%", "80"],
+                             ["2", "Jumlah warga yang hadir", "", ""], ["3", "Nilai C", "Poin", "7"]],
+                         xs=XS))  # fmt: skip
+    goal = "Naiknya mutu layanan kota"
+    assert [(r.sasaran, r.indikator) for r in found] == [
+        (goal, "Persentase A"), (goal, "Jumlah warga yang hadir"), (goal, "Nilai C"),
+    ]  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from iku.extract.grids import better, prepared
+from iku.extract.cells import fill_cells
+from iku.extract.grids import better, divide, prepared
 from iku.extract.lattice import find_grids
-from iku.extract.model import Box, Page, Ruling, Word
+from iku.extract.model import Box, Fill, Grid, Page, Ruling, Word
 from iku.extract.structure.reader import structure_grids
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.sense import Sense
@@ -43,3 +44,72 @@ def test_column_that_tears_the_header_of_complete_rules_counts_for_nothing() -> 
     (ruled,) = prepared(page, find_grids(page), SENSE)
     torn = replace(ruled, reader="structure", column_odds=[(200, 3.0), (275, 9.0), (350, 3.0)], row_odds=[])
     assert not better(torn, [ruled], SENSE)
+
+
+LEFT = (50.0, 90.0, 250.0, 350.0, 450.0)
+"""Column starts of a table drawn without any rule below its header."""
+ROWS = (
+    ("1", "Persentase jalan mantap", "Persen", "71"), ("2", "Indeks layanan kota", "Poin", "3,5"),
+    ("3", "Jumlah taman kota", "Unit", "14"), ("4", "Nilai layanan warga", "Nilai", "88"),
+)  # fmt: skip
+
+
+def _table(top: float, head: tuple[str, ...] = ("No", "Indikator Kinerja", "Satuan", "Target 2024")) -> list[Word]:
+    placed = [(text, x, top) for text, x in zip(head, LEFT, strict=False)]
+    for i, row in enumerate(ROWS):
+        placed += [(text, x, top + 22 * (i + 1)) for text, x in zip(row, LEFT, strict=False)]
+    return [word for text, x, y in placed for word in _sentence(text, x, y)]
+
+
+def _sentence(text: str, x: float, y: float) -> list[Word]:
+    words = []
+    for part in text.split():
+        words += _words((part, x, y))
+        x += 6.0 * len(part) + 4
+    return words
+
+
+def _grid_under(words: list[Word], rulings: list[Ruling] | None = None, fills: list[Fill] | None = None) -> Grid:
+    page = replace(_page(words, rulings), fills=fills or [])
+    grid = structure_grids(page, SENSE)[-1]
+    fill_cells(grid, page.words)
+    return grid
+
+
+def test_running_text_under_the_last_row_is_no_row() -> None:
+    remark = _sentence("Dokumen ini ditinjau kembali apabila terdapat perubahan kebijakan.", 50.0, 202.0)
+    grid = _grid_under(_table(80.0) + remark)
+    assert "Dokumen" not in " ".join(c.text for c in grid.cells)
+    assert "Nilai layanan warga" in [c.text for c in grid.cells]
+
+
+def test_a_sentence_that_names_columns_heads_no_table() -> None:
+    sentence = _sentence("Tabel di bawah ini memuat indikator, cara penghitungan dan sasaran setiap unit.", 50.0, 66.0)
+    grid = _grid_under(sentence + _table(80.0))
+    assert "Tabel" not in " ".join(c.text for c in grid.cells)
+
+
+def test_shadings_draw_the_groups_of_a_header() -> None:
+    words = [w for w in _table(80.0) if w.text not in ("Target", "2024")]
+    words += _words(("Target", 352.0, 72.0), ("2024", 352.0, 88.0), ("2025", 440.0, 88.0))
+    words += _words(*[(str(60 + i), 440.0, 102.0 + 22 * i) for i in range(4)])
+    sides = ((46, 85, 70, 100), (85, 245, 70, 100), (245, 345, 70, 100), (345, 500, 70, 84), (345, 425, 84, 100),
+             (425, 500, 84, 100))  # fmt: skip
+    fills = [Fill(Box(x0, top, x1, bottom), 0.9) for x0, x1, top, bottom in sides]
+    grid = _grid_under(words, fills=fills)
+    head = {c.text: (c.colspan, c.rowspan) for c in grid.cells if c.row < 2}
+    assert head["Target"] == (2, 1)
+    assert head["No"] == (1, 2)
+    assert {"2024", "2025"} <= set(head)
+
+
+def test_two_tables_ruled_onto_one_another_are_taken_apart() -> None:
+    ys = (50.0, 75.0, 100.0, 125.0, 150.0)
+    rules = [Ruling(False, x, ys[0], ys[-1], 0.5) for x in COLUMNS] + [Ruling(True, y, 50.0, 500.0, 0.5) for y in ys]
+    texts = ("No", "Program", "Anggaran", "1", "Air", "900", "No", "Sasaran", "Indikator", "1", "Mutu", "Persentase")
+    places = [(x + 5, y + 5) for y in ys[:-1] for x in COLUMNS[:-1]]
+    page = _page(_words(*[(t, *at) for t, at in zip(texts, places, strict=True)]), rules)
+    (ruled,) = prepared(page, find_grids(page), SENSE)
+    own, (other,) = divide(ruled, Box(50, 100, 500, 150), SENSE)
+    assert [c.text for c in own.cells if c.row == 0] == ["No", "Sasaran", "Indikator"]
+    assert [c.text for c in other.cells if c.row == 0] == ["No", "Program", "Anggaran"]

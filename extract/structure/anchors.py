@@ -9,6 +9,7 @@ from itertools import islice
 from iku.extract.model import Line, Word
 from iku.extract.naming import cues
 from iku.extract.structure.evidence import phrases_of
+from iku.extract.structure.heads import FIGURE
 
 NEAR = 1.6
 """Lines of one header stand at most this many letter heights apart."""
@@ -20,6 +21,10 @@ MOST_LETTERS = 400
 """A column of so many letters is no broken header: all column header words together have half as many."""
 NAMED_SHARE = 0.25
 """Share of a phrase's letters that column header words must be: ``Sasaran Perangkat Daerah``."""
+TITLE = 0.25
+"""The line of a title under another one takes at least this share of the widest line."""
+SENTENCE, SENTENCE_NAMED = 40, 0.6
+"""A line of one phrase and so many letters is a sentence where header words are less than this share of them."""
 Named = tuple[float, float, str, float]
 """Left and right of words that name a column header, the header, and the left edge of the phrase they stand in."""
 
@@ -40,14 +45,19 @@ class Anchor:
 def find_anchors(lines: Sequence[Line], em: float) -> list[Anchor]:
     """Runs of lines whose phrases, side by side, name two or more different column headers, `indikator` among them, or
     three of any kind."""
-    hits = [_named_phrases(line, em) for line in lines]
+    hits = [[] if _has_figures(line, em) else _named_phrases(line, em) for line in lines]
     anchors: list[Anchor] = []
     i = 0
     while i < len(lines):
+        if _is_title(lines, hits, i, em):
+            i += 1
+            continue
         last = i
         named = list(hits[i])
         while (
-            last + 1 < len(lines) and last - i < 3 and lines[last + 1].box.top - lines[last].box.bottom < NEAR * em / 2
+            last + 1 < len(lines)
+            and last - i < 3
+            and lines[last + 1].box.top - lines[last].box.bottom < NEAR * em / 2
         ):
             last += 1
             named += hits[last]
@@ -61,6 +71,18 @@ def find_anchors(lines: Sequence[Line], em: float) -> list[Anchor]:
         else:
             i += 1
     return anchors or _broken_anchor(lines, em)
+
+
+def _is_title(lines: Sequence[Line], hits: Sequence[list[Named]], i: int, em: float) -> bool:
+    """A line of one phrase over another one that names no column: of a title, whatever it names itself."""
+    if i + 1 >= len(lines) or hits[i + 1] or lines[i + 1].box.width < TITLE * max(ln.box.width for ln in lines):
+        return False
+    return all(len(phrases_of(line, em)) == 1 for line in lines[i : i + 2])
+
+
+def _has_figures(line: Line, em: float) -> bool:
+    """A phrase of the line is a figure of two digits or more and no year: a row of the body."""
+    return any(FIGURE.fullmatch(" ".join(w.text for w in run)) for run in phrases_of(line, em))
 
 
 def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
@@ -152,8 +174,8 @@ def _judged(named: list[Named], hits: list[list[Named]], first: int, last: int) 
     if not hits[first]:
         return None
     apart: list[Named] = []
-    for span in sorted(named):
-        if all(span[0] >= other[1] - 2 or span[2] == other[2] for other in apart):
+    for span in sorted(named, key=lambda n: (n[2] != "indikator", n)):
+        if all(span[0] >= other[1] - 2 or span[1] <= other[0] + 2 or span[2] == other[2] for other in apart):
             apart.append(span)
     terms = {name for _, _, name, _ in apart} - {"no"}
     numbered = "indikator" in terms and any(name == "no" for _, _, name, _ in apart)
@@ -179,7 +201,8 @@ def _named_phrases(line: Line, em: float) -> list[Named]:
         letters = sum(ch.isalpha() for ch in text)
         spans = sorted((m.start(), m.end(), name) for name, pattern in cues().header if (m := pattern.search(text)))
         named = sum(b - a for a, b, _ in _disjoint(spans))
-        if not spans or named < NAMED_SHARE * letters:
+        share = SENTENCE_NAMED if len(runs) == 1 and letters > SENTENCE else NAMED_SHARE
+        if not spans or named < share * letters:
             continue
         for start, end, name in _disjoint(spans):
             at = _word_span(run, start, end)

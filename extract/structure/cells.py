@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iku.extract.model import Box, Cell, Grid
+from iku.extract.structure.drawn_heads import drawn_cells
 from iku.extract.structure.evidence import Region
 from iku.extract.structure.fragments import Fragment
 from iku.extract.structure.heads import header_cells
 from iku.extract.structure.merges import Cut, centred_spans
+
+NUMBER = 5
+"""The number before the text of a band has no more letters."""
 
 
 def assemble(
@@ -18,17 +22,20 @@ def assemble(
     cuts: Sequence[Cut],
     merged: set[tuple[int, int]],
     head: tuple[int, int],
+    *,
+    drawn: bool = False,
 ) -> Grid:
     """The grid of a region, header block in front, merged cells merged, every cell still without words.
 
     :param merged: (cut, column) pairs over which a cell goes on; texts in the middle of several rows add to it.
-    :param head: the rows (first, after last) of the header block."""
+    :param head: the rows (first, after last) of the header block; *drawn*: rules or shadings show its cells."""
     first, end = head
     centred_spans(region, columns, cuts, merged, end)
     ys = [region.box.top, *(c.y for c in cuts), region.box.bottom]
     cells: list[Cell] = []
     if end > first:
-        cells += header_cells(region, xs, columns, cuts, ys, first, end)
+        shown = drawn_cells(region, xs, ys, end) if drawn else None
+        cells += shown or header_cells(region, xs, columns, cuts, ys, first, end)
     for c in range(len(columns)):
         r = 0
         while r < len(ys) - 1:
@@ -56,15 +63,19 @@ def _bands(
     cells: list[Cell],
     end: int,
 ) -> list[Cell]:
-    """Rows that hold one text over many columns become one cell."""
+    """Rows that hold one text over many columns, be it behind a number, get one cell for it."""
     edges = [-1e9, *(c.top - 0.5 for c in cuts), ys[-1] + 1]
     for r in range(end, len(ys) - 1):
         own = [[f for f in column if edges[r] <= f.line.box.cy < edges[r + 1]] for column in columns]
         filled = [c for c, fragments in enumerate(own) if fragments]
-        if len(filled) != 1 or not any(f.wide for f in own[filled[0]]):
+        start = next((c for c in filled if any(f.wide for f in own[c])), None)
+        if start is None or start != filled[-1] or len(filled) > 2:
             continue
+        if start != filled[0] and len(" ".join(f.text for f in own[filled[0]])) > NUMBER:
+            continue
+        first = filled[-2] + 1 if len(filled) > 1 else 0
         if any(cell.row < r < cell.row + cell.rowspan or cell.row == r and cell.rowspan > 1 for cell in cells):
             continue
-        cells = [cell for cell in cells if cell.row != r]
-        cells.append(Cell(r, 0, 1, len(columns), Box(xs[0], ys[r], xs[-1], ys[r + 1]), region.page))
+        cells = [cell for cell in cells if cell.row != r or cell.col < first]
+        cells.append(Cell(r, first, 1, len(columns) - first, Box(xs[first], ys[r], xs[-1], ys[r + 1]), region.page))
     return cells

@@ -83,6 +83,12 @@ def rules_of(page: Page) -> tuple[list[Ruling], list[Ruling]]:
     return flat, upright
 
 
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """The printed lines of *words* from top to bottom, writing that runs up the page among them by its middle."""
+    lines = to_lines(words, page)
+    return sorted(lines, key=lambda ln: ln.box.cy) if any(w.turn for w in words) else lines
+
+
 def make_region(page: Page, box: Box, *, heading: int = 0, before: Sequence[float] = ()) -> Region:
     """The words, rules and fills of *page* inside *box* (by their middle), as one region."""
     words = [w for w in page.words if box.holds(w.box.cx, w.box.cy, 0.5)]
@@ -92,7 +98,7 @@ def make_region(page: Page, box: Box, *, heading: int = 0, before: Sequence[floa
     upright = [r for r in page_upright if near.x0 <= r.at <= near.x1 and r.end > box.top and r.start < box.bottom]
     fills = [f for f in page.fills if f.box.overlap(near) > 0.5 * f.box.area and f.box.height >= 6 and f.box.width >= 6]
     em = median([w.box.height for w in words]) if words else 10.0
-    lines = to_lines(words, page.number)
+    lines = lines_of(words, page.number)
     region = Region(page.number, box, words, lines, flat, upright, fills, em, heading, tuple(before))
     region.phrases = [phrases_of(line, em) for line in lines]
     region.apart = _apart(region)

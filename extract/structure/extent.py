@@ -12,6 +12,12 @@ FRAME = 0.9
 """A rule or fill over more than this share of the page in both directions is a frame or a background."""
 FAR, WIDER = 2.6, 1.8
 """The table ends at a white of this many letter heights that is also this many times the widest one inside it."""
+FARTHEST, SOON = 7.0, 3
+"""Rows set wide apart are no further than this from one another, in letter heights; a band may stand between, so one of
+the next few lines tells whether the columns go on."""
+DEEP, SAME_HEAD = 8.0, 3.0
+"""Upright rules that part a header begin at most this many letter heights over its lowest names, and so many points
+from one another."""
 PROSE = 3
 """Lines of one phrase over the width of a table that are running text, no band."""
 LEAST_RULED = 3
@@ -27,12 +33,18 @@ def fills_of(page: Page) -> list[Fill]:
             and not (f.box.width > FRAME * page.width and f.box.height > 0.5 * page.height)]  # fmt: skip
 
 
-def roof_of(inside: Box, flat: Sequence[Ruling], fills: Sequence[Fill], em: float) -> float | None:
-    """The rule or the edge of the fill directly over a header."""
+def roof_of(
+    inside: Box, flat: Sequence[Ruling], upright: Sequence[Ruling], fills: Sequence[Fill], em: float
+) -> float | None:
+    """The rule or the edge of the fill directly over a header, or the common head of upright rules at its sides."""
     tops = [r.at for r in flat if inside.top - 4 * em <= r.at <= inside.top + 2 and _across(r.start, r.end, inside)]
     tops += [f.box.top for f in fills if f.box.top <= inside.top + 2 and f.box.bottom >= inside.top + 2
              and inside.top - f.box.top < 6 * em and f.box.overlap(inside) > 0]  # fmt: skip
-    return max(tops) if tops and max(tops) <= inside.top + 2 else None
+    roof = max(tops) if tops and max(tops) <= inside.top + 2 else None
+    heads = sorted(r.start for r in upright if inside.top - DEEP * em < r.start <= inside.top + 2
+                   and r.end >= inside.bottom - 2 and inside.x0 - 60 <= r.at <= inside.x1 + 60)  # fmt: skip
+    common = next((a for a, b in zip(heads, heads[1:], strict=False) if b - a < SAME_HEAD), None)
+    return min((y for y in (roof, common) if y is not None), default=None)
 
 
 def floor_of(inside: Box, flat: Sequence[Ruling], fills: Sequence[Fill], em: float) -> float | None:
@@ -124,13 +136,24 @@ def _text_end(lines: Sequence[Line], last: int, stop: int, em: float, known: flo
             continue
         gap = line.box.top - foot
         widest = max(gaps, default=0.0)
-        if gap > FAR * em and (len(gaps) < 2 or gap > WIDER * widest) and len(gaps) >= 1:
+        wide = gap > FAR * em and (len(gaps) < 2 or gap > WIDER * widest) and len(gaps) >= 1
+        if wide and not (gap < FARTHEST * em and _resumes(lines, last + 1, i, stop, em)):
             break
         if _END.match(line.text) or line.box.top > known and _prose(lines, i, stop, left, right, em):
             break
         gaps.append(gap)
         foot = max(foot, line.box.bottom)
     return max(foot, known) + 1
+
+
+def _resumes(lines: Sequence[Line], start: int, i: int, stop: int, em: float) -> bool:
+    """Below a white the columns of the lines above go on: two phrases or more begin where phrases above do."""
+    above = {round(run[0].box.x0) for line in lines[start:i] for run in phrases_of(line, em)}
+    for line in lines[i : min(i + SOON, stop)]:
+        starts = [round(run[0].box.x0) for run in phrases_of(line, em)]
+        if sum(any(abs(x - known) <= 1 for known in above) for x in starts) >= 2:
+            return True
+    return False
 
 
 def _prose(lines: Sequence[Line], i: int, stop: int, left: float, right: float, em: float) -> bool:

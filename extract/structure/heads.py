@@ -16,6 +16,8 @@ DEEPEST = 6
 SIGNED = re.compile(
     r"(?:di)?tetapkan di\b|pada tanggal\b|nip\b[ .:]*\d|pihak (?:ke)?(?:satu|pertama|dua)\b", re.IGNORECASE
 )
+FIGURE = re.compile(r"\(?[<>≤≥±]?(?!(?:19|20)\d\d\W*$)\d(?:[\d.,]*\d\s?%?|\s?%)\)?")
+"""A figure of two digits or more, or of per cent, that is no year."""
 SIGNER = re.compile(r"(?:plt\W*)?kepala\b|mengetahui\b|direktur\b|sekretaris\b|camat\b|ketua\b", re.IGNORECASE)
 
 
@@ -64,11 +66,18 @@ def foreign_row(
         if (
             len(texts) >= 2
             and short
+            and all(map(may_name, texts))
             and reader.header_score(texts) >= max(0.75, HEADER)
             and not reader.is_number_row(texts)
         ):
             return r
     return None
+
+
+def may_name(text: str) -> bool:
+    """A text may be the name of a column: it begins no sentence in the middle and is no figure (a year may be)."""
+    first = next((ch for ch in text if ch.isalnum()), "")
+    return not first.islower() and not FIGURE.fullmatch(text.strip())
 
 
 def header_cells(

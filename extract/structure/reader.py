@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iku.extract.model import Box, Grid, Page
+from iku.extract.model import Box, Grid, Page, Word
 from iku.extract.sections import HeaderReader
 from iku.extract.structure import columns as cols
 from iku.extract.structure import rows
-from iku.extract.structure.cells import assemble
+from iku.extract.structure.cells import NUMBER, assemble
+from iku.extract.structure.drawn_heads import drawn_cuts, side_share
 from iku.extract.structure.evidence import Floats, Region, make_region
 from iku.extract.structure.fragments import LEVEL, Fragment, fragments_of
 from iku.extract.structure.heads import foreign_row, header_depth
 from iku.extract.structure.merges import Cut, cuts_of, merged_over, without_idle
 from iku.extract.structure.region import find_regions
 from iku.extract.structure.tagged import SURE
+from iku.extract.structure.tail import tail_of
 
 KEPT = 3.0
 """Log-odds of a boundary that the table on the page before had, where hardly a word runs over it."""
@@ -26,6 +28,8 @@ CROSSED_LINES = 0.1
 TORN_LINES = 0.5
 """Share of lines whose words, parted by ordinary spaces, may stand on both sides of such a column: below a table, the
 words of a signature do."""
+DRAWN = 0.5
+"""A rule or the edge of a fill over this share of a table's height draws a side of its columns."""
 MOST_PARTS = 4
 """Tables one under the other that a region may fall apart into."""
 
@@ -50,9 +54,10 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
     it that belongs to another table."""
     rest: Region | None = None
     for _ in range(3):
-        shape = _shape(region, reader)
+        shape = _shape(page, region, reader)
         if shape is None:
             return None, rest
+        region = shape.region
         fragments, cuts = shape.fragments, shape.cuts
         first, end, _ = header_depth(fragments, cuts, reader, region.box.bottom)
         alien = foreign_row(fragments, cuts, reader, end, region.box.bottom)
@@ -70,8 +75,11 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
         region = _trimmed(page, region, top, bottom, head)
     if shape is None or not region.words:
         return None, rest
-    cuts, joints = without_idle(region, shape.xs, shape.fragments, shape.cuts, end)
-    grid = assemble(region, shape.xs, shape.fragments, cuts, merged_over(joints), (first, end))
+    drawn = drawn_cuts(region, shape.xs, shape.cuts, end) if first == 0 else None
+    if drawn is not None:
+        end += len(drawn) - len(shape.cuts)
+    cuts, joints = without_idle(region, shape.xs, shape.fragments, drawn or shape.cuts, end)
+    grid = assemble(region, shape.xs, shape.fragments, cuts, merged_over(joints), (first, end), drawn=drawn is not None)
     grid.column_odds = list(zip(shape.xs[1:-1], shape.odds, strict=True))
     grid.row_odds = [(c.y, c.odds) for c in cuts]
     grid.row_rest = shape.rest
@@ -98,8 +106,9 @@ def _trimmed(page: Page, region: Region, top: float, bottom: float, head: float)
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Column boundaries with the log-odds of the inner ones, text by column, row boundaries, and place and log-odds of
-    the tops of lines at which no row begins."""
+    the tops of lines at which no row begins; ``region`` is what they were found in."""
 
+    region: Region
     xs: list[float]
     odds: list[float]
     fragments: list[list[Fragment]]
@@ -107,7 +116,7 @@ class Shape:
     rest: list[tuple[float, float]]
 
 
-def _shape(region: Region, reader: HeaderReader) -> Shape | None:
+def _shape(page: Page, region: Region, reader: HeaderReader) -> Shape | None:
     """Column boundaries, text by column and row boundaries of a region. A region that goes on from the page before
     keeps that table's columns where its words stand in them."""
     xs = _kept_columns(region)
@@ -123,12 +132,16 @@ def _shape(region: Region, reader: HeaderReader) -> Shape | None:
     if len(xs) < 3:
         return None
     xs, odds, fragments = _without_bands_only(region, xs, odds)
+    tail = tail_of(region, fragments, page.height)
+    if tail is not None:
+        region = _trimmed(page, region, region.box.top, tail - 1.0, region.head_foot)
+        fragments = fragments_of(region, xs)
     tops = rows.candidates(fragments, region.em)
     chances = as_told(region, tops, rows.row_log_odds(region, xs, fragments, tops))
     chosen = [i for i in range(len(tops)) if chances[i] > 0]
     cuts = cuts_of(region, fragments, [tops[i] for i in chosen], np.asarray(chances)[chosen].tolist())
     rest = [(top, float(odd)) for top, odd in zip(tops, chances, strict=True) if odd <= 0]
-    return Shape(xs, odds, fragments, cuts, rest) if cuts or region.before else None
+    return Shape(region, xs, odds, fragments, cuts, rest) if cuts or region.before else None
 
 
 def as_told(region: Region, tops: Sequence[float], chances: Floats) -> Floats:
@@ -144,19 +157,33 @@ def as_told(region: Region, tops: Sequence[float], chances: Floats) -> Floats:
 def _without_bands_only(
     region: Region, xs: list[float], odds: list[float]
 ) -> tuple[list[float], list[float], list[list[Fragment]]]:
-    """Columns that hold nothing but the beginnings of bands, and no header, are no columns."""
+    """Columns that hold nothing but the beginnings of bands, and no header, are no columns; nor are those without any
+    word that no rules draw on both sides."""
     while True:
         fragments = fragments_of(region, xs)
-        foot = region.head_foot
-        idle = [
-            c
-            for c, own in enumerate(fragments[:-1])
-            if all(f.wide for f in own) and (own or c == 0) and not any(f.line.box.cy <= foot for f in own)
-        ]
-        if not idle or len(xs) <= 3 or region.before:
+        k = _idle_boundary(region, xs, odds, fragments)
+        if k is None or len(xs) <= 3 or region.before:
             return xs, odds, fragments
-        c = idle[0]
-        xs, odds = xs[: c + 1] + xs[c + 2 :], odds[:c] + odds[c + 1 :]
+        xs, odds = xs[:k] + xs[k + 1 :], odds[: k - 1] + odds[k:]
+
+
+def _idle_boundary(
+    region: Region, xs: Sequence[float], odds: Sequence[float], fragments: Sequence[Sequence[Fragment]]
+) -> int | None:
+    """The boundary to leave out for the first column that is none."""
+    for c, own in enumerate(fragments):
+        headed = any(f.line.box.cy <= region.head_foot for f in own)
+        if c + 1 < len(fragments) and all(f.wide for f in own) and (own or c == 0) and not headed:
+            return c + 1
+        sides = [k for k in (c, c + 1) if 0 < k < len(xs) - 1 and _drawn_share(region, xs[k]) < DRAWN]
+        if not own and sides:
+            return min(sides, key=lambda k: odds[k - 1])
+    return None
+
+
+def _drawn_share(region: Region, x: float) -> float:
+    """Share of the height of *region* over which a rule or the edge of a fill stands at *x*."""
+    return side_share(region, x, region.box.top, region.box.bottom)
 
 
 def _kept_columns(region: Region) -> list[float]:
@@ -164,11 +191,19 @@ def _kept_columns(region: Region) -> list[float]:
     if not region.before:
         return []
     inner = region.before[1:-1]
-    crossed = sum(any(w.box.x0 + 1 < x < w.box.x1 - 1 for w in line.words for x in inner) for line in region.lines)
-    if crossed > CROSSED_LINES * len(region.lines):
+    lines = list(zip(region.lines, region.phrases, strict=True))
+    rows = [(line, runs) for line, runs in lines if not _is_band(runs)] or lines
+    crossed = sum(any(w.box.x0 + 1 < x < w.box.x1 - 1 for w in line.words for x in inner) for line, _ in rows)
+    if crossed > CROSSED_LINES * len(rows):
         return []
-    runs = [[(run[0].box.x0 + 1, run[-1].box.x1 - 1) for run in line] for line in region.phrases]
-    torn = sum(any(x0 < x < x1 for x0, x1 in line for x in inner) for line in runs)
-    if torn > TORN_LINES * len(runs):
+    spans = [[(run[0].box.x0 + 1, run[-1].box.x1 - 1) for run in runs] for _, runs in rows]
+    torn = sum(any(x0 < x < x1 for x0, x1 in line for x in inner) for line in spans)
+    if torn > TORN_LINES * len(rows):
         return []
     return [min(region.before[0], region.box.x0), *inner, max(region.before[-1], region.box.x1)]
+
+
+def _is_band(runs: Sequence[Sequence[Word]]) -> bool:
+    """A line of one phrase, be it behind a number: it says nothing of columns."""
+    words = [run for run in runs if len(" ".join(w.text for w in run)) > NUMBER]
+    return len(words) == 1 and len(runs) <= len(words) + 1

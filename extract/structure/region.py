@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from iku.extract.lines import to_lines
-from iku.extract.model import Box, Line, Page, Ruling
+from iku.extract.model import Box, Line, Page, Ruling, hull
 from iku.extract.sections import HeaderReader
 from iku.extract.structure.anchors import Anchor, find_anchors
-from iku.extract.structure.evidence import Region, make_region, phrases_of, rules_of
+from iku.extract.structure.evidence import Region, lines_of, make_region, phrases_of, rules_of
 from iku.extract.structure.extent import bottom_of, fills_of, floor_of, roof_of, sides_of
+from iku.extract.structure.heads import may_name
 
 MOST_HEADER = 9
 """Lines that a header may take."""
@@ -24,7 +24,7 @@ def find_regions(page: Page, before: Sequence[float] = (), reader: HeaderReader 
     """Regions of *page* that may be tables, top to bottom. *before*: the column boundaries of a table that ended at the
     foot of the page before; then the top of this page is a region too when no header stands there. *reader* knows
     the headers of other tables, before which a region ends."""
-    lines = to_lines(page.words, page.number)
+    lines = lines_of(page.words, page.number)
     if not lines:
         return []
     em = median(w.box.height for w in page.words)
@@ -33,14 +33,14 @@ def find_regions(page: Page, before: Sequence[float] = (), reader: HeaderReader 
     regions = []
     if before and (not anchors or anchors[0].first > 3):
         stop = anchors[0].first if anchors else len(lines)
+        stop = _before_foreign(lines, 0, stop, em, reader)
         floor = lines[stop].box.top - 1 if stop < len(lines) else page.height
         region = _continued(page, lines[:stop], em, flat, upright, before, floor)
         if region is not None:
             regions.append(region)
     for anchor, after in zip(anchors, [*anchors[1:], None], strict=False):
         stop = after.first if after is not None else len(lines)
-        stop = _before_foreign(lines, anchor.last + 2, stop, em, reader)
-        region = _under(page, lines, anchor, stop, em, flat, upright)
+        region = _under(page, lines, anchor, stop, em, flat, upright, reader)
         if region is not None:
             regions.append(region)
     return regions
@@ -52,21 +52,29 @@ def _before_foreign(lines: Sequence[Line], start: int, stop: int, em: float, rea
         return stop
     for i in range(start, stop):
         texts = [" ".join(w.text for w in run) for run in phrases_of(lines[i], em)]
-        named = len(texts) >= 2 and max(map(len, texts)) <= 40 and reader.header_score(texts) >= FOREIGN
+        short = len(texts) >= 2 and max(map(len, texts)) <= 40 and all(map(may_name, texts))
+        named = short and reader.header_score(texts) >= FOREIGN
         if named and not reader.is_number_row([w.text for w in lines[i].words]):
             return i
     return stop
 
 
 def _under(
-    page: Page, lines: Sequence[Line], anchor: Anchor, stop: int, em: float, flat: list[Ruling], upright: list[Ruling]
+    page: Page,
+    lines: Sequence[Line],
+    anchor: Anchor,
+    stop: int,
+    em: float,
+    flat: list[Ruling],
+    upright: list[Ruling],
+    reader: HeaderReader | None,
 ) -> Region | None:
-    """The region under (and a little above) an anchor."""
+    """The region under (and a little above) an anchor, before the line *stop* or the header of another table."""
     first, last = anchor.first, anchor.last
     fills = fills_of(page)
     inside = Box(min(ln.box.x0 for ln in lines[first : last + 1]), lines[first].box.top,
                  max(ln.box.x1 for ln in lines[first : last + 1]), lines[last].box.bottom)  # fmt: skip
-    roof = roof_of(inside, flat, fills, em)
+    roof = roof_of(inside, flat, upright, fills, em)
     while first > 0 and roof is None and last - first < MOST_HEADER and _joins_above(lines, first, em):
         first -= 1
     if roof is not None:
@@ -78,9 +86,11 @@ def _under(
         while last + 1 < stop and last - first < MOST_HEADER and _joins_below(lines, last, em):
             last += 1
     last = max(anchor.last, min(last, stop - 1))
+    stop = _before_foreign(lines, max(last + 1, anchor.last + 2), stop, em, reader)
     if first > anchor.first or last + 1 >= len(lines) and last == first:
         return None
-    bottom = bottom_of(lines, first, last, stop, em, flat, upright, fills, inside)
+    head = hull([ln.box for ln in lines[first : last + 1]])
+    bottom = bottom_of(lines, first, last, stop, em, flat, upright, fills, head)
     own = [ln for ln in lines[first:] if ln.box.cy <= bottom + 1]
     if len(own) < 2:
         return None
