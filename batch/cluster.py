@@ -19,7 +19,7 @@ from iku.batch.pool import Pool
 from iku.batch.program import program
 from iku.batch.run import MakeWorkers, Workers
 from iku.batch.worker import read_one
-from iku.extract.errors import ClusterLost, ProcessDied
+from iku.extract.errors import ClusterLost, ProcessKilled
 
 CONNECT = 30  # seconds to find the scheduler
 ASK_EVERY = 2.0  # seconds between two questions how many threads the cluster has
@@ -106,7 +106,7 @@ class ClusterWorkers:
         if error is None:
             return job, future.result()
         reason = f"no worker of the cluster survived it: {type(error).__name__}"
-        return job, Outcome(job.hash, ProcessDied.code, reason)
+        return job, Outcome(job.hash, ProcessKilled.code, reason)
 
     def close(self) -> None:
         """Let go of the cluster; it goes on without us, our documents do not."""

@@ -31,9 +31,23 @@ def _no_main() -> Iterator[None]:
             sys.modules["__main__"] = main
 
 
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _without_main(popen: Any) -> Any:
     def start(process: Any) -> Any:
-        with _no_main():
+        with _no_main(), _one_thread():  # the server may have died: then this starts a new one
             return popen(process)
 
     return staticmethod(start)
@@ -63,16 +77,8 @@ def worker_context(preload: str) -> Any:
         return _Spawn()
     context = _ForkServer()
     context.set_forkserver_preload([preload])
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    try:
+    with _no_main(), _one_thread():
         forkserver.ensure_running()
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
     return context
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from iku.batch.discover import Found
 from iku.batch.job import Outcome
-from iku.extract.errors import LedgerBroken, OutputUnwritable
+from iku.extract.errors import PASSING, LedgerBroken, OutputUnwritable
 
 VERSION = 1
 FOLDER, NAME = ".iku", "buku.sqlite"
@@ -124,7 +124,8 @@ class Ledger:
             )
 
     def record(self, outcome: Outcome, name: bytes, program: str, settings: str) -> None:
-        """The outcome of a document, on disk when this returns. Trials of interrupted runs count as attempts."""
+        """The outcome of a document, on disk when this returns. Trials of interrupted runs count as attempts. Where a
+        trouble of the moment left nothing, what was read with these settings before stays."""
         o, digest = outcome, None
         reason = o.reason.encode("utf-8", "replace").decode()
         if o.dokumen is not None:
@@ -133,6 +134,14 @@ class Ledger:
             self._begin()
             row = self.db.execute("SELECT times FROM begun WHERE hash=?", (o.hash,)).fetchone()
             o.attempts += row[0] - 1 if row else 0
+            nothing = o.code in PASSING and o.dokumen is None
+            if nothing and self.db.execute(
+                "UPDATE documents SET name=? WHERE hash=? AND settings=? AND dokumen IS NOT NULL",
+                (name, o.hash, settings),
+            ).rowcount:
+                self.db.execute("DELETE FROM begun WHERE hash=?", (o.hash,))
+                self._commit()
+                return
             self.db.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (o.hash, name, program, settings, o.code, reason, o.page, o.pages, o.records, o.seconds, o.cpu,

@@ -24,12 +24,14 @@ from iku.batch import cpu, memory, worker
 from iku.batch.context import worker_context
 from iku.batch.job import Job, Limits, Outcome
 from iku.batch.progress import Progress, ProgressFile
-from iku.batch.worker_exits import WorkerExit, final, next_trial
+from iku.batch.worker_exits import WorkerExit, ended_from_outside, final, next_trial
 from iku.extract.errors import OutOfMemory, OutOfTime, WorkersFail
 
 log = logging.getLogger(__name__)
+SERVER_STARTS = 12  # times in a row that a worker cannot even be started
 LOOK_EVERY = 0.1  # seconds between two looks at the workers
-STARTS = 4  # times that a worker may be started for one document before the run gives up
+STARTS, KILLED_STARTS = 4, 60
+"""Times that a worker may be started for one document before the run gives up; and when something outside ends it."""
 START_TIME = 600.0  # seconds by the clock that a worker may take to begin its document, however busy the machine is
 LONGEST_LOOK = 1.0  # seconds: more between two looks means that the watch was held up, not the workers
 ASLEEP = 0.01  # a process that sleeps and uses less than this part of a processor makes no progress
@@ -105,24 +107,38 @@ class Pool:
         """End all workers now, whatever they do."""
         for slot in self._slots:
             self._drop(slot)
-        self._progress.close(remove=True)
+        self._progress.close()
 
     def _begin(self, slot: _Slot) -> None:
         slot.killed, slot.held, slot.since = None, 0, time.monotonic()
         slot.waited = slot.still = slot.cpu = 0.0
         self._progress.clear(slot.number)
-        if slot.pool is None or not slot.pool.active:
-            self._drop(slot)
-            slot.pool = ProcessPool(
-                1,
-                self.limits.documents,
-                initializer=worker.start,
-                initargs=(self._progress.path, slot.number, self.limits.memory),
-                context=self._context,
-            )
-        future: Future[Outcome] = slot.pool.schedule(self.work, args=[slot.job])
+        future = self._scheduled(slot)
         slot.future = future
         future.add_done_callback(lambda f: self._ended.put((slot, f)))
+
+    def _scheduled(self, slot: _Slot) -> Future[Outcome]:
+        """The slot's document given to its worker, to another one where that or its server ends just now. Raises
+        ``WorkersFail``."""
+        for _ in range(SERVER_STARTS):
+            try:
+                if slot.pool is None or not slot.pool.active:
+                    self._drop(slot)
+                    slot.pool = ProcessPool(
+                        1,
+                        self.limits.documents,
+                        initializer=worker.start,
+                        initargs=(self._progress, slot.number, self.limits.memory),
+                        context=self._context,
+                    )
+                given: Future[Outcome] = slot.pool.schedule(self.work, args=[slot.job])
+            except (RuntimeError, OSError, EOFError) as error:  # BrokenProcessPool is a RuntimeError
+                log.info("no worker could be started: %s", error)
+                self._drop(slot)
+                time.sleep(LOOK_EVERY)
+                continue
+            return given
+        raise WorkersFail("no worker can be started", file=slot.job.path if slot.job else None)
 
     def _drop(self, slot: _Slot) -> None:
         if slot.pool is None:
@@ -148,8 +164,8 @@ class Pool:
         ended = isinstance(error, (BrokenProcessPool, ProcessExpired))
         if asked or (ended and self._progress.read(slot.number) is None):
             slot.recycled += 1
-            if slot.recycled >= STARTS:
-                raise WorkersFail(f"a worker ended {STARTS} times before it began a document", file=job.path)
+            if slot.recycled >= (KILLED_STARTS if ended_from_outside(error) else STARTS):
+                raise WorkersFail(f"a worker ended {slot.recycled} times before it began a document", file=job.path)
             self._begin(slot)
             return None
         end = self._exit(slot, error)
@@ -165,8 +181,10 @@ class Pool:
 
     def _exit(self, slot: _Slot, error: BaseException) -> WorkerExit:
         progress = self._progress.read(slot.number)
-        self._progress.clear(slot.number)
         now = time.monotonic()
+        if ended_from_outside(error):
+            self._drop(slot)  # it may have died with the key to the queue in its hand
+        self._progress.clear(slot.number)
         return WorkerExit.of(error, slot.killed, progress, slot.held, self.limits, now - slot.since)
 
     def _watch(self) -> None:

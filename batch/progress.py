@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 import tempfile
 from dataclasses import dataclass
-from typing import get_args
+from multiprocessing import reduction
+from typing import Any, get_args
 
 from iku.extract.guard import Step
 
@@ -31,19 +33,26 @@ class Progress:
 
 
 class ProgressFile:
-    """The shared file. Make it once with ``ProgressFile.make``; workers open the same path."""
+    """The shared file. Make it once with ``ProgressFile.make`` and give it to workers as they are started. Where the
+    system can, it has no name and goes with its last process, however that ends."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._file = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    def __init__(self, file: int, path: str | None = None) -> None:
+        self._file, self._path = file, path
 
     @staticmethod
     def make(slots: int) -> ProgressFile:
         """A new file in the system's folder for temporary files."""
         handle, path = tempfile.mkstemp(prefix="iku-", suffix=".progress")
         os.write(handle, bytes(_SLOT.size * slots))
-        os.close(handle)
-        return ProgressFile(path)
+        if sys.platform == "win32":
+            return ProgressFile(handle, path)
+        os.unlink(path)
+        return ProgressFile(handle)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._path is not None:
+            return _named, (self._path,)
+        return _inherited, (reduction.DupFd(self._file),)
 
     def write(self, slot: int, progress: Progress) -> None:
         p = progress
@@ -54,15 +63,30 @@ class ProgressFile:
 
     def read(self, slot: int) -> Progress | None:
         """None when nothing was begun there."""
-        os.lseek(self._file, slot * _SLOT.size, os.SEEK_SET)
-        pid, pages, page, step, begun, step_begun = _SLOT.unpack(os.read(self._file, _SLOT.size))
+        if sys.platform == "win32":
+            os.lseek(self._file, slot * _SLOT.size, os.SEEK_SET)
+            content = os.read(self._file, _SLOT.size)
+        else:
+            content = os.pread(self._file, _SLOT.size, slot * _SLOT.size)
+        pid, pages, page, step, begun, step_begun = _SLOT.unpack(content)
         return Progress(pid, pages, page, STEPS[step], begun, step_begun) if pid else None
 
     def _put(self, slot: int, content: bytes) -> None:
-        os.lseek(self._file, slot * _SLOT.size, os.SEEK_SET)
-        os.write(self._file, content)
+        if sys.platform == "win32":
+            os.lseek(self._file, slot * _SLOT.size, os.SEEK_SET)
+            os.write(self._file, content)
+        else:
+            os.pwrite(self._file, content, slot * _SLOT.size)  # processes share one place in the file
 
-    def close(self, *, remove: bool = False) -> None:
+    def close(self) -> None:
         os.close(self._file)
-        if remove:
-            os.unlink(self.path)
+        if self._path is not None:
+            os.unlink(self._path)
+
+
+def _inherited(file: Any) -> ProgressFile:
+    return ProgressFile(file.detach())
+
+
+def _named(path: str) -> ProgressFile:
+    return ProgressFile(os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)))

@@ -21,6 +21,7 @@ from typing import Any
 from iku.batch.job import MEGABYTE
 from iku.batch.ledger import Ledger
 from iku.corrections.audit import Sample, last_sample
+from iku.extract.errors import PASSING
 from iku.extract.privacy import mask_text
 from iku.schemas.agency_files import REPORT_NAME
 from iku.schemas.files import replace_file
@@ -29,7 +30,7 @@ from iku.schemas.recap import tally_of_text
 JSON_NAME, CSV_NAME, SCHEMA = REPORT_NAME, "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"
 FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "rekaman", "detik", "detik_cpu",
-          "memori_mb", "percobaan", "instansi", "sama_dengan", "hash", "rekap")  # fmt: skip
+          "memori_mb", "percobaan", "instansi", "sama_dengan", "hash", "rekap", "sementara")  # fmt: skip
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -71,7 +72,7 @@ def report_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
         yield dict(zip(FIELDS, (
             shown(path), outcome, code, clean(reason) if reason else None, page, pages, records,
             _short(seconds), _short(cpu), None if memory is None else round(memory / MEGABYTE), attempts, agency,
-            shown(first) if twin else None, content, _recap(packed),
+            shown(first) if twin else None, content, _recap(packed), code in PASSING,
         ), strict=True))  # fmt: skip
 
 

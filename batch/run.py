@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from iku.batch.agencies import Published, publish_agencies
-from iku.batch.discover import Found, Walker, content_hash, roots_of
+from iku.batch.discover import Found, Walker, content_hash, roots_of, walk
 from iku.batch.job import Job, Limits, Outcome
 from iku.batch.ledger import FOLDER, Ledger
 from iku.batch.lock import RunLock
@@ -19,7 +19,7 @@ from iku.batch.program import program
 from iku.batch.report import write_report
 from iku.batch.shard import Shard, ledgers_of_shards
 from iku.batch.summary import Line, lines
-from iku.extract.errors import Unreadable
+from iku.extract.errors import PASSING, Unreadable
 from iku.options import Options
 
 FEW = 40
@@ -68,7 +68,9 @@ class Order:
 @dataclass(slots=True)
 class Tally:
     """Counts of a run: files found, documents done now (``failed`` and ``partial`` among them) and before (``skipped``;
-    ``failed_before`` among them), pages of those done now, files that could not be read, files no longer there."""
+    ``failed_before`` among them), pages of those done now, files that could not be read, files no longer there.
+    ``again``: tried again because of a trouble of the moment, in this run or an earlier one; ``passing``: those that
+    ended with one, so that the next run tries them."""
 
     found: int = 0
     walked: bool = False
@@ -84,6 +86,8 @@ class Tally:
     absorbed: int = 0
     records: int = 0
     waiting: int = 0
+    again: int = 0
+    passing: int = 0
 
 
 @dataclass(slots=True)
@@ -100,6 +104,10 @@ class Batch:
     _queued: set[str] = field(default_factory=set)
     _settings: str = ""
     _number: int = 0
+    _failed: list[Job] = field(default_factory=list)
+    _missed: list[Found] = field(default_factory=list)
+    _alone: bool = False
+    _tried: set[str] = field(default_factory=set)
 
     def run(self) -> Iterator[tuple[Path, Outcome]]:
         """Do it; yields every document as it ends. Agency files and report are written at the end, also when the run
@@ -125,6 +133,7 @@ class Batch:
                     ledger.close()
 
     def _finish(self, ledger: Ledger) -> None:
+        self.tally.again = len(self._tried)
         ledger.flush()
         if self.order.shard is None:
             self.published = publish_agencies(ledger, self.order.out)
@@ -141,18 +150,17 @@ class Batch:
                 while self._told:
                     yield self._told.pop(0)
                 if walker.empty and not self._heap and not (workers and workers.busy):
-                    for content, path in ledger.misnamed():
-                        self._queue(0, path, content)
-                    if not self._heap:
+                    self._queue_rest(ledger)
+                    if not self._heap and not self._told:
                         break
                 if self._heap and workers is None:
                     workers = self.make(len(self._heap), -sum(entry[0] for entry in self._heap))
-                while self._heap and workers is not None and workers.idle:
+                while self._heap and workers is not None and workers.idle and not (self._alone and workers.busy):
                     self._submit(ledger, workers)
                 if workers is not None and workers.busy:
                     for job, outcome in workers.wait(0.5):
-                        self._record(ledger, job, outcome)
-                        yield Path(job.path), outcome
+                        if self._record(ledger, job, outcome):
+                            yield Path(job.path), outcome
         finally:
             walker.stop()
             if workers is not None:
@@ -172,6 +180,24 @@ class Batch:
             self._look(ledger, found)
             if time.monotonic() > until and (self._heap or not waiting):
                 return
+
+    def _queue_rest(self, ledger: Ledger) -> None:
+        """What is left when all else is done: results that carry another name, then, each alone, what failed for a
+        trouble of the moment."""
+        for content, path in ledger.misnamed():
+            self._queue(0, path, content)
+        if self._heap or self._alone:
+            return
+        self._alone = True
+        for missed in self._missed:
+            for found in walk([missed.path]):
+                self._look(ledger, found)
+        for job in self._failed:
+            self._queue(0, os.fsencode(job.path), job.hash)
+        self._tried.update(os.fsdecode(missed.path) for missed in self._missed)
+        self._tried.update(job.hash for job in self._failed)
+        self._missed.clear()
+        self._failed.clear()
 
     def _look(self, ledger: Ledger, found: Found) -> None:
         """Queue a file that must be read; count one that is done, or that cannot be read."""
@@ -194,18 +220,24 @@ class Batch:
         known = ledger.document(content)
         if content in self._queued:
             self.tally.twins += 1
-        elif known and (known.program, known.settings) == (program(), self._settings):
+        elif known and (known.program, known.settings) == (program(), self._settings) and known.code not in PASSING:
             self._queued.add(content)
             self.tally.skipped += 1
             self.tally.failed_before += known.code is not None
         else:
+            if known is not None and known.code in PASSING:
+                self._tried.add(content)
             self._queue(found.size, found.path, content)
 
     def _unreadable(self, ledger: Ledger, found: Found, reason: str) -> None:
-        self.tally.unreadable += 1
-        self._told.append((Path(os.fsdecode(found.path)), Outcome("", Unreadable.code, reason)))
         ledger.saw(found, None, 0, Unreadable.code, reason)
         ledger.keep_under(found.path)
+        if not self._alone:
+            self._missed.append(found)
+            return
+        self.tally.unreadable += 1
+        self.tally.passing += 1
+        self._told.append((Path(os.fsdecode(found.path)), Outcome("", Unreadable.code, reason)))
 
     def _queue(self, size: int, path: bytes, content: str) -> None:
         self._number += 1
@@ -219,11 +251,18 @@ class Batch:
         ledger.begin([content])
         workers.submit(Job(os.fsdecode(path), content, self.order.options, self.order.limits))
 
-    def _record(self, ledger: Ledger, job: Job, outcome: Outcome) -> None:
+    def _record(self, ledger: Ledger, job: Job, outcome: Outcome) -> bool:
+        """Keep an outcome; False for one that is tried again before this run ends."""
+        passing = outcome.code in PASSING
         ledger.record(outcome, os.fsencode(os.path.basename(job.path)), program(), self._settings)
+        if passing and not self._alone:
+            self._failed.append(job)
+            return False
         tally = self.tally
+        tally.passing += passing
         tally.done += 1
         tally.pages += outcome.pages
         tally.records += outcome.records
         tally.failed += outcome.code is not None and not outcome.partial
         tally.partial += outcome.partial
+        return True

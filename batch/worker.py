@@ -25,10 +25,10 @@ _ADDRESSES = 3
 _progress: tuple[ProgressFile, int] | None = None
 
 
-def start(path: str, slot: int, limit: int) -> None:
+def start(progress: ProgressFile, slot: int, limit: int) -> None:
     """First thing in a worker: its slot of the progress file, its limits, and an end when the parent ends."""
     global _progress
-    _progress = (ProgressFile(path), slot)
+    _progress = (progress, slot)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import time
@@ -21,11 +22,14 @@ from iku.batch.report import CSV_NAME, JSON_NAME, clean
 from iku.batch.run import Batch, MakeWorkers, Order, Tally
 from iku.batch.shard import Shard
 from iku.cli.codes import Exit
+from iku.cli.streams import Ended, ending_in_order
 from iku.corrections.audit import last_sample
 from iku.extract import errors as kinds
 from iku.extract.errors import IkuError
 from iku.options import Options
 
+SIGNALLED = 128
+"""What shells add to the number of the signal that ended a command."""
 PIPE_WIDTH = 170
 """Columns of the closing table where it goes into a pipe or a file: its lines are not broken there."""
 console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
@@ -114,23 +118,27 @@ def _workers(how: RunSettings, limits: Limits, verbose: bool) -> MakeWorkers:
 def _run(batch: Batch) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     begun = time.monotonic()
-    interrupted = False
-    with Progress(*columns, console=errors, disable=not errors.is_terminal, refresh_per_second=4) as progress:
+    code: int = Exit.OK
+    shown = Progress(*columns, console=errors, disable=not errors.is_terminal, refresh_per_second=4)
+    with ending_in_order(), shown as progress:
         task = progress.add_task("looking for files", total=None)
         try:
-            for path, outcome in batch.run():
-                _tell(path, outcome)
-                tally, handled = batch.tally, handled_of(batch.tally)
-                text = progress_text(tally, time.monotonic() - begun)
-                progress.update(task, description=text, completed=handled, total=tally.found if tally.walked else None)
+            with contextlib.closing(batch.run()) as outcomes:
+                for path, outcome in outcomes:
+                    _tell(path, outcome)
+                    tally, handled = batch.tally, handled_of(batch.tally)
+                    text, total = progress_text(tally, time.monotonic() - begun), tally.found if tally.walked else None
+                    progress.update(task, description=text, completed=handled, total=total)
+        except Ended as ended:
+            code = SIGNALLED + ended.number
         except KeyboardInterrupt:
-            interrupted = True
+            code = Exit.INTERRUPTED
     from iku.batch.context import end_server
 
     end_server()
-    if interrupted:
+    if code:
         errors.print("interrupted: run the same command again to go on")
-        return Exit.INTERRUPTED
+        return code
     tally = batch.tally
     bad = tally.failed + tally.partial + tally.failed_before + tally.unreadable + len(batch.published.errors)
     return Exit.SOME_FAILED if bad else Exit.OK
@@ -197,4 +205,9 @@ def _report(batch: Batch) -> None:
     audit = last_sample(batch.order.folder)
     if audit is not None:
         console.print(f"audit of sure values: {audit.rate.text('en')}")
+    if tally.again:
+        read = tally.again - tally.passing
+        console.print(f"{tally.again} tried again, alone, after a trouble of the moment: {read} of them are read now")
+    if tally.passing:
+        console.print(f"{tally.passing} failed for the moment, not for their content; run again to try them again")
     console.print(f"report: {escape(str(batch.order.folder / JSON_NAME))} and {CSV_NAME}")

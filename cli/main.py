@@ -10,6 +10,7 @@ import typer
 
 from iku.cli.codes import Exit
 from iku.cli.corpus import add_commands
+from iku.cli.streams import say_anything
 from iku.schemas.version import PROGRAM
 
 app = typer.Typer(
@@ -147,6 +148,7 @@ add_commands(app)
 
 def main() -> None:
     """Entry point: wrong usage ends with 2, an interrupt with 130, and no traceback reaches a user."""
+    say_anything()
     try:
         app()
     except KeyboardInterrupt:

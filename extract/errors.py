@@ -6,9 +6,11 @@ from iku.extract.privacy import mask_text
 
 
 class IkuError(Exception):
-    """Base of every error that a user may see. ``code`` is stable and documented in docs/errors.md."""
+    """Base of every error that a user may see. ``code`` is stable and documented in docs/errors.md. ``passing``: a
+    trouble of the moment, not of the content, so that another try may end otherwise."""
 
     code = "GALAT"
+    passing = False
     advice = "Report this with the file."
 
     def __init__(self, message: str, *, file: str | None = None, page: int | None = None) -> None:
@@ -30,6 +32,7 @@ class EmptyFile(IkuError):
 
 class Unreadable(IkuError):
     code, advice = "TAK_TERBACA", "Check that the file exists and that you may read it."
+    passing = True
 
 
 class Damaged(IkuError):
@@ -66,14 +69,21 @@ class NothingToConvert(IkuError):
 
 class OutOfTime(IkuError):
     code, advice = "WAKTU_HABIS", "Look at the page that took so long, or raise the time limit."
+    passing = True
 
 
 class OutOfMemory(IkuError):
     code, advice = "MEMORI_HABIS", "Split the file, or raise the memory limit."
+    passing = True
 
 
 class ProcessDied(IkuError):
     code, advice = "PROSES_MATI", "Look at that page yourself, and report the file."
+
+
+class ProcessKilled(IkuError):
+    code, advice = "PROSES_DIMATIKAN", "Run again; find out who ends its processes, or whether the memory is short."
+    passing = True
 
 
 class ProgramFault(IkuError):
@@ -94,6 +104,7 @@ class WorkersFail(IkuError):
 
 class InputChanged(IkuError):
     code, advice = "BERKAS_BERUBAH", "Run again when nothing writes to the file any more."
+    passing = True
 
 
 class ClusterLost(IkuError):
@@ -110,3 +121,8 @@ class NoAgencyFiles(IkuError):
 
 class AgencyFileUnreadable(IkuError):
     code, advice = "JSON_TAK_TERBACA", "Check it with iku validate, or convert its PDF again."
+
+
+PASSING = frozenset(kind.code for kind in IkuError.__subclasses__() if kind.passing)
+"""Codes of the moment: what ended with one is tried again at the end of a run, alone, and on every later run. All
+others are of the content, and stand."""

@@ -86,12 +86,19 @@ def work(job: Job) -> Outcome:
     worker.Reading = Faulty  # type: ignore[misc]
     name = Path(job.path).name
     if name.startswith("vanish"):
-        Path(job.path).unlink()
+        Path(job.path).unlink(missing_ok=True)
+    if name.startswith("away") and not Path(job.path).with_suffix(".back").exists():
+        return replace_path(job)
     if name.startswith("schema"):
         return _with_broken_schema(job)
     if name.startswith("ocr"):
         _spoil_ocr()
     return worker.read_one(job)
+
+
+def replace_path(job: Job) -> Outcome:
+    """Read as if the file were away just now."""
+    return worker.read_one(replace(job, path=job.path + ".away"))
 
 
 def _with_broken_schema(job: Job) -> Outcome:

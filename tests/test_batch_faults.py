@@ -23,7 +23,7 @@ from iku.batch.run import Batch, Order
 from iku.batch.worker import read_one
 from iku.extract.errors import OutputUnwritable, WorkersFail
 
-LIMITS = Limits(seconds=8, page_seconds=2, memory=900 * MEGABYTE)
+LIMITS = Limits(seconds=5, page_seconds=2, memory=900 * MEGABYTE)
 
 
 def run(
@@ -104,7 +104,7 @@ def test_document_that_kills_at_every_page_gives_up_with_a_code(archive: Path, t
     outcomes, _ = run([archive], tmp_path / "out")
     assert outcomes["always-crash.pdf"].code == "PROSES_MATI"
     assert outcomes["always-crash.pdf"].attempts == 4
-    assert outcomes["killed.pdf"].code == "PROSES_MATI"
+    assert outcomes["killed.pdf"].code == "PROSES_DIMATIKAN"
     assert outcomes["killed.pdf"].partial
     assert outcomes["a-laporan.pdf"].code is None
 
@@ -215,3 +215,42 @@ def test_disk_full_in_the_ledger_stops_the_run_and_loses_nothing(
     assert len(outcomes) == 2 and batch.tally.skipped == 1
     assert {o.code for o in outcomes.values()} == {None}
     assert len(list((tmp_path / "out").glob("*.json"))) == 4
+
+
+def test_trouble_of_the_moment_is_tried_again_alone_and_on_the_next_run(archive: Path, tmp_path: Path) -> None:
+    spoil(archive, "away.pdf", "crash.pdf")
+    outcomes, batch = run([archive], tmp_path / "out")
+    assert outcomes["away.pdf"].code == "TAK_TERBACA" and outcomes["crash.pdf"].code == "PROSES_MATI"
+    assert (batch.tally.again, batch.tally.passing, batch.tally.done) == (1, 1, 5)
+    told = {Path(r["berkas"]).name: r["sementara"] for r in report(tmp_path / "out")}
+    assert told["away.pdf"] is True and told["crash.pdf"] is False
+    (archive / "away.back").touch()
+    outcomes, batch = run([archive], tmp_path / "out")
+    assert list(outcomes) == ["away.pdf"] and outcomes["away.pdf"].code is None
+    assert (batch.tally.again, batch.tally.passing, batch.tally.failed_before) == (1, 0, 1)
+
+
+def test_file_that_comes_back_while_others_are_read_is_read_too(archive: Path, tmp_path: Path) -> None:
+    spoil(archive, "away.pdf")
+    (archive / "a-laporan.pdf").unlink()  # now it is read first
+    order = Order([archive], tmp_path / "out", limits=LIMITS)
+    batch = Batch(order, lambda jobs, size: Pool(1, LIMITS, batch_faults.work))
+    outcomes = {}
+    for path, outcome in batch.run():
+        (archive / "away.back").touch()
+        outcomes[path.name] = outcome
+    assert outcomes["away.pdf"].code is None and (batch.tally.again, batch.tally.passing) == (1, 0)
+
+
+def test_earlier_result_outlives_a_trouble_of_the_moment(archive: Path, tmp_path: Path) -> None:
+    spoil(archive, "away.pdf")
+    (archive / "away.back").touch()
+    run([archive], tmp_path / "out")
+    (archive / "away.back").unlink()
+    outcomes, _ = run([archive], tmp_path / "out", fresh=True)
+    assert outcomes["away.pdf"].code == "TAK_TERBACA"
+    assert document(tmp_path / "out", "away.pdf")["indikator"]
+
+
+def report(out: Path) -> list[dict]:
+    return json.loads((out / "laporan.json").read_text("utf-8"))["berkas"]
