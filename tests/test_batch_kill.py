@@ -59,6 +59,12 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def direct_children(pid: int) -> list[int]:
+    """Children of a process: the servers, whose children the workers are."""
+    below = {c: children(c) for c in children(pid)}
+    return [c for c in below if not any(c in others for others in below.values())]
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for its processes in /proc")
 def test_run_killed_at_random_moments_ends_with_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     whole = start(archive, tmp_path / "whole", tmp_path / "whole.log")
@@ -111,3 +117,58 @@ def test_interrupt_ends_the_command_at_once_and_says_how_to_go_on(archive: Path,
     done = subprocess.run(command, cwd=SCRIPT.parent.parent, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     shutil.rmtree(archive)
+
+
+def command_on(archive: Path, out: Path) -> list[str]:
+    return [sys.executable, "-P", "-m", "iku.cli.main", "convert", str(archive), "-o", str(out), "--workers", "2"]
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_signal_to_end_ends_the_command_in_order_with_its_report(archive: Path, tmp_path: Path, name: str) -> None:
+    number, temporary = signal.Signals[name], tmp_path / "temporary"
+    temporary.mkdir()
+    run = subprocess.Popen(
+        command_on(archive, tmp_path / "out"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"TMPDIR": str(temporary)}, preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    )  # fmt: skip
+    assert "records" in run.stdout.readline()
+    run.send_signal(number)
+    output, told = run.communicate(timeout=60)
+    assert run.returncode == 128 + number and "again" in told and "Traceback" not in told
+    assert "report:" in output and (tmp_path / "out" / "laporan.json").exists()
+    assert result_bytes(tmp_path / "out") and list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for its processes in /proc")
+def test_workers_killed_again_and_again_cost_no_page(archive: Path, tmp_path: Path) -> None:
+    few = tmp_path / "few"
+    for n in range(2):
+        shutil.copytree(archive / f"{n:03}", few / f"{n:03}")
+    quiet = subprocess.run(command_on(few, tmp_path / "quiet"), capture_output=True, text=True, check=True, timeout=300)
+    assert "tried again" not in quiet.stdout
+    chance = random.Random(3)
+    run = subprocess.Popen(command_on(few, tmp_path / "out"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(10):
+        time.sleep(0.1 + chance.random())
+        servers = direct_children(run.pid)
+        workers = [c for c in children(run.pid) if c not in servers]
+        for pid in workers[:1]:
+            os.kill(pid, signal.SIGKILL)
+        if run.poll() is not None:
+            break
+    run.communicate(timeout=300)
+    subprocess.run(command_on(few, tmp_path / "out"), capture_output=True, check=True, timeout=300)
+    assert result_bytes(tmp_path / "out") == result_bytes(tmp_path / "quiet")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_no_encoding_of_the_output_stops_a_run(samples: Path, tmp_path: Path, encoding: str) -> None:
+    archive = tmp_path / "arsip ≥ 日本 \U0001f600"
+    archive.mkdir()
+    shutil.copy(samples / "pdf" / "b-capaian.pdf", archive / "capaian → é.pdf")
+    (archive / "rusak – ≥.pdf").write_bytes(b"%PDF-1.4\n")
+    env = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(command_on(archive, tmp_path / "out"), capture_output=True, env=env, timeout=120)
+    told, failed = done.stdout.decode(encoding), done.stderr.decode(encoding)
+    assert done.returncode == 1 and "Traceback" not in failed
+    assert r"\u2192" in told and r"\u2265" in failed and r"\ud83d\ude00" in failed
