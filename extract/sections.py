@@ -99,6 +99,8 @@ def _is_partial(grid: Grid, cells: Sequence[Cell], section: Section) -> bool:
 def _header_end(grid: Grid, starts: dict[int, list[Cell]], row: int, reader: HeaderReader) -> int:
     """The row after the header block that begins at *row*: as deep as its merged cells reach, and further rows of
     subheadings under its wide cells (at most three rows in all)."""
+    if (names := _under_groups(grid, starts, row, reader)) is not None:
+        return _header_end(grid, starts, names, reader)
     first = [c for c in starts[row] if not c.empty]
     end = max((c.row + c.rowspan for c in first if c.rowspan <= 3), default=row + 1)
     while end < min(grid.nrows, row + 4):
@@ -115,3 +117,18 @@ def _header_end(grid: Grid, starts: dict[int, list[Cell]], row: int, reader: Hea
             break
         end = max(c.row + c.rowspan for c in below)
     return min(end, grid.nrows)
+
+
+def _under_groups(grid: Grid, starts: dict[int, list[Cell]], row: int, reader: HeaderReader) -> int | None:
+    """The row of column names under a row of groups, where a row between says whose each group is (``SASARAN OPD |
+    PROGRAM`` over ``KEPALA DINAS | KEPALA BIDANG``)."""
+    groups = [c for c in starts[row] if not c.empty]
+    names = row + 2
+    if len(groups) < 2 or any(c.colspan < 2 or c.rowspan > 1 for c in groups) or names >= grid.nrows:
+        return None
+    between, below = ([c for c in starts[r] if not c.empty] for r in (row + 1, names))
+    spans = {(c.col, c.colspan) for c in groups}
+    if not between or any((c.col, c.colspan) not in spans or c.rowspan > 1 for c in between):
+        return None
+    finer = len(below) > len(groups) and all(any(g.col <= c.col < g.col + g.colspan for g in groups) for c in below)
+    return names if finer and _is_header(starts[names], reader) else None

@@ -7,7 +7,7 @@ same way or stays one for all; a list under a lead-in (``Jumlah populasi: a. …
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from iku.extract.model import Line, hull
@@ -15,6 +15,7 @@ from iku.normalize.goals import is_measure
 from iku.normalize.numbering import split_number
 
 Lines = list[Line]
+Cut = Callable[[Lines], list[Lines]]
 _MARK = re.compile(r"\s*\(?(\d{1,2}|[a-z])\s*[.)](?!\d)\s*\S?", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–•]\s+(?=\S)")
 _CHECK = re.compile(r"\s*[✓✔√\uf0fc\uf0d8➢]")
@@ -24,14 +25,17 @@ BLANK = 1.55
 """A step from line to line this many times the usual one is a blank line."""
 
 
-def cut_blocks(lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[int]) -> list[dict[int, Lines]]:
+def cut_blocks(
+    lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[int], *, by: Sequence[Cut] | None = None
+) -> list[dict[int, Lines]]:
     """The lines of one draft (by column index) as one mapping per indicator.
 
-    :param key: the indicator column; *whole*: columns that are shared by all (sasaran and the like).
+    :param key: the indicator column; *whole*: columns that are shared by all (sasaran and the like); *by*: the signs
+        to cut at, all that are known if None. Blocks between blank lines may be numbered again.
     """
     own = list(lines.get(key, ()))
     others = {i: list(v) for i, v in lines.items() if i != key and i not in whole and v}
-    for cut in (_by_number, _by_check_mark, _by_dash, _by_blank_line):
+    for cut in by or (by_number, _by_check_mark, _by_dash, _by_blank_line):
         blocks = cut(own)
         if len(blocks) < 2:
             continue
@@ -41,9 +45,9 @@ def cut_blocks(lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[in
         if cut is _by_dash:
             parts = {i: p if p is not None and all(map(_begins, p)) else None for i, p in parts.items()}
         split = [i for i, p in parts.items() if p is not None]
-        if not split and (cut is not _by_number or others):
+        if not split and (cut is not by_number or others):
             continue
-        return [
+        cut_up = [
             {
                 key: block,
                 **{i: list(lines[i]) for i in whole if i in lines},
@@ -51,10 +55,13 @@ def cut_blocks(lines: Mapping[int, Sequence[Line]], key: int, whole: Sequence[in
             }
             for n, block in enumerate(blocks)
         ]
+        if cut is _by_blank_line:
+            return [part for block in cut_up for part in cut_blocks(block, key, whole, by=(by_number,))]
+        return cut_up
     return [{i: list(v) for i, v in lines.items()}]
 
 
-def _by_number(lines: Lines) -> list[Lines]:
+def by_number(lines: Lines) -> list[Lines]:
     """Blocks that open with 1, 2, 3 … or a, b, c … in order; the first line must open the first one."""
     blocks: list[Lines] = []
     wanted = ""

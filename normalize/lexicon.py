@@ -74,7 +74,9 @@ class Lexicon:
         path = [t for i, t in enumerate(filled) if i == 0 or t != filled[i - 1]]
         if len(path) > 1:
             whole = self._exactly(read_header(" ".join(path)))
-            if whole is not None and whole.field != "nilai" and not whole.parts:
+            last = self.match(path[-1])
+            apart = last is not None and last.field == "indikator"  # "Tujuan" over "Indikator": no "tujuan indikator"
+            if whole is not None and whole.field != "nilai" and not whole.parts and not apart:
                 return whole
         if (figure := self._in_a_part_of_the_year(path)) is not None:
             return figure

@@ -13,6 +13,7 @@ from iku.normalize.account import Account, cell_words
 from iku.normalize.blocks import cut_blocks
 from iku.normalize.columns import Column
 from iku.normalize.fields import keep_cell, read_field, read_goal, settle
+from iku.normalize.goal_items import GoalItems, pairs_under
 from iku.normalize.keys import Key, keys_of
 from iku.normalize.model import Asal, AsalMedan, BarisMentah, Indikator
 from iku.normalize.parents import set_level
@@ -23,6 +24,7 @@ from iku.normalize.rows import CARRIED, Draft, group_rows
 from iku.normalize.trust.trace import Trace
 from iku.normalize.wording import Vocabulary
 
+GOALS = ("tujuan", "sasaran")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai)\s*((?:19|20)\d\d)")
 _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -74,8 +76,9 @@ def read_records(sheet: Sheet) -> list[Indikator]:
     found: list[tuple[int, int, Indikator]] = []
     for key in keys:
         drafts, _ = group_rows(sheet.table, key.columns, key.index)
+        items = sheet.boundary.around("sasaran dalam sel", partial(_goal_items, drafts, key), GoalItems)
         for draft in drafts:
-            read = partial(_records_of, draft, sheet, key)
+            read = partial(_records_of, draft, sheet, key, items)
             kept = sheet.boundary.around("indikator", read, partial(_keep_raw, draft, sheet))
             found += [(draft.row, key.index, r) for r in kept]
     return [record for _, _, record in sorted(found, key=lambda f: f[:2])]
@@ -87,13 +90,23 @@ def _keep_raw(draft: Draft, sheet: Sheet) -> list[Indikator]:
     return []
 
 
-def _records_of(draft: Draft, sheet: Sheet, key: Key) -> list[Indikator]:
+def _blocks_of(draft: Draft, key: Key) -> list[dict[int, list[Line]]]:
     lines = {i: [line for cell in cells for line in cell.lines] for i, cells in draft.cells.items()}
     shared = [c.index for c in key.columns if c.field in CARRIED and c.index != key.index]
-    return [_record(block, draft, sheet, key) for block in cut_blocks(lines, key.index, shared)]
+    return cut_blocks(lines, key.index, shared)
 
 
-def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Key) -> Indikator:
+def _goal_items(drafts: Sequence[Draft], key: Key) -> GoalItems:
+    goals = [c.index for c in key.columns if c.field in GOALS]
+    starts = ((d.cells, [b[key.index][0] for b in _blocks_of(d, key) if b.get(key.index)]) for d in drafts)
+    return GoalItems.of(pairs_under(starts, goals))
+
+
+def _records_of(draft: Draft, sheet: Sheet, key: Key, items: GoalItems) -> list[Indikator]:
+    return [_record(block, draft, sheet, key, items) for block in _blocks_of(draft, key)]
+
+
+def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Key, items: GoalItems) -> Indikator:
     record = Indikator(jenis_tabel=sheet.kind)
     places: dict[str, AsalMedan] = {}
     reading = Reading(record, places, sheet.pages, sheet.vocabulary, sheet.value_kind, sheet.year, sheet.years)
@@ -108,6 +121,8 @@ def _record(block: Mapping[int, list[Line]], draft: Draft, sheet: Sheet, key: Ke
             reading.cells = list(dict.fromkeys(cell for c in group for cell in draft.cells.get(c.index, ())))
             reading.column, reading.carried = group[0], any(c.index in draft.carried for c in group)
             lines = lines if len(group) == 1 else _row_wise(lines, reading.cells)
+            if len(group) == 1 and group[0].field in GOALS and block.get(key.index):
+                lines = list(items.lines_for(draft.cells.get(group[0].index, ()), lines, block[key.index][0]))
             _read_cell(reading, group[0], lines, sheet.boundary)
     settle(reading)
     set_level(record, key.level, draft.context, block[key.index][0].text)
@@ -152,4 +167,3 @@ def _row_wise(lines: Sequence[Line], cells: Sequence[Cell]) -> list[Line]:
     place = {id(line): (cell.page, cell.row, cell.col) for cell in cells for line in cell.lines}
     order = sorted(enumerate(lines), key=lambda item: (place.get(id(item[1]), (item[1].page, 0, 0)), item[0]))
     return list(dict.fromkeys(line for _, line in order))
-
