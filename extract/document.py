@@ -138,7 +138,8 @@ def _read_pages(
             running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
             to_foot = bool(grids) and _reaches_foot(page, grids[-1])
             carded = ends_in_card(grids)
-            open_foot = running and to_foot and grids[-1].reader != RULED  # a ruled table goes on in rules
+            open_foot = running and to_foot and (grids[-1].reader != RULED or grids[-1].opened)
+            # (a table with all its rules goes on in rules)
             before = tuple(grids[-1].xs) if open_foot else ()
         else:
             running = False

@@ -13,6 +13,7 @@ from iku.extract.margins import SAME_LINE, mark_margins
 from iku.extract.model import Box, Grid, Page
 from iku.extract.numbered import split_numbered_rows
 from iku.extract.open_header import part_header
+from iku.extract.open_rows import part_rows
 from iku.extract.sections import HeaderReader, split_grid
 from iku.extract.shading import add_shaded_header
 from iku.extract.structure.reader import structure_grids
@@ -35,7 +36,7 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
     :param before: column boundaries of a table that reached the foot of the page before and may go on here.
     """
     ruled = find_grids(page)
-    grids = prepared(page, [*ruled, *find_open_grids(page, ruled)], reader)
+    grids = prepared(page, [*ruled, *find_open_grids(page, ruled)], reader, before)
     if not expected and not before:
         return grids
     weighed = prepared(page, structure_grids(page, reader, before), reader)
@@ -122,12 +123,14 @@ def _missing(wanted: Sequence[tuple[float, float]], there: Sequence[float], leas
     return sum(odd >= least and all(abs(w - t) > SAME_LINE for t in there) for w, odd in wanted)
 
 
-def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:
-    """Grids with their words in: shaded headers added, fractions on one line, unruled rows split."""
-    for grid in grids:
+def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader, before: Sequence[float] = ()) -> list[Grid]:
+    """Grids with their words in: shaded headers added, fractions on one line, unruled rows split and parted; the first
+    grid may go on with the columns of the table *before*."""
+    for place, grid in enumerate(grids):
         add_shaded_header(grid, page.fills, page.words)
         fill_cells(grid, page.words)
         part_header(grid)
+        part_rows(grid, before if place == 0 else ())
         split_numbered_rows(grid)
         for cell in grid.cells:
             linearise(cell, page.rulings)

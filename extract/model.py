@@ -271,7 +271,8 @@ class Grid:
     top to bottom; ``reader`` tells which reader made it, ``shaded`` how many of
     its first rows are known by their shading only; ``column_odds`` and ``row_odds`` place and
     log-odds of its inner boundaries where they were weighed (else empty), ``row_rest`` those of the tops of lines at
-    which no row begins, ``joints`` (middle of the column, place, log-odds) whether a text goes on over a boundary."""
+    which no row begins, ``joints`` (middle of the column, place, log-odds) whether a text goes on over a
+    boundary; ``opened``: its rows have no upright rules of their own."""
 
     page: int
     box: Box
@@ -284,6 +285,7 @@ class Grid:
     row_odds: list[tuple[float, float]] = field(default_factory=list)
     row_rest: list[tuple[float, float]] = field(default_factory=list)
     joints: list[tuple[float, float, float]] = field(default_factory=list)
+    opened: bool = False
 
     @property
     def nrows(self) -> int:

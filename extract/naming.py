@@ -29,6 +29,10 @@ BLOCK = 8
 """Printed lines of a header, at most."""
 FILLED = 0.4
 """Share of a header's letters that are known column headers, at least."""
+MOSTLY = 0.6
+"""The same of one long line that may be a row of them."""
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+"""Dots that lead to a page number."""
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
 _ACCOUNT = re.compile(r"\b\d\.\d\d\.\d\d")
 _ESCAPE = re.compile(r"\\.|\[[^]]*\]")
@@ -122,6 +126,20 @@ def has_header(text: str) -> bool:
         at += len(line) + 1
     spans = _spans(" ".join(lines))
     return any(_is_head(lines, starts, spans, i) for i in range(len(lines)))
+
+
+def table_lines(text: str) -> str:
+    """The lines of *text* that may be cells of a header: short ones, and those that are mostly column headers. Lines of
+    a list of contents (``Tujuan ........ 38``) and of running text are none."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return "\n".join(line for line in lines if line and not _LEADERS.search(line) and _may_be_header(line))
+
+
+def _may_be_header(line: str) -> bool:
+    if len(line) <= SHORT:
+        return True
+    letters = sum(ch.isalpha() for ch in line)
+    return sum(b - a for a, b, _ in _spans(line)) >= MOSTLY * letters
 
 
 def has_card_labels(text: str) -> bool:

@@ -11,7 +11,15 @@ import pypdfium2 as pdfium
 
 from iku.extract.letters import is_garbled
 from iku.extract.model import Box
-from iku.extract.naming import ENOUGH, broken_terms, is_programme_list, names_facts, names_table
+from iku.extract.naming import (
+    ENOUGH,
+    broken_terms,
+    header_terms,
+    is_programme_list,
+    names_facts,
+    names_table,
+    table_lines,
+)
 from iku.extract.scan.textlayer import layer_trust
 from iku.extract.scan.triage import ScanKind, scan_kind
 from iku.extract.scan.unread import Unread, unread_print
@@ -89,13 +97,18 @@ def plan_pages(pdf: pdfium.PdfDocument, sketches: Sequence[Sketch]) -> Plan:
     return plan
 
 
+def _names_header(sketch: Sketch) -> bool:
+    """The page names an indicator table in lines that may be its header, not in running text or a list of contents."""
+    return names_table(sketch.header_terms) and names_table(header_terms(table_lines(sketch.text)))
+
+
 def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks, *, short: bool) -> Entry:
     entry = Entry(sketch.number, "kosong", sketch.width, sketch.height)
     if "unloadable" in sketch.flags:
         entry.notes.append("HALAMAN_TAK_TERBACA")
         entry.reason = "batas" if "refused" in sketch.flags else "rusak"
         return entry
-    entry.named = sketch.headed or (names_table(sketch.header_terms) and sketch.rules >= FEWEST_RULES)
+    entry.named = sketch.headed or (sketch.rules >= FEWEST_RULES and _names_header(sketch))
     if sketch.pictured and "hidden_text" in sketch.flags and sketch.letters >= FEW_LETTERS:
         entry.trust = layer_trust(pdf, sketch.number)
         if not entry.trust:
