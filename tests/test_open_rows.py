@@ -87,7 +87,8 @@ def test_a_row_that_says_whose_each_group_is_belongs_to_the_header() -> None:
         for c, text in enumerate(row):
             box = Box(xs[2 * c], 100 + 20.0 * r, xs[2 * c + 2], 120 + 20.0 * r)
             cells.append(Cell(r, 2 * c, 1, 2, box, 1, lines(text, box, 1)))
-    for r, row in enumerate((["URAIAN", "INDIKATOR SASARAN", "URAIAN", "INDIKATOR PROGRAM"], ["Sehat", "Angka", "Gizi", "Persen"]), 2):
+    names = ["URAIAN", "INDIKATOR SASARAN", "URAIAN", "INDIKATOR PROGRAM"]
+    for r, row in enumerate((names, ["Sehat", "Angka", "Gizi", "Persen"]), 2):
         for c, text in enumerate(row):
             box = Box(xs[c], 100 + 20.0 * r, xs[c + 1], 120 + 20.0 * r)
             cells.append(Cell(r, c, 1, 1, box, 1, lines(text, box, 1)))
