@@ -191,7 +191,7 @@ def _name_over_card(table: LogicalTable, columns: Sequence[Column]) -> None:
 
 def _name_headless_number(table: LogicalTable, columns: list[Column]) -> None:
     """A first column without a header that holds row numbers is the number column."""
-    if columns and columns[0].match is None and not columns[0].printed.strip():
+    if columns and columns[0].match is None and not any(ch.isalnum() for ch in columns[0].printed):  # also "#"
         texts = body_texts(table, 0)
         if texts and number_share(texts) >= NUMBERS:
             columns[0].match = HeaderMatch("nomor", "isi", 0.9)

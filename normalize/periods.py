@@ -40,7 +40,8 @@ class Part:
 
 def part_of_year(text: str) -> Part | None:
     """The part of a year that a header speaks of, None when it names none."""
-    found = _PART.search(text)
+    parts = list(_PART.finditer(text))
+    found = parts[-1] if parts else None  # "Semester I" over "B02": the lower cell is the nearer one
     if found is None:
         words = text.split()
         for count in (3, 2, 1):  # "s.d. bulan Maret", "s/d Maret", "Maret"
@@ -54,12 +55,12 @@ def part_of_year(text: str) -> Part | None:
         name = f"S{_ROMAN.get(found['half'].upper()) or found['half']}"
     else:
         name = f"B{int(found['month'] or found['coded']):02d}"
-    return _part(found, name, _without(text, found))
+    return _part(found, name, " ".join(_PART.sub(" ", text).split()), text)
 
 
-def _part(found: re.Match[str], name: str, rest: str) -> Part:
+def _part(found: re.Match[str], name: str, rest: str, whole: str = "") -> Part:
     upto = bool(found["upto"])
-    summed = upto or _SUMMED.search(rest) is not None
+    summed = upto or _SUMMED.search(whole or rest) is not None
     return Part(f"s.d. {name}" if upto else name, True if summed else None, rest)
 
 
@@ -67,6 +68,3 @@ def _month(name: str) -> str:
     key = name.upper().replace("PEB", "FEB").replace("NOP", "NOV")
     return f"B{next(i for i, m in enumerate(_MONTHS, 1) if key.startswith(m)):02d}"
 
-
-def _without(text: str, found: re.Match[str]) -> str:
-    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())

@@ -33,8 +33,10 @@ _UNTIL = r"[-–—]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga"
 _RANGE = re.compile(
     rf"(?:[≥><=±~]\s*)?({_NUMBER})\s*%?\s*(?:{_UNTIL})\s*({_NUMBER})\s*(?P<unit>%|[^\W\d_][^\d%=]*)?", re.I
 )
+_SIGN = r"(?:[≥≤><=±~]+|>=|<=|min(?:imal)?\.?|mak?s(?:imal)?\.?)"
 _RATE = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<rate>(?:per|/)\s*1[.,]?0{{2,3}}(?:[.,]?0{{3}})*\b\s*[^\d%=+*]{{0,60}})", re.I
+    rf"(?:{_SIGN}\s*)?(?P<number>{_NUMBER})\s*"
+    r"(?P<rate>(?:per|/)\s*1[.,]?0{2,3}(?:[.,]?0{3})*\b\s*[^\d%=+*]{0,60})", re.I
 )
 _TORN = re.compile(r"(?<![\d.,])\d[\d.,]*(?:\s[\d.,]+)+(?![\d.,])")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+\.\d+")

@@ -16,6 +16,8 @@ from iku.normalize.words import admin_words, general_words, is_listed, is_word, 
 
 _HYPHENS = "-‐‑­"
 _TIGHT_DASH = re.compile(r"(?:^|\s)-[^\W\d_]{3}")
+_GLYPH = re.compile(r"^[\uf000-\uf0ff]\s*")
+"""The sign of a list item from a symbol font: a place in the font, no character."""
 _OPEN_SPAN = re.compile(r"\d[-‐‑–—]$")
 """A span of figures that a line end parted: ``15–`` over ``59 tahun``."""
 _LAST = re.compile(rf"(?<![^\W\d_])([^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+){{0,9}})$")
@@ -100,7 +102,7 @@ class Vocabulary:
     def join_lines(self, lines: Sequence[str], *, full: Sequence[bool] | None = None) -> str:
         """One text of a cell's lines. ``full[i]`` says that line *i* reaches the cell's right edge: only there can a
         word be broken without a hyphen; without *full* any line may. A hyphen that only breaks a line goes."""
-        parts = [re.sub(r"\s+", " ", line).strip() for line in lines]
+        parts = [_GLYPH.sub("", re.sub(r"\s+", " ", line).strip()) for line in lines]
         kept = [(p, full[i] if full is not None else True) for i, p in enumerate(parts) if p]
         tight = any(_TIGHT_DASH.search(p) for p in parts) and not any(re.search(r"(?:^|\s)-\s", p) for p in parts)
         text = ""

@@ -89,3 +89,9 @@ def test_ticks_of_a_schedule_are_no_figures() -> None:
     found = records(grid(1, [["Sasaran", "Indikator Kinerja", "TW I", "TW II"],
                              ["Naiknya mutu", "Indeks layanan", "v", "v"]], xs=QUARTERS))  # fmt: skip
     assert not found[0].nilai
+
+
+def test_the_nearer_of_two_parts_of_a_year_counts() -> None:
+    part = part_of_year("Target Kumulatif Semester II B10")
+    assert part is not None
+    assert (part.name, part.kumulatif, part.rest) == ("B10", True, "Target")

@@ -19,7 +19,7 @@ from iku.normalize.document.period import Period, as_periode, read_period, says_
 from iku.normalize.document.rows import Row, place, place_of, read_cells, read_rows
 from iku.normalize.document.signatures import Block
 from iku.normalize.document.signers import read_signatures
-from iku.normalize.document.timing import Dateline, Timing, choose, minutes_date, read_datelines
+from iku.normalize.document.timing import Dateline, Timing, choose, fixed_at, minutes_date, read_datelines
 from iku.normalize.model import AsalMedan
 
 _ONE_AGREEMENT = 2
@@ -51,7 +51,7 @@ def read_facts(
     found: list[Heading] = around("judul", lambda: headings(rows, decrees, titles, cited), list)
     kind = around("jenis dokumen", lambda: read_kind(rows, decrees, found), lambda: "lampiran")
     datelines = around("tempat dan tanggal", lambda: read_datelines(rows, blocks), list)
-    timing = around("tempat dan tanggal", lambda: _timing(decrees, datelines, kind, parties, body), Timing)
+    timing = around("tempat dan tanggal", lambda: _timing(decrees, datelines, kind, parties, body, blocks), Timing)
     period = around("periode", lambda: read_period(found, kind, is_annual(rows, kind)), lambda: None)
     change = around("perubahan", lambda: says_change(found, kind), lambda: None)
     cells = partial(read_cells, pages, table_areas)
@@ -75,12 +75,17 @@ def read_facts(
 
 
 def _timing(
-    decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str, parties: Sequence[Party], body: Sequence[Row]
+    decrees: Sequence[Decree],
+    datelines: Sequence[Dateline],
+    kind: str,
+    parties: Sequence[Party],
+    body: Sequence[Row],
+    blocks: Sequence[Block],
 ) -> Timing:
-    """Place and date: of the decree, of the one agreement, of datelines; else of the head of minutes."""
+    """Place and date: of the decree, of the one agreement, of datelines; else of lines that say so, or of minutes."""
     opening = parties[0].row.page.number if 1 <= len(parties) <= _ONE_AGREEMENT else None
     timing = choose(decrees, datelines, kind, opening)
-    held = None if timing.tanggal or timing.tempat else minutes_date(body)
+    held = None if timing.tanggal or timing.tempat else fixed_at(body, blocks) or minutes_date(body)
     return held or timing
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from iku.normalize.document.knowledge import toml
 from iku.normalize.document.spelling import key, near, words
 
+_NIP_BEHIND = re.compile(r"(?<=\w)[\s/,-]+(?:NIP|NRP)\b.*$")
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
 _GRADE = re.compile(r"\s{0,9}(?:[,(/]\s{0,9})?\(?\b(?:I{1,3}|IV|V)\s{0,9}[/.]?\s{0,9}[a-eA-E]\b\)?\s*$")
 _STAMP = re.compile(r"^[A-Z]{1,4}(?=(?:Drs|Dra|Dr|Ir|Prof|Hj)\.)|(?<=[A-Z]{4})[a-z]{1,2}$")
@@ -75,7 +76,7 @@ def signs_without_nip(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def read_rank(text: str) -> str | None:
     """The rank as printed, without its label and grade (``Pangkat : Pembina Utama Muda (IV/c)``), or None."""
-    value = _RANK_LABEL.sub("", text).strip()
+    value = _NIP_BEHIND.sub("", _RANK_LABEL.sub("", text)).strip()
     have = key(_GRADE.sub("", value))
     if not 4 <= len(have) <= 32:
         return None

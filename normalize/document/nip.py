@@ -14,6 +14,8 @@ from iku.normalize.model import Penandatangan
 LABEL = re.compile(
     r"^\W*(?:N\s?[I1l]\s?P|NRP|N[I1l]K)(?=[\s.,:;\d]|$)[\s.,:;]*(?P<number>[\dOoIl|SB .,:/-]*)", re.IGNORECASE
 )
+_BEHIND_RANK = re.compile(r"^[A-Z][A-Za-z. ]{3,30}?[\s/,-]+(?:NIP|NRP)\b[\s.,:;]*(?P<number>\d[\d ]{7,24})\s*$")
+"""A rank with the number behind it: ``Jaksa Madya NIP. 19800211 200501 1 003``."""
 _DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8"})
 
 
@@ -21,7 +23,7 @@ def read_nip(text: str) -> tuple[str, bool] | None:
     """Digits behind the label ``NIP`` and whether all were printed as digits; None when *text* is no NIP line.
 
     An empty number ("NIP." left blank) is an empty string."""
-    match = LABEL.match(text)
+    match = LABEL.match(text) or _BEHIND_RANK.match(text)
     if match is None:
         return None
     raw = match["number"].strip()

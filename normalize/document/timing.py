@@ -14,6 +14,7 @@ from iku.normalize.document.rows import Piece, Row
 from iku.normalize.document.signatures import Block
 from iku.normalize.document.spelling import key, starts_with
 
+_SAID = re.compile(r"\W*(?P<what>di\s?tetapkan\s+di|pada\s+tanggal)\s*[:;]?\s*(?P<value>\S.*)", re.IGNORECASE)
 _HEAD_ROWS = 40
 """Lines at the head of a file in which minutes say when they were held."""
 
@@ -131,6 +132,20 @@ def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str, 
         dated.row if dated else None,
         dated.piece.text if dated else None,
     )
+
+
+def fixed_at(rows: Sequence[Row], blocks: Sequence[Block]) -> Timing | None:
+    """``Ditetapkan di … / pada tanggal …`` over a signature, for files that hold the annex of a decree alone."""
+    body = [r for r in rows if not r.margin]
+    signed = {b.name.row.page.number for b in blocks}
+    for row, below in zip(body, body[1:], strict=False):
+        first, second = (_SAID.match(r.text) for r in (row, below))
+        if first is None or second is None or first["what"] == second["what"] or row.page.number not in signed:
+            continue
+        dated = read_date(second["value"])
+        if dated is not None and second["what"].lower().startswith("pada"):
+            return Timing(first["value"].strip(" ,.:") or None, dated, row, below, second["value"].strip())
+    return None
 
 
 def _closing(datelines: Sequence[Dateline], kind: str) -> list[Dateline]:

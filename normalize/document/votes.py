@@ -13,7 +13,7 @@ from iku.normalize.document.agency_form import expand
 from iku.normalize.document.agreement import Party
 from iku.normalize.document.decree import Decree
 from iku.normalize.document.headings import title_blocks
-from iku.normalize.document.heads import head_of, may_begin, words_of
+from iku.normalize.document.heads import head_of, may_begin, superiors, words_of
 from iku.normalize.document.knowledge import toml
 from iku.normalize.document.names import is_office
 from iku.normalize.document.regions import Mention, find_regions
@@ -69,6 +69,7 @@ def gather_votes(
 def _votes_of(text: str, weight: float, row: Row | None, source: str, damaged: bool = False) -> Iterator[Vote]:
     """All that *text* names: each agency with its region, and regions without an agency."""
     damaged = damaged or (row is not None and row.page.source == "ocr")
+    text = _of_head(text)
     taken: list[tuple[int, int]] = []
     heard = [n for n in find_agencies(text, damaged) if not n.weak or _leads(text, n)]
     for named in letterhead(heard) if "\n" in text else heard:
@@ -80,6 +81,17 @@ def _votes_of(text: str, weight: float, row: Row | None, source: str, damaged: b
     if not taken:
         yield from _office_votes(text, weight, row, source, damaged)
         yield from _short_votes(text, weight, row, source)
+
+
+def _of_head(text: str) -> str:
+    """*text* with the institution for the title of its head, where the one that it belongs to stands behind: ``LURAH
+    OESAPA KECAMATAN …`` is of Kelurahan Oesapa."""
+    for title, institution in toml("instansi")["dari_jabatan"].items():
+        over = "|".join(sorted(superiors(institution)))
+        found = re.match(rf"\W*{title}\b(?=.*\b(?:{over})\b)", text, re.IGNORECASE | re.DOTALL) if over else None
+        if found:
+            return institution.upper() + text[found.end() :].upper()
+    return text
 
 
 def _leads(text: str, named: Named) -> bool:

@@ -17,6 +17,7 @@ _RULE = re.compile(r"\s{0,9}(?<![-–—_=])[-–—_=]{4,}\s{0,9}")
 _SYMBOLS = re.compile(
     r"(?:^|[=(\s])(?:[A-Z][A-Za-z]?\d?|[a-z]|[∑Σ]\w+)/(?:[A-Z][A-Za-z]?\d?|[a-z]|[∑Σ]\w+)(?=$|[\s)x×*])"
 )
+_SPACED_COLON = re.compile(r"\s+:\s+(?=[^\W\d_])")
 _COLON = re.compile(r"\s{0,9}(?::|\bper\b|\bterhadap\b)\s{0,9}(?=(?:jumlah|total|seluruh)\b)", re.I)
 
 
@@ -31,6 +32,7 @@ def best_slash(text: str, multiplied: bool) -> tuple[Span | None, bool]:
     marks = [(m, _rate(text, m, multiplied)) for m in _SLASH.finditer(text)]
     if multiplied and not marks:
         colons = [m for m in _COLON.finditer(text) if text[: m.start()].strip().count(" ")]
+        colons = colons or _typed_colons(text)
         return (Span(colons[0].start(), colons[0].end()), False) if len(colons) == 1 else (None, False)
     rated = [(rate - _inside(text, m), rate, m) for m, rate in marks if rate >= (1.0 if multiplied else 3.0)]
     if not rated:
@@ -38,6 +40,13 @@ def best_slash(text: str, multiplied: bool) -> tuple[Span | None, bool]:
     top, rate, best = max(rated, key=lambda r: r[0])
     rivals = [r for r in rated if r[2] is not best and (r[0] == top or r[1] == rate and rate >= 3.0)]
     return (None, True) if rivals else (Span(best.start(), best.end()), False)
+
+
+def _typed_colons(text: str) -> list[re.Match[str]]:
+    """A colon between spaces, behind two words or more that name no measure: ``pendapatan usaha : biaya usaha``."""
+    found = list(_SPACED_COLON.finditer(text))
+    left = text[: found[0].start()].strip() if len(found) == 1 else ""
+    return found if left.count(" ") and not begins_with(left, formula_words()["slash"]["named"]) else []
 
 
 def _rate(text: str, mark: re.Match[str], multiplied: bool) -> float:
