@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iku.batch.discover import content_hash, roots_of, walk
+from iku.batch.discover import Found, content_hash, roots_of, walk
 from iku.batch.job import MEGABYTE, Job, Limits, Outcome
 from iku.batch.run import MakeWorkers
 from iku.batch.workers import here_or_pool, workers_of_machine
@@ -61,13 +61,10 @@ def convert_many(
                 waiting += [following] if following else []
             if waiting and (pool is None or pool.idle):
                 found = waiting.pop()
-                path = Path(os.fsdecode(found.path))
                 try:
-                    if found.problem:
-                        raise Unreadable(found.problem, file=str(path))
-                    job = Job(str(path), content_hash(found.path), options, limits, whole=True)
+                    job = _job(found, options, limits)
                 except Unreadable as error:
-                    yield Converted(path, None, error)
+                    yield Converted(Path(os.fsdecode(found.path)), None, error)
                     continue
                 pool = pool or make(workers or workers_of_machine(), workers_of_machine() * MEGABYTE * 10)
                 pool.submit(job)
@@ -76,6 +73,14 @@ def convert_many(
     finally:
         if pool is not None:
             pool.close()
+
+
+def _job(found: Found, options: Options, limits: Limits) -> Job:
+    """The work that a found file is. Raises ``Unreadable``."""
+    path = os.fsdecode(found.path)
+    if found.problem:
+        raise Unreadable(found.problem, file=path)
+    return Job(path, content_hash(found.path), options, limits, whole=True)
 
 
 def _converted(job: Job, outcome: Outcome) -> Converted:

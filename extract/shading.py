@@ -18,18 +18,7 @@ def add_shaded_header(grid: Grid, fills: Sequence[Fill], words: Sequence[Word]) 
 
     The band must reach over nearly the whole width of the grid and hold words; its rows are the rows of its fills.
     """
-    band = [
-        f.box
-        for f in fills
-        if f.grey < DARK
-        and abs(f.box.bottom - grid.box.top) < TALLEST
-        and f.box.top < grid.box.top - REACH
-        and f.box.bottom <= grid.box.top + REACH
-        and f.box.height < TALLEST
-        and f.box.x1 > grid.box.x0
-        and f.box.x0 < grid.box.x1
-        and f.box.width > 8
-    ]
+    band = [f.box for f in fills if f.grey < DARK and _on_top(f.box, grid.box)]
     if not band or max(b.bottom for b in band) < grid.box.top - REACH:
         return
     if covered(grid.box.x0, grid.box.x1, [(b.x0, b.x1) for b in band]) < 0.8:
@@ -40,6 +29,13 @@ def add_shaded_header(grid: Grid, fills: Sequence[Fill], words: Sequence[Word]) 
     rows = [t for t, end in zip(tops, edges[1:], strict=True) if any(t <= w.box.cy < end for w in inside)]
     if len(inside) >= 2 and rows:
         _insert_rows(grid, [tops[0], *rows[1:]])
+
+
+def _on_top(fill: Box, table: Box) -> bool:
+    """The filled box stands over the table's top edge, no further away than a header row is tall."""
+    if fill.height >= TALLEST or fill.width <= 8 or fill.x1 <= table.x0 or fill.x0 >= table.x1:
+        return False
+    return fill.top < table.top - REACH and table.top - TALLEST < fill.bottom <= table.top + REACH
 
 
 def _insert_rows(grid: Grid, tops: list[float]) -> None:

@@ -166,31 +166,37 @@ def _other_content(table: ReadTable, pages: Mapping[int, Page]) -> Iterator[Temu
 
 def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temuan]:
     formula = record.formulasi
-    printed = [v.tercetak or "" for v in record.nilai if v.jenis != "capaian"]
-    asked = {c.field for c in table.columns} | {p for c in table.columns if c.match for p in c.match.parts}
-    found: list[tuple[CellFinding, str]] = []
-    found += [
-        (f, "satuan")
-        for f in unit_findings(
-            column=record.satuan.tercetak if record.satuan.dasar == "kolom" else None,
-            values=printed,
-            formula=formula,
-            name=record.indikator or "",
-        )
-    ]
+    found: list[tuple[CellFinding, str]] = [(f, "satuan") for f in _of_unit(record)]
     if formula and formula.teks:
         found += [(CellFinding(code), "formulasi") for code in formula_findings(formula.teks)]
     if formula is not None:
         found += [(f, "formulasi") for f in ratio_findings(record.indikator or "", formula)]
     found += [(f, f"nilai.capaian.{f.rinci.get('tahun') or '-'}") for f in achievement_findings(record.nilai)]
     found += [(f, "indikator") for f in process_findings(record.indikator or "")]
-    if table.kind == "iku" and formula is None and not record.penjelasan and asked & {"formulasi", "penjelasan"}:
-        found.append((CellFinding("TANPA_FORMULASI"), "formulasi"))
-    if table.kind == "iku" and not record.sumber_data and any(r.sumber_data for r in table.records):
-        found.append((CellFinding("TANPA_SUMBER"), "sumber_data"))
+    found += _left_empty(record, table)
     found += [(CellFinding(code, said), name) for code, name, said in table.notes.get(id(record), ())]
     for finding, name in found:
         yield finding.temuan(_where(record, place, name))
+
+
+def _of_unit(record: Indikator) -> list[CellFinding]:
+    return unit_findings(
+        column=record.satuan.tercetak if record.satuan.dasar == "kolom" else None,
+        values=[v.tercetak or "" for v in record.nilai if v.jenis != "capaian"],
+        formula=record.formulasi,
+        name=record.indikator or "",
+    )
+
+
+def _left_empty(record: Indikator, table: ReadTable) -> Iterator[tuple[CellFinding, str]]:
+    """What an IKU table asks for and this record does not say."""
+    if table.kind != "iku":
+        return
+    asked = {c.field for c in table.columns} | {p for c in table.columns if c.match for p in c.match.parts}
+    if record.formulasi is None and not record.penjelasan and asked & {"formulasi", "penjelasan"}:
+        yield CellFinding("TANPA_FORMULASI"), "formulasi"
+    if not record.sumber_data and any(r.sumber_data for r in table.records):
+        yield CellFinding("TANPA_SUMBER"), "sumber_data"
 
 
 def _unsure(records: Sequence[Indikator], start: int, table: ReadTable) -> Iterator[Temuan]:

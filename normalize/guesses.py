@@ -35,19 +35,20 @@ def guess(
     taken = {f for f in fields if f is not None}
     limit = next((i for i, f in enumerate(fields) if f == "nilai"), len(fields))
     found: dict[int, HeaderMatch] = {}
+
+    def take(name: str, columns: range, needed: float) -> None:
+        best = _likeliest(said, name, columns)
+        if best is not None and said[best][name] >= needed:
+            found[best] = _match(name, said[best])
+            taken.add(name)
+
     if "indikator" not in taken:
         needed = LIKELY if taken & {"sasaran", "tujuan"} and taken & {"nilai", "formulasi", "satuan"} else SURE
         after = max((i for i, f in enumerate(fields) if f in ("sasaran", "tujuan")), default=-1)
-        best = _likeliest(said, "indikator", range(after + 1, limit))
-        if best is not None and said[best]["indikator"] >= needed:
-            found[best] = _match("indikator", said[best])
-            taken.add("indikator")
+        take("indikator", range(after + 1, limit), needed)
     key = next(iter(found), next((i for i, f in enumerate(fields) if f == "indikator"), None))
     if key is not None and not taken & {"sasaran", "tujuan"}:
-        best = _likeliest(said, "sasaran", range(key))
-        if best is not None and said[best]["sasaran"] >= SURE:
-            found[best] = _match("sasaran", said[best])
-            taken.add("sasaran")
+        take("sasaran", range(key), SURE)
     for index in range(limit):
         if said[index] and index not in found and not printed[index].strip():
             name = max(said[index], key=lambda n: said[index][n])

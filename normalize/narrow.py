@@ -71,9 +71,7 @@ def _cost(pieces: Sequence[str], knows: Callable[[str], bool]) -> float | None:
     known = all(part.isalpha() and knows(part) for part in broken)
     if len(pieces) == 1:
         return KNOWN if known or not any(c.isalpha() for c in core) or _is_abbreviation(core) else ALONE
-    if any(not re.search(r"[^\W\d_]$", p) for p in pieces[:-1]) or not re.match(r"[^\W\d_]", pieces[-1]):
-        return None
-    if any(p[:1].isupper() for p in pieces[1:]) and any(p[-1:].islower() for p in pieces[:-1]):
+    if not _may_join(pieces):
         return None
     if known:
         return KNOWN
@@ -81,6 +79,13 @@ def _cost(pieces: Sequence[str], knows: Callable[[str], bool]) -> float | None:
     if not whole or any(len(p) >= SURE and knows(p) for p in pieces):
         return None
     return TOGETHER + 0.1 * len(pieces)
+
+
+def _may_join(pieces: Sequence[str]) -> bool:
+    """Letters stand on both sides of every break, and no capital follows a small letter."""
+    if any(not re.search(r"[^\W\d_]$", p) for p in pieces[:-1]) or not re.match(r"[^\W\d_]", pieces[-1]):
+        return False
+    return not (any(p[:1].isupper() for p in pieces[1:]) and any(p[-1:].islower() for p in pieces[:-1]))
 
 
 def _is_abbreviation(core: str) -> bool:

@@ -176,26 +176,25 @@ class Vocabulary:
         head, tail = left[1].split("-")[-1], right[1]
         if tail[0].isupper() and not head.isupper() or head.isupper() and len(head) > 1 and tail.islower():
             return False
-        if len(head) < 2 or self.knows(tail) and (self.knows(head) or len(tail) > 3 and self.known[tail.lower()] > 2):
-            return False
-        if self.knows(head) and (
-            len(tail) == 1 and (head.lower() in _FUNCTION or len(head) < 6) or tail.lower() in _FUNCTION
-        ):
+        if len(head) < 2 or self._stand_alone(head, tail):
             return False
         if self.knows(head + tail):
             if self.knows(head) and len(tail) == 1:  # a speck behind a word, unless the longer word is common
                 return is_listed((head + tail).lower()) or self.known[(head + tail).lower()] > 1
             return len(head + tail) > 4 or not self.knows(head)
+        if self.knows(head):
+            return False
         rest = _FIRST.match(after)
-        if (
-            rest
-            and part == tail
-            and not self.knows(head)
-            and not self.knows(tail)
-            and self.knows(head + tail + rest[1])
-        ):
+        if rest and part == tail and not self.knows(tail) and self.knows(head + tail + rest[1]):
             return True
-        return not self.knows(head) and len(head) > 4 and len(tail) == 1 and tail.islower() and tail not in "xn"
+        return len(head) > 4 and len(tail) == 1 and tail.islower() and tail not in "xn"
+
+    def _stand_alone(self, head: str, tail: str) -> bool:
+        """Both are words of their own, or the second is a common one."""
+        if self.knows(tail) and (self.knows(head) or len(tail) > 3 and self.known[tail.lower()] > 2):
+            return True
+        short = len(tail) == 1 and (head.lower() in _FUNCTION or len(head) < 6)
+        return self.knows(head) and (short or tail.lower() in _FUNCTION)
 
     def _separated(self, token: str) -> str:
         low = token.lower()

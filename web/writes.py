@@ -31,7 +31,7 @@ def checked(request: Request, csrf: str) -> Services:
 
 @router.post("/dokumen/{key}/putusan")
 async def decide(request: Request, key: str) -> Response:
-    """DecisionRequest, accept or undo one value."""
+    """Change, accept or undo one value."""
     form = {k: v for k, v in (await request.form(max_fields=60, max_files=0)).items() if isinstance(v, str)}
     services = checked(request, form.get("csrf", ""))
     row = known(services, key)

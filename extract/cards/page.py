@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from iku.extract.cards.framed import framed_card
 from iku.extract.cards.pair import READER, Card, Pair, copy_of, to_grid
@@ -20,45 +21,63 @@ RULED = "rulings"
 def with_cards(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> list[Grid]:
     """The grids of a page, cards turned: a grid that is a card, and words without rules that are one, each become a
     grid of label and value (reader ``card``). A small table of figures by period in a card becomes part of it."""
-    cards: list[Card] = []
-    tables: list[Grid] = []
-    loose: list[Grid] = []
-    shapes: list[Box] = []
-    for grid in grids:
-        card = card_of_grid(grid, reader) or framed_card(grid, page, reader) if grid.reader == RULED else None
-        if card is not None:
-            cards.append(card)
-            shapes.append(grid.box)
-        elif grid.reader == RULED and _is_table(grid, reader):
-            tables.append(grid)
-        else:
-            loose.append(grid)
-    for grid in list(loose):
-        if any(_goes_on(grid, box) for box in shapes):
-            card = card_of_grid(grid, reader, goes_on=True)
-            if card is not None:
-                cards.append(card)
-                shapes.append(grid.box)
-                loose.remove(grid)
+    sorted_out = _sort(page, grids, reader)
+    tables, loose = sorted_out.tables, sorted_out.loose
     figures = [g for g in loose if of_grid(g, reader) is not None]
-    free = words_outside(page.words, [*shapes, *(g.box for g in (*tables, *figures))])
+    free = words_outside(page.words, [*sorted_out.shapes, *(g.box for g in (*tables, *figures))])
     found = cards_of_words(free, page, reader)
     boxes = [c.box for c in found]
     for grid in loose:
         guess = grid.reader != RULED and not _is_table(grid, reader)
-        apart = guess and not any(grid.box.overlap(b) > 0.5 * grid.box.area for b in boxes)
-        card = card_of_grid(grid, reader) if apart else None
+        card = card_of_grid(grid, reader) if guess and not _covered(grid, boxes) else None
         if card is not None:
             found.append(card)
             boxes.append(grid.box)
-    cards = _in_order([*cards, *found], page)
+    cards = _in_order([*sorted_out.cards, *found], page)
     used = [g for g in figures if _put_in(cards, g, of_grid(g, reader) or [])]
-    taken = [g for g in loose if g in used or any(g.box.overlap(b) > 0.5 * g.box.area for b in boxes)]
-    rest = [*tables, *(g for g in loose if g not in taken)]
+    rest = [*tables, *(g for g in loose if g not in used and not _covered(g, boxes))]
     turned = [to_grid(c, page.number) for c in cards]
     if len(turned) > 1 and _beside(cards):
         return [*sorted(rest, key=lambda g: (g.box.top, g.box.x0)), *turned]
     return sorted([*rest, *turned], key=lambda g: (g.box.top, g.box.x0))
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The grids of a page by what they are: cards (and the boxes they stood in), ruled tables, and the rest."""
+
+    cards: list[Card] = field(default_factory=list)
+    shapes: list[Box] = field(default_factory=list)
+    tables: list[Grid] = field(default_factory=list)
+    loose: list[Grid] = field(default_factory=list)
+
+    def add_card(self, card: Card, grid: Grid) -> None:
+        self.cards.append(card)
+        self.shapes.append(grid.box)
+
+
+def _sort(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> _Sorted:
+    out = _Sorted()
+    for grid in grids:
+        card = card_of_grid(grid, reader) or framed_card(grid, page, reader) if grid.reader == RULED else None
+        if card is not None:
+            out.add_card(card, grid)
+        elif grid.reader == RULED and _is_table(grid, reader):
+            out.tables.append(grid)
+        else:
+            out.loose.append(grid)
+    for grid in list(out.loose):
+        if any(_goes_on(grid, box) for box in out.shapes):
+            card = card_of_grid(grid, reader, goes_on=True)
+            if card is not None:
+                out.add_card(card, grid)
+                out.loose.remove(grid)
+    return out
+
+
+def _covered(grid: Grid, boxes: Sequence[Box]) -> bool:
+    """More than half of the grid lies in one of *boxes*."""
+    return any(grid.box.overlap(b) > 0.5 * grid.box.area for b in boxes)
 
 
 def ends_in_card(grids: Sequence[Grid]) -> bool:

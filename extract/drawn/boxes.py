@@ -37,19 +37,21 @@ def close_gaps(rulings: Sequence[Ruling], print_at: Sequence[tuple[float, float]
     if len(even) < FEWEST:
         return list(rulings)
     for i, j, across, gap in even:
-        a, b = moved[i], moved[j]
-        if across:
-            middle = cells[i].x1 + gap / 2
-            moved[i], moved[j] = replace(a, x1=middle), replace(b, x0=middle)
-        else:
-            middle = cells[i].bottom + gap / 2
-            moved[i], moved[j] = replace(a, bottom=middle), replace(b, top=middle)
+        middle = (cells[i].x1 if across else cells[i].bottom) + gap / 2
+        moved[i], moved[j] = _touching(moved[i], moved[j], across, middle)
     touched = {i for f in even for i in f[:2]}
     joined = [cells[i] for i in touched]
     whole = [b for b in boxes if any(_around(b, c) for c in joined) and _is_frame(b, joined)]
     gone = {k for b in [*(cells[i] for i in touched), *whole] for k in sides[b]}
     kept = [r for k, r in enumerate(rulings) if k not in gone]
     return kept + [r for i in sorted(touched) for r in edges(moved[i])]
+
+
+def _touching(a: Box, b: Box, across: bool, middle: float) -> tuple[Box, Box]:
+    """The two boxes made to meet at *middle*: an x where they stand side by side (*across*), else a y."""
+    if across:
+        return replace(a, x1=middle), replace(b, x0=middle)
+    return replace(a, bottom=middle), replace(b, top=middle)
 
 
 def edges(box: Box) -> list[Ruling]:

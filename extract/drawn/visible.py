@@ -177,15 +177,21 @@ def _standing_out(glyphs: list[Glyph], drawing: Drawing, pixels: Pixels) -> list
             return True
         x, y = glyph.box.cx, glyph.box.cy
         ground = next((m for m in grounds if m.order < glyph.order and _lies_under(m, x, y)), None)
-        if grey is not None and ground is None:
-            return grey < PAPER
-        if grey is None or isinstance(ground, Picture) or ground is None:
-            return (grey is not None and grey < PAPER) or pixels.shows(glyph.box)
-        if ground.fill_grey is None or ground.kind == "curve" or ground.scene.fill_alpha < OPAQUE:
-            return grey < PAPER or pixels.shows(glyph.box)
-        return abs(grey - ground.fill_grey) > ALIKE or (not ground.scene.exact and pixels.shows(glyph.box))
+        return _differs(glyph, ground, pixels)
 
     return [g for g in glyphs if seen(g)]
+
+
+def _differs(glyph: Glyph, ground: Ground | None, pixels: Pixels) -> bool:
+    """Whether the glyph stands out from the *ground* under it (None: paper); in doubt the pixels say."""
+    grey = glyph.grey
+    if grey is not None and ground is None:
+        return grey < PAPER
+    if grey is None or isinstance(ground, Picture) or ground is None:
+        return (grey is not None and grey < PAPER) or pixels.shows(glyph.box)
+    if ground.fill_grey is None or ground.kind == "curve" or ground.scene.fill_alpha < OPAQUE:
+        return grey < PAPER or pixels.shows(glyph.box)
+    return abs(grey - ground.fill_grey) > ALIKE or (not ground.scene.exact and pixels.shows(glyph.box))
 
 
 def _is_ground(shape: Shape) -> bool:

@@ -125,12 +125,9 @@ def _follows(item: Item, after: Item) -> bool:
 def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool) -> Part:
     """The rows over (or under) *bar* that belong to it; empty when none does."""
     part = Part()
-    edge = bar.y
     near = [i for i in items if (i.whole.cy < bar.y) == above and abs(i.whole.cy - bar.y) < REACH]
     side = [i for i in near if not _on(i, bar) and _between(i, bar, bars, above)]
-    if not above:  # a multiplier that was wrapped to under the bar takes its room there
-        wrapped = [i for i in items if is_times(i.text) and i.whole.height > 1.5 * i.size and _on(i, bar)]
-        edge = max([edge, *(i.whole.bottom for i in wrapped if i.whole.x0 < bar.x1)])
+    edge = bar.y if above else _below_wrapped(bar, items)
     for row in _rows(side, above):
         line = _own(row, bar, above)
         beside = [i for i in row if all(i is not o for o in line)]
@@ -145,9 +142,7 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
             break
         if not _fits(line, box, bar, height) or _glued(line, beside, bar, height, first=not part.rows):
             break
-        if part.rows and (_nearer_to_another(box, bar, bars) or any(i.fraction for i in line)):
-            break
-        if part.rows and not _goes_on(line, box, part.rows[-1], bar, height):
+        if part.rows and not _is_further_row(line, box, bar, bars, part.rows[-1], height):
             break
         if _ends_before(line, part, above):
             break
@@ -157,6 +152,21 @@ def part_of(bar: Bar, bars: Sequence[Bar], items: Sequence[Item], *, above: bool
     if above:
         part.rows.reverse()
     return part
+
+
+def _below_wrapped(bar: Bar, items: Sequence[Item]) -> float:
+    """The y from which rows under *bar* begin: a multiplier that was wrapped to under the bar takes its room there."""
+    wrapped = [i for i in items if is_times(i.text) and i.whole.height > 1.5 * i.size and _on(i, bar)]
+    return max([bar.y, *(i.whole.bottom for i in wrapped if i.whole.x0 < bar.x1)])
+
+
+def _is_further_row(
+    line: Sequence[Item], box: Box, bar: Bar, bars: Sequence[Bar], before: Sequence[Item], height: float
+) -> bool:
+    """The *line* belongs to *bar* as the row *before* does, and to no other bar."""
+    if _nearer_to_another(box, bar, bars) or any(i.fraction for i in line):
+        return False
+    return _goes_on(line, box, before, bar, height)
 
 
 def _nearer_to_another(box: Box, bar: Bar, bars: Sequence[Bar]) -> bool:

@@ -172,14 +172,7 @@ def _elect_name(votes: Sequence[Vote], kode: str | None, floor: float = _NAME_FL
             strong[vote.named.key] = strong.get(vote.named.key, 0.0) + vote.weight
     if not weights or max(weights.values()) < floor:
         return None
-    scanned = {v.named.key for v in votes if v.named and v.row is not None and v.row.page.source == "ocr"}
-    merged = dict(weights)
-    for short, weight in weights.items():
-        for long in weights:
-            alike = short in scanned and fuzz.ratio(long, short) >= _ONE_DAMAGED
-            longer = long != short and (long.startswith(short + " ") or alike)
-            if longer and strong.get(long, 0.0) >= max(1.0, 0.15 * weight):
-                merged[long] += weight
+    merged = _with_beginnings(votes, weights, strong)
     winner = max(merged, key=lambda k: (merged[k], strong.get(k, 0.0)))
     forms: dict[str, float] = {}
     for vote in votes:
@@ -189,6 +182,19 @@ def _elect_name(votes: Sequence[Vote], kode: str | None, floor: float = _NAME_FL
     form = max(forms, key=lambda f: forms[f])
     named = next(v.named for v in votes if v.named and v.named.key == winner)
     return form, named
+
+
+def _with_beginnings(votes: Sequence[Vote], weights: dict[str, float], strong: dict[str, float]) -> dict[str, float]:
+    """*weights*, those of names that begin another or that a scan damaged added to the name they mean."""
+    scanned = {v.named.key for v in votes if v.named and v.row is not None and v.row.page.source == "ocr"}
+    merged = dict(weights)
+    for short, weight in weights.items():
+        for long in weights:
+            alike = short in scanned and fuzz.ratio(long, short) >= _ONE_DAMAGED
+            longer = long != short and (long.startswith(short + " ") or alike)
+            if longer and strong.get(long, 0.0) >= max(1.0, 0.15 * weight):
+                merged[long] += weight
+    return merged
 
 
 def _sureness(votes: Sequence[Vote], winner: str) -> float:

@@ -41,21 +41,21 @@ def read_facts(
     fact that the program stumbles over is a fault of *boundary* and empty.
     """
     around = (boundary or Boundary()).around
-    rows: list[Row] = around("baris dokumen", lambda: read_rows(pages, table_areas), list)
+    rows: list[Row] = around("baris dokumen", partial(read_rows, pages, table_areas), list)
     body = [r for r in rows if not r.in_table]
-    decrees: list[Decree] = around("keputusan", lambda: read_decrees(body), list)
-    parties: list[Party] = around("pihak perjanjian", lambda: read_parties(rows), list)
-    blocks: list[Block] = around("tanda tangan", lambda: read_signatures(rows, parties), list)
-    lists: list[LegalList] = around("dasar hukum", lambda: read_legal_lists(rows), list)
+    decrees: list[Decree] = around("keputusan", partial(read_decrees, body), list)
+    parties: list[Party] = around("pihak perjanjian", partial(read_parties, rows), list)
+    blocks: list[Block] = around("tanda tangan", partial(read_signatures, rows, parties), list)
+    lists: list[LegalList] = around("dasar hukum", partial(read_legal_lists, rows), list)
     cited = frozenset(id(r) for one in lists for item in one.items for r in item.rows)
-    found: list[Heading] = around("judul", lambda: headings(rows, decrees, titles, cited), list)
-    kind = around("jenis dokumen", lambda: read_kind(rows, decrees, found), lambda: "lampiran")
-    datelines = around("tempat dan tanggal", lambda: read_datelines(rows, blocks), list)
-    timing = around("tempat dan tanggal", lambda: _timing(decrees, datelines, kind, parties, body, blocks), Timing)
-    period = around("periode", lambda: read_period(found, kind, is_annual(rows, kind)), lambda: None)
-    change = around("perubahan", lambda: says_change(found, kind), lambda: None)
+    found: list[Heading] = around("judul", partial(headings, rows, decrees, titles, cited), list)
+    kind = around("jenis dokumen", partial(read_kind, rows, decrees, found), lambda: "lampiran")
+    datelines = around("tempat dan tanggal", partial(read_datelines, rows, blocks), list)
+    timing = around("tempat dan tanggal", partial(_timing, decrees, datelines, kind, parties, body, blocks), Timing)
+    period = around("periode", lambda: read_period(found, kind, is_annual(rows, kind)), _nothing)
+    change = around("perubahan", partial(says_change, found, kind), _nothing)
     cells = partial(read_cells, pages, table_areas)
-    verdict = around("instansi", lambda: read_agency(rows, decrees, blocks, titles, parties, cells), Verdict)
+    verdict = around("instansi", partial(read_agency, rows, decrees, blocks, titles, parties, cells), Verdict)
     facts = DocumentFacts(
         jenis=kind,
         tanggal=timing.tanggal.iso if timing.tanggal else None,
@@ -66,12 +66,16 @@ def read_facts(
         dasar_hukum=[item.dasar for one in lists for item in one.items],
         instansi=verdict.instansi,
     )
-    around("nomor dan perihal", lambda: _take_head(facts, decrees), lambda: None)
-    around("tempat fakta", lambda: _note_places(facts, decrees, timing, period, change, verdict), lambda: None)
-    around("tempat fakta", lambda: _note_lists(facts, blocks, lists), lambda: None)
+    around("nomor dan perihal", partial(_take_head, facts, decrees), _nothing)
+    around("tempat fakta", partial(_note_places, facts, decrees, timing, period, change, verdict), _nothing)
+    around("tempat fakta", partial(_note_lists, facts, blocks, lists), _nothing)
     evidence = Evidence(facts, body, decrees, blocks, lists, found, datelines, verdict)
-    facts.temuan = around("temuan dokumen", lambda: find_oddities(evidence), list)
+    facts.temuan = around("temuan dokumen", partial(find_oddities, evidence), list)
     return facts
+
+
+def _nothing() -> None:
+    """What stands in for a fact that the program stumbled over."""
 
 
 def _timing(

@@ -143,27 +143,39 @@ def _from_office(spots: Sequence[Spot], i: int) -> Block | None:
     bare = signs_without_nip(here.text)
     if not dated and not (bare and (here.text.isupper() or is_party(here.text))):
         return None
-    below = [s for s in spots[i + 1 : i + 24] if here.line < s.line <= here.line + 9]
-    if sum(s.row.page is here.row.page for s in below) >= 3 or not dated:
-        below = [s for s in below if s.row.page is here.row.page]
-    column = _column(below, here.piece)
-    for candidates in (column, [s for s in below if s.alone]):
+    below = _below_office(spots, i, dated)
+    for candidates in (_column(below, here.piece), [s for s in below if s.alone]):
         candidates = [s for s in candidates if len(key(s.text)) >= _LETTERS]
-        for n, spot in enumerate(candidates[:6]):
-            if _is_dateline(spot.text) or read_nip(spot.text) or len(spot.text) > 70:
-                break
-            signed = spot.piece.box.top - (candidates[n - 1] if n else here).piece.box.bottom >= 1.8 * spot.piece.size
-            low = dated or signed or here.row.share > 0.35
-            upper = (
-                bare and spot.text.isupper() and (signed or not is_party(here.text))
-            )  # PIHAK PERTAMA, then an office
-            trusted = has_title(spot.text) or upper or (dated and signed)
-            if is_name(spot.text) and low and trusted:
-                office = [here.text, *(s.text for s in candidates[:n] if is_office_line(s.text) and s.row.capital)]
-                if any(is_office(t) and not is_party(t) for t in office[1:]):
-                    return None
-                found = Penandatangan(nama=clean_name(spot.text), jabatan=clean_office(office))
-                return Block(spot, found, 0.8, here.text, _places(spot, here, None, 0.8))
+        n = _name_among(candidates[:6], here, dated, bare)
+        if n is None:
+            continue
+        spot = candidates[n]
+        office = [here.text, *(s.text for s in candidates[:n] if is_office_line(s.text) and s.row.capital)]
+        if any(is_office(t) and not is_party(t) for t in office[1:]):
+            return None
+        found = Penandatangan(nama=clean_name(spot.text), jabatan=clean_office(office))
+        return Block(spot, found, 0.8, here.text, _places(spot, here, None, 0.8))
+    return None
+
+
+def _below_office(spots: Sequence[Spot], i: int, dated: bool) -> list[Spot]:
+    """What stands within nine lines under the office at *i*: on its own page, unless too little does."""
+    here = spots[i]
+    below = [s for s in spots[i + 1 : i + 24] if here.line < s.line <= here.line + 9]
+    on_page = [s for s in below if s.row.page is here.row.page]
+    return on_page if len(on_page) >= 3 or not dated else below
+
+
+def _name_among(candidates: Sequence[Spot], here: Spot, dated: bool, bare: bool) -> int | None:
+    """The first of *candidates*, under the office *here*, that is trusted to be the name of who signed."""
+    for n, spot in enumerate(candidates):
+        if _is_dateline(spot.text) or read_nip(spot.text) or len(spot.text) > 70:
+            return None
+        signed = spot.piece.box.top - (candidates[n - 1] if n else here).piece.box.bottom >= 1.8 * spot.piece.size
+        low = dated or signed or here.row.share > 0.35
+        upper = bare and spot.text.isupper() and (signed or not is_party(here.text))  # PIHAK PERTAMA, then an office
+        if is_name(spot.text) and low and (has_title(spot.text) or upper or (dated and signed)):
+            return n
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iku.normalize.document.dates import Dated, read_date, read_place_and_date
 from iku.normalize.document.decree import Decree
@@ -107,15 +107,9 @@ def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str, 
     for decree in decrees:
         if not decree.annex and (decree.tempat or decree.tanggal):
             return Timing(
-                decree.tempat,
-                decree.tanggal,
-                decree.place_rows[0] if decree.place_rows else None,
-                decree.date_rows[0] if decree.date_rows else None,
-                decree.tanggal_cetak,
+                decree.tempat, decree.tanggal, _first(decree.place_rows), _first(decree.date_rows), decree.tanggal_cetak
             )
-    own = [d for d in datelines if opening is not None and opening <= d.row.page.number <= opening + 1]
-    own = [d for d in own if d.row.page.number == min(o.row.page.number for o in own)]
-    chosen = own or [d for d in datelines if d.preface] or _closing(datelines, kind)
+    chosen = _near_opening(datelines, opening) or [d for d in datelines if d.preface] or _closing(datelines, kind)
     dated_ones = [d for d in chosen if d.tanggal is not None]
     places = {key(d.tempat) for d in dated_ones or chosen}  # "Bahasa," may be the last line of an office
     place = (dated_ones or chosen)[0].tempat if len(places) == 1 else None
@@ -123,15 +117,22 @@ def choose(decrees: Sequence[Decree], datelines: Sequence[Dateline], kind: str, 
     if dated is None and kind != "laporan":
         annex = next((d for d in decrees if d.annex and d.tanggal), None)
         if annex is not None and not any(d.tanggal for d in chosen):
-            row = annex.date_rows[0] if annex.date_rows else None
+            row = _first(annex.date_rows)
             return Timing(place, annex.tanggal, chosen[0].row if chosen else None, row, annex.tanggal_cetak)
-    return Timing(
-        place,
-        dated.tanggal if dated else None,
-        (dated_ones or chosen)[0].row if place else None,
-        dated.row if dated else None,
-        dated.piece.text if dated else None,
-    )
+    timing = Timing(place, tempat_row=(dated_ones or chosen)[0].row if place else None)
+    if dated is None:
+        return timing
+    return replace(timing, tanggal=dated.tanggal, tanggal_row=dated.row, cetak=dated.piece.text)
+
+
+def _first(rows: Sequence[Row]) -> Row | None:
+    return rows[0] if rows else None
+
+
+def _near_opening(datelines: Sequence[Dateline], opening: int | None) -> list[Dateline]:
+    """Datelines of the page *opening*, else of the page after it."""
+    own = [d for d in datelines if opening is not None and opening <= d.row.page.number <= opening + 1]
+    return [d for d in own if d.row.page.number == min(o.row.page.number for o in own)]
 
 
 def fixed_at(rows: Sequence[Row], blocks: Sequence[Block]) -> Timing | None:

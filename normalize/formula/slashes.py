@@ -52,17 +52,11 @@ def _typed_colons(text: str) -> list[re.Match[str]]:
 def _rate(text: str, mark: re.Match[str], multiplied: bool) -> float:
     """How much this slash looks like a division: 0 for a list of names, 2 and more for a division."""
     left, right = text[: mark.start()], text[mark.end() :]
-    before = re.search(r"(?<![^\W\d_])([^\W\d_]+)[.)\]]*$", left)
-    after = re.match(r"[(\[{]*([^\W\d_]+)", right)
     words = formula_words()["slash"]
     if not left.strip() or not right.strip():
         return 0.0
-    pair = [m[1].lower() if m else "" for m in (before, after)]
-    cue = (
-        any(pair[1] == c or len(c) > 4 and pair[1].startswith(c) for c in words["cues"])
-        or right[:1] in "([{∑Σ"
-        and right[:1] != ""
-    )
+    pair = _words_beside(left, right)
+    cue = any(pair[1] == c or len(c) > 4 and pair[1].startswith(c) for c in words["cues"]) or right[0] in "([{∑Σ"
     if pair[0] in words["places"] and pair[1] in words["places"]:
         return 0.0
     spaces = (left != left.rstrip() or mark.group()[:1].isspace()) + mark.group()[-1:].isspace()
@@ -76,6 +70,13 @@ def _rate(text: str, mark: re.Match[str], multiplied: bool) -> float:
     if not cue and not multiplied and not begins_with(text, words["cues"]):
         rate -= 1.0
     return 3.5 if "+" in left and re.match(r"\d{1,2}\b\s*(?:$|[)\]x×*])", right) else rate
+
+
+def _words_beside(left: str, right: str) -> tuple[str, str]:
+    """The word that ends *left* and the one that begins *right*, in small letters; empty where there is none."""
+    before = re.search(r"(?<![^\W\d_])([^\W\d_]+)[.)\]]*$", left)
+    after = re.match(r"[(\[{]*([^\W\d_]+)", right)
+    return before[1].lower() if before else "", after[1].lower() if after else ""
 
 
 def _inside(text: str, mark: re.Match[str]) -> float:

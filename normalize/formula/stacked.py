@@ -41,12 +41,7 @@ def one_ratio(text: str, stacks: Sequence[Stack]) -> Parts | None:
     if left and (_OPERATOR.search(left) or not _introduces(before)):
         return None
     back = [found for found in back if not found[1]]
-    first = back[0][0] if back else None
-    rest = after[first.end :] if first is not None and not after[: first.start].strip(" )]}.,") else after
-    if rest is after:
-        first = None
-        if any_times := _TIMES.match(after):
-            first, rest = Span(0, any_times.end(), float(any_times[1])), after[any_times.end() :]
+    first, rest = _behind(after, back[0][0] if back else None)
     if rest is after and _GOES_ON.match(after) or rest is not after and re.match(r"\s*+[)\]}]*+\s*+[-+–−÷/x×]\s", rest):
         return None
     times = first.number if first is not None else front[-1][0].number if front else None
@@ -54,6 +49,15 @@ def one_ratio(text: str, stacks: Sequence[Stack]) -> Parts | None:
     if times is None and (inner := multipliers(over)) and not over[inner[-1][0].end :].strip(" )"):
         times, over = inner[-1][0].number, unwrap(over[: inner[-1][0].start])
     return Parts(over, under, times)
+
+
+def _behind(after: str, first: Span | None) -> tuple[Span | None, str]:
+    """The multiplier that directly follows the fraction and what stands behind it; (None, *after*) when none does."""
+    if first is not None and not after[: first.start].strip(" )]}.,"):
+        return first, after[first.end :]
+    if any_times := _TIMES.match(after):
+        return Span(0, any_times.end(), float(any_times[1])), after[any_times.end() :]
+    return None, after
 
 
 def _introduces(before: str) -> bool:
