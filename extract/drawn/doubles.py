@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
+import numpy as np
+
 from iku.extract.drawn.marks import Glyph
 from iku.extract.model import Box, hull
 
@@ -38,8 +40,30 @@ def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return [g for g in glyphs if id(g) not in doubled]
 
 
+def _may_have_twins(letters: Sequence[Glyph]) -> bool:
+    """Whether two like glyphs can stand nearly at one place: sorted from left to right, in strips of the page that
+    overlap by half, such two have a neighbour at hand. Nearly all pages have none, and need no closer look."""
+    if len(letters) < 2:
+        return False
+    numbers: dict[str, int] = {}
+    like = np.array([numbers.setdefault(g.text, len(numbers)) for g in letters])
+    x, y = np.array([(g.box.x0, g.box.top) for g in letters]).T
+    reach = SHIFT * np.array([g.size for g in letters])
+    widest = 1.01 * max(float(reach.max()), 1e-6)
+    for shift in (0.0, widest):
+        strip = np.floor((y + shift) / (2 * widest))
+        order = np.lexsort((x, strip, like))
+        same = (np.diff(like[order]) == 0) & (np.diff(strip[order]) == 0)
+        near = np.diff(x[order]) <= np.maximum(reach[order][1:], reach[order][:-1])
+        if (same & near).any():
+            return True
+    return False
+
+
 def _twins(letters: Sequence[Glyph]) -> dict[int, Glyph]:
     """For the number of a glyph the first like one that was printed nearly at its place before it."""
+    if not _may_have_twins(letters):
+        return {}
     places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     found: dict[int, Glyph] = {}
     for n, glyph in enumerate(letters):

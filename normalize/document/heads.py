@@ -104,8 +104,15 @@ def affair_words() -> frozenset[str]:
 
 def is_central(nama: str, jenis: str) -> bool:
     """Ministries and what belongs to them: they have no region code of their own."""
+    kinds, starts = _central()
+    return jenis in kinds or _begins_with(nama, starts) is not None
+
+
+@cache
+def _central() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The kinds of central institutions, and how their names begin."""
     data = toml("instansi")["pusat"]
-    return jenis in data["jenis"] or _begins_with(nama, tuple(data["awal"])) is not None
+    return frozenset(data["jenis"]), tuple(data["awal"])
 
 
 def vertical_head(nama: str) -> int | None:
@@ -116,8 +123,18 @@ def vertical_head(nama: str) -> int | None:
 @lru_cache(maxsize=8192)
 def _begins_with(nama: str, starts: tuple[str, ...]) -> int | None:
     have = tuple(key(w) for w in nama.split())
-    hits = [n for start in starts if have[: (n := len(start.split()))] == tuple(key(w) for w in start.split())]
+    hits = [len(form) for form in _forms(starts).get(have[0], ()) if have[: len(form)] == form] if have else []
     return max(hits, default=None)
+
+
+@cache
+def _forms(starts: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The beginnings of names as keys, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for start in starts:
+        form = tuple(key(w) for w in start.split())
+        found.setdefault(form[0], []).append(form)
+    return found
 
 
 def superiors(jenis: str) -> frozenset[str]:
