@@ -1,13 +1,12 @@
 """Imported once by the process from which workers are forked: what every document needs is then there already.
 
-The networks of the OCR are not: they are loaded by the first scanned page of a worker.
+The networks of the OCR and OpenCV are not: they are loaded by the first picture that a worker looks at.
 """
 
 from __future__ import annotations
 
 import logging
-
-import cv2
+import os
 
 from iku import pipeline
 from iku.extract.second import camelot_grids
@@ -16,6 +15,6 @@ from iku.normalize.lexicon import Lexicon
 from iku.schemas.validate import validate_agency
 
 logging.disable(logging.WARNING)
-cv2.setNumThreads(1)
+os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
 Lexicon.load()
 ROOMS = (pipeline, camelot_grids, facts, validate_agency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2 as pdfium
 
@@ -20,10 +20,11 @@ from iku.extract.naming import (
     names_table,
     table_lines,
 )
-from iku.extract.scan.textlayer import layer_trust
-from iku.extract.scan.triage import ScanKind, scan_kind
-from iku.extract.scan.unread import Unread, unread_print
 from iku.extract.triage import Sketch
+
+if TYPE_CHECKING:
+    from iku.extract.scan.triage import ScanKind
+    from iku.extract.scan.unread import Unread
 
 SHORT = 24
 """Documents of up to this many pages are read whole: any page may name a fact."""
@@ -110,7 +111,7 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks, *, short: boo
         return entry
     entry.named = sketch.headed or (sketch.rules >= FEWEST_RULES and _names_header(sketch))
     if sketch.pictured and "hidden_text" in sketch.flags and sketch.letters >= FEW_LETTERS:
-        entry.trust = layer_trust(pdf, sketch.number)
+        entry.trust = _layer_trust(pdf, sketch.number)
         if not entry.trust:
             entry.kind = "ocr"
             entry.notes.append("LAPISAN_TEKS_RUSAK")
@@ -118,7 +119,7 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks, *, short: boo
             entry.kind, entry.layered = "teks", True
             entry.table = "head" if len(sketch.header_terms - {"no"}) >= 2 else "runon"
         return entry
-    if is_garbled(sketch.text) and not layer_trust(pdf, sketch.number):
+    if is_garbled(sketch.text) and not _layer_trust(pdf, sketch.number):
         entry.kind = "ocr"
         entry.notes.append("LAPISAN_TEKS_RUSAK")
         return entry
@@ -135,6 +136,12 @@ def _entry(pdf: pdfium.PdfDocument, sketch: Sketch, looks: _Looks, *, short: boo
     if unread is not None:
         _read_pictures(entry, sketch, unread)
     return entry
+
+
+def _layer_trust(pdf: pdfium.PdfDocument, number: int) -> float:
+    from iku.extract.scan.textlayer import layer_trust
+
+    return layer_trust(pdf, number)
 
 
 def _read_pictures(entry: Entry, sketch: Sketch, unread: Unread) -> None:
@@ -167,6 +174,8 @@ class _Looks:
         outlined = outlined or sketch.headed and _nameless(sketch.text) >= NAMELESS
         if not outlined and sum((r - x) * (t - y) for x, y, r, t in fresh) < LEAST_SHARE * sketch.width * sketch.height:
             return None
+        from iku.extract.scan.unread import unread_print  # and OpenCV, which no other digital page needs
+
         try:
             found = unread_print(self._pdf, sketch.number, sketch.pictures)
         except pdfium.PdfiumError:
@@ -245,6 +254,8 @@ def _choose_scans(pdf: pdfium.PdfDocument, plan: Plan) -> None:
 
 
 def _look(pdf: pdfium.PdfDocument, number: int) -> ScanKind | None:
+    from iku.extract.scan.triage import scan_kind
+
     try:
         return scan_kind(pdf, number)
     except pdfium.PdfiumError:

@@ -8,7 +8,9 @@ that list. spaCy itself is imported on first use only.
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _TOO_LONG = re.compile(rf"\S{{{LONGEST}}}")
 @cache
 def language() -> Language:
     """The shared pipeline: a tokenizer, no trained parts. Add no pipes; build matchers on ``language().vocab``."""
+    _without_commands()
     from spacy.lang.punctuation import TOKENIZER_INFIXES, TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
     from spacy.language import BaseDefaults, Language
 
@@ -36,6 +39,20 @@ def language() -> Language:
 
     Indonesian.Defaults = Defaults
     return Indonesian()
+
+
+def _without_commands() -> None:
+    """Import spaCy without ``spacy.cli``: a third of its time goes into commands and the HTTP clients that they load.
+    Whoever imports that afterwards gets the real one."""
+    hidden = [name for name in ("spacy.cli", "spacy.cli.info") if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].__dict__.update(info=None, __path__=[])
+    try:
+        import spacy  # noqa: F401
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def tokenize(text: str) -> Doc:

@@ -129,6 +129,7 @@ def test_fact_that_cannot_be_read_costs_only_itself(
 def test_second_reader_and_links_cost_only_themselves(
     sample: Path, whole: Hasil, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    monkeypatch.setattr(pipeline, "is_certain", lambda grid, page: False)
     monkeypatch.setattr(pipeline, name, stumble)
     found = pipeline.convert_document(sample)
     assert [r.indikator for r in found.dokumen.indikator] == [r.indikator for r in whole.dokumen.indikator]

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def urusan_codes(nama: str) -> list[str]:
     """Codes of the urusan (Permendagri 90/2019) that an agency name holds, in its order, each once."""
+    doc = tokenize(re.sub(r"[,/&.-]", " ", nama).lower())
     from spacy.util import filter_spans
 
-    doc = tokenize(re.sub(r"[,/&.-]", " ", nama).lower())
     matches = [doc[first:last] for _, first, last in _urusan_matcher()(doc)]
     codes = {key(row["kata"]): row["kode"] for row in table("urusan_kata")}
     return list(dict.fromkeys(codes[key(span.text)] for span in filter_spans(matches)))
@@ -27,9 +27,10 @@ def urusan_codes(nama: str) -> list[str]:
 
 @cache
 def _urusan_matcher() -> PhraseMatcher:
+    vocab = language().vocab
     from spacy.matcher import PhraseMatcher
 
-    matcher = PhraseMatcher(language().vocab)
+    matcher = PhraseMatcher(vocab)
     matcher.add("URUSAN", [tokenize(row["kata"]) for row in table("urusan_kata")])
     return matcher
 

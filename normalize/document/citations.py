@@ -97,9 +97,10 @@ def _match(text: str) -> Kind | None:
 @cache
 def _matcher(damaged: bool) -> Matcher:
     """Patterns of all kinds; *damaged* lets letters of words of five letters or more be wrong (``FUZZY``)."""
+    vocab = language().vocab
     from spacy.matcher import Matcher
 
-    matcher = Matcher(language().vocab)
+    matcher = Matcher(vocab)
     for jenis, forms in toml("regulasi")["jenis"].items():
         patterns = []
         for form in forms:

@@ -36,9 +36,10 @@ def formula_words() -> dict[str, Any]:
 
 @cache
 def _division_matcher() -> Matcher:
+    vocab = language().vocab
     from spacy.matcher import Matcher
 
-    matcher = Matcher(language().vocab)
+    matcher = Matcher(vocab)
     patterns: list[list[dict[str, Any]]] = []
     for phrase in formula_words()["division"]["words"]:
         words = phrase.split()
