@@ -25,14 +25,16 @@ import pypdfium2 as pdfium
 from iku.extract.digital import DigitalReader
 from iku.extract.model import Box, Page
 from iku.extract.structure import columns, merges, rows
+from iku.extract.structure.context import Texts, context
 from iku.extract.structure.evidence import Floats, Region, make_region
 from iku.extract.structure.fragments import LEVEL, fragments_of
 from iku.extract.structure.region import find_regions
+from iku.extract.structure.trees import Trees, load, trees_of
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.sense import Sense
 
 QUESTIONS = ("columns", "rows", "cells")
-TREES = {"columns": (140, 15), "rows": (220, 23), "cells": (140, 15)}
+TREES = {"columns": (140, 15), "rows": (220, 23), "context": (220, 23), "cells": (140, 15)}
 """Trees and leaves per tree for each question."""
 RATE, LEAST_LEAF = 0.08, 12
 
@@ -47,6 +49,16 @@ class TrueCell:
     colspan: int
     kind: str
     boxes: list[Box]
+
+
+@dataclass(slots=True)
+class Case:
+    """The candidate rows of one table: their features alone, their labels, and what surrounds them."""
+
+    alone: Floats
+    labels: list[float]
+    texts: Texts
+    edges: list[float]
 
 
 def true_tables(page: dict[str, Any]) -> list[list[TrueCell]]:
@@ -145,8 +157,9 @@ def read_pages(path: Path, numbers: Sequence[int]) -> dict[int, Page]:
     return pages
 
 
-def samples_of(path: Path, truth: Path) -> dict[str, tuple[Floats, list[float]]]:
-    """Features and labels of every question for one document."""
+def samples_of(path: Path, truth: Path) -> tuple[dict[str, tuple[Floats, list[float]]], list[Case]]:
+    """Features and labels of every question for one document, and what the second answer on rows needs."""
+    cases: list[Case] = []
     data = json.loads(truth.read_text())
     gathered: dict[str, list[tuple[Floats, list[float]]]] = defaultdict(list)
     pages = read_pages(path, [p["number"] for p in data["pages"]])
@@ -161,12 +174,13 @@ def samples_of(path: Path, truth: Path) -> dict[str, tuple[Floats, list[float]]]
                 if len({c.col for c in table}) < 2 or len({c.row for c in table}) < 2:
                     continue
                 region = matching_region(regions, page, table)
-                for name, x, y in _asked(region, table):
+                for name, x, y in _asked(region, table, cases):
                     gathered[name].append((x, y))
-    return {k: (np.concatenate([x for x, _ in v]), [t for _, y in v for t in y]) for k, v in gathered.items()}
+    samples = {k: (np.concatenate([x for x, _ in v]), [t for _, y in v for t in y]) for k, v in gathered.items()}
+    return samples, cases
 
 
-def _asked(region: Region, table: Sequence[TrueCell]) -> Iterator[tuple[str, Floats, list[float]]]:
+def _asked(region: Region, table: Sequence[TrueCell], cases: list[Case]) -> Iterator[tuple[str, Floats, list[float]]]:
     strips = columns.candidates(region)
     if strips:
         yield "columns", columns.features(region, strips), column_labels(region, strips, table)
@@ -178,7 +192,9 @@ def _asked(region: Region, table: Sequence[TrueCell]) -> Iterator[tuple[str, Flo
     if not tops:
         return
     labels = row_labels(tops, region.em, table)
-    yield "rows", rows.features(region, xs, fragments, tops), labels
+    alone = rows.features(region, xs, fragments, tops)
+    cases.append(Case(alone, labels, *rows.surroundings(region, fragments, tops)))
+    yield "rows", alone, labels
     chosen = [t for t, y in zip(tops, labels, strict=True) if y > 0]
     cuts = merges.cuts_of(region, fragments, chosen, [3.0] * len(chosen))
     places, x = merges.same_cell_features(region, xs, fragments, cuts)
@@ -195,53 +211,85 @@ def _one_cell(table: Sequence[TrueCell], top: float, column: int, xs: Sequence[f
     return 0.0
 
 
-def gather(folders: Sequence[Path]) -> dict[str, tuple[Floats, Floats, list[str]]]:
-    """All samples of the documents in *folders*; labels below 0 are left out; the document's name for every sample."""
+Samples = tuple[Floats, Floats, list[str]]
+"""Features, labels, and the document's name for every sample."""
+
+
+def gather(folders: Sequence[Path]) -> tuple[dict[str, Samples], list[tuple[str, Case]]]:
+    """All samples of the documents in *folders*, labels below 0 left out; and the tables, with their document's name,
+    for the second answer on rows."""
     jobs = [
         (p, folder / "truth" / f"{p.stem}.json") for folder in folders for p in sorted((folder / "pdf").glob("*.pdf"))
     ]
     jobs = [j for j in jobs if j[1].is_file()]
+    names = [f"{p.parent.parent.name}/{p.stem}" for p, _ in jobs]
     with ProcessPoolExecutor(2) as pool:
         found = list(pool.map(_safe, jobs, chunksize=4))
     out = {}
     for name in QUESTIONS:
-        xs = [r[name][0] for r in found if name in r]
-        ys = [np.array(r[name][1]) for r in found if name in r]
-        who = [
-            j[0].parent.parent.name + "/" + j[0].stem
-            for j, r in zip(jobs, found, strict=True)
-            if name in r
-            for _ in r[name][1]
-        ]
-        x, y = np.concatenate(xs), np.concatenate(ys)
+        own = [(who, r[name]) for who, (r, _) in zip(names, found, strict=True) if name in r]
+        x, y = np.concatenate([x for _, (x, _) in own]), np.concatenate([y for _, (_, y) in own])
+        who = [document for document, (_, y) in own for _ in y]
         keep = y >= 0
         out[name] = (x[keep], y[keep], [w for w, k in zip(who, keep, strict=True) if k])
-    return out
+    return out, [(who, case) for who, (_, cases) in zip(names, found, strict=True) for case in cases]
 
 
-def _safe(job: tuple[Path, Path]) -> dict[str, tuple[Floats, list[float]]]:
+def in_context(cases: Sequence[tuple[str, Case]], first: Sequence[Trees]) -> Samples:
+    """The samples of the second answer on rows. *first*: the trees that answer first, by the document's fold."""
+    own = []
+    for who, case in cases:
+        odds = first[_fold(who) % len(first)].log_odds(case.alone)
+        own.append(np.hstack([case.alone, context(case.texts, case.edges, rows.whites(case.alone), odds)]))
+    labels = np.array([y for _, case in cases for y in case.labels])
+    return np.concatenate(own), labels, [who for who, case in cases for _ in case.labels]
+
+
+def _safe(job: tuple[Path, Path]) -> tuple[dict[str, tuple[Floats, list[float]]], list[Case]]:
     return samples_of(*job)
 
 
+def _fold(document: str | Path) -> int:
+    """The half that a document falls into: twins of one seed by several renderers fall together."""
+    return sum(map(ord, Path(document).stem)) % 2
+
+
 def train(out: Path, folders: Sequence[Path]) -> None:
-    """Fit the trees of all questions and write them as plain arrays; every tenth document is kept for a first look."""
+    """Fit the trees of all questions and write them as plain arrays; every tenth document is kept for a first look.
+
+    What the second answer on rows learns from are first answers by trees that have not seen the document."""
+    arrays: dict[str, Any] = {}
+    samples, cases = gather(folders)
+    for name in QUESTIONS:
+        arrays |= _named(name, _fitted(name, *samples[name]))
+    x, y, who = samples["rows"]
+    fold = np.array([_fold(w) for w in who])
+    halves = [_model("rows").fit(x[fold != f], y[fold != f]) for f in (0, 1)]
+    first = [trees_of(_named("rows", as_arrays(half)), "rows") for half in halves]
+    arrays |= _named("context", _fitted("context", *in_context(cases, first)))
+    np.savez_compressed(out, **arrays)
+
+
+def _fitted(name: str, x: Floats, y: Floats, who: Sequence[str]) -> dict[str, Any]:
+    """The trees of one question, fitted on all, after a first look at those fitted without every tenth document."""
+    held = np.array([sum(map(ord, w)) % 10 == 0 for w in who])
+    right = (_model(name).fit(x[~held], y[~held]).decision_function(x[held]) > 0) == (y[held] > 0)
+    print(f"{name}: {len(y)} samples, {y.mean():.3f} yes, right on held-out documents {right.mean():.4f}", flush=True)
+    return as_arrays(_model(name).fit(x, y))
+
+
+def _model(name: str) -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    arrays: dict[str, Any] = {}
-    for name, (x, y, who) in gather(folders).items():
-        trees, leaves = TREES[name]
-        held = np.array([sum(map(ord, w)) % 10 == 0 for w in who])
-        model = HistGradientBoostingClassifier(
-            max_iter=trees, max_leaf_nodes=leaves, learning_rate=RATE, min_samples_leaf=LEAST_LEAF, random_state=1,
-            l2_regularization=1.0, early_stopping=False,
-        )  # fmt: skip
-        model.fit(x[~held], y[~held])
-        right = (model.decision_function(x[held]) > 0) == (y[held] > 0)
-        print(f"{name}: {len(y)} samples, {y.mean():.3f} yes, right on held-out documents {right.mean():.4f}")
-        model.fit(x, y)
-        for key, value in as_arrays(model).items():
-            arrays[f"{name}.{key}"] = value
-    np.savez_compressed(out, **arrays)
+    trees, leaves = TREES[name]
+    return HistGradientBoostingClassifier(
+        max_iter=trees, max_leaf_nodes=leaves, learning_rate=RATE, min_samples_leaf=LEAST_LEAF, random_state=1,
+        l2_regularization=1.0, early_stopping=False,
+    )  # fmt: skip
+
+
+def _named(name: str, arrays: dict[str, Any]) -> dict[str, Any]:
+    return {f"{name}.{key}": value for key, value in arrays.items()}
 
 
 def as_arrays(model: Any) -> dict[str, Any]:
@@ -268,9 +316,8 @@ def as_arrays(model: Any) -> dict[str, Any]:
 
 def judge(folders: Sequence[Path]) -> None:
     """Share of right answers of the shipped trees, by question."""
-    from iku.extract.structure.trees import load
-
-    for name, (x, y, _) in gather(folders).items():
+    samples, cases = gather(folders)
+    for name, (x, y, _) in (samples | {"context": in_context(cases, (load("rows"),))}).items():
         odds = load(name).log_odds(x)
         print(f"{name}: {len(y)} samples, right {((odds > 0) == (y > 0)).mean():.4f}")
 

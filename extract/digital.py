@@ -136,11 +136,9 @@ def tagged_tables(marked: Marked, glyphs: Sequence[Glyph], turn: Turn) -> list[l
             continue
         for place in marked.cells.get(glyph.scene.mark, ()):
             boxes[place] = boxes[place].union(glyph.box) if place in boxes else glyph.box
+    boxes = {place: turn.box(box) for place, box in boxes.items()}
     return [
-        [
-            TaggedCell(p.row, p.col, p.rowspan, p.colspan, p.heading, turn.box(boxes[p]) if p in boxes else None)
-            for p in places
-        ]
+        [TaggedCell(p.table, p.row, p.col, p.rowspan, p.colspan, p.heading, boxes.get(p)) for p in places]
         for places in marked.tables.values()
         if any(p in boxes for p in places)
     ]

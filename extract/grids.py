@@ -17,6 +17,7 @@ from iku.extract.open_rows import part_rows
 from iku.extract.sections import HeaderReader, split_grid
 from iku.extract.shading import add_shaded_header
 from iku.extract.structure.reader import structure_grids
+from iku.extract.structure.tagged import row_keys
 
 COVERED = 0.85
 """Share of a ruled grid that a weighed one must cover to stand in its place."""
@@ -46,6 +47,8 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
         if better(grid, [own for own, _ in cut], reader, goes_on=bool(before) and grid is weighed[0]):
             rest = [part for _, parts in cut for part in parts]
             grids = [g for g in grids if all(g is not r for r in rivals)] + [*rest, grid]
+    for grid in grids if page.tagged else ():
+        grid.keys = row_keys(page, grid)
     mark_margins(grids, weighed)
     return _in_order(grids)
 
@@ -66,16 +69,19 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     against = with_header or rivals
     if any(grid.box.overlap(g.box) < COVERED * g.box.area for g in against):
         return False
+    named, rivalled = _named(grid, reader), max(_named(g, reader) for g in against)
     xs = [x for g in against for x in g.xs]
     ys = [y for g in against for y in g.ys]
     head = max((_header_foot(g, reader) for g in with_header), default=grid.box.top)
     body = [(y, odd) for y, odd in grid.row_odds if y > head + SAME_LINE]
     ruled_rows = max(g.nrows for g in against)
+    framed = all(g.reader == "rulings" for g in against) and not _draws_rows(against, head)
+    if framed and body and named >= rivalled and grid.nrows >= ruled_rows:
+        return True  # a frame around all rows says nothing of them
     lost_columns = _missing(grid.column_odds, xs, CLEAR)
     lost_rows = _missing(body, ys, CLEAR)
     lost_rows += sum(y > max(ys) - SAME_LINE for y, _ in body)  # rows under the last rule
     spare_columns = sum(all(abs(x - own) > SAME_LINE for own in grid.xs) for x in xs)
-    named, rivalled = _named(grid, reader), max(_named(g, reader) for g in against)
     other_columns = lost_columns + spare_columns > 0
     return (other_columns and named > rivalled) or (lost_rows > MISSED * ruled_rows and named >= rivalled)
 
@@ -98,6 +104,17 @@ def divide(grid: Grid, box: Box, reader: HeaderReader) -> tuple[Grid, list[Grid]
         return grid, []
     parts = [grid.rows_of(rows[0], rows[-1]) for rows in outside]
     return grid.rows_of(min(inside), max(inside)), [p for p in parts if _columns_filled(p) >= FEWEST_FILLED]
+
+
+def _draws_rows(grids: Sequence[Grid], head: float) -> bool:
+    """Whether rules part rows below *head*, the foot of the header: in one column alone, they are bars of fractions."""
+    for grid in grids:
+        for row, y in enumerate(grid.ys[1:-1]):
+            if y > head + SAME_LINE and y not in grid.counted:
+                parted = sum(c.colspan for c in grid.cells if c.row + c.rowspan == row + 1)
+                if parted > 1 or parted == grid.ncols:
+                    return True
+    return False
 
 
 def _columns_filled(grid: Grid) -> int:

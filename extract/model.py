@@ -164,8 +164,9 @@ class Fill:
 @dataclass(frozen=True, slots=True)
 class TaggedCell:
     """A cell of a table as the file's tag tree gives it. ``box`` is the hull of its text on this page, None where it
-    has none here; rows and columns count from 0 over all pages of the table."""
+    has none here; ``table`` is its table's number in the file, rows and columns count from 0 over all its pages."""
 
+    table: int
     row: int
     col: int
     rowspan: int
@@ -271,8 +272,9 @@ class Grid:
     top to bottom; ``reader`` tells which reader made it, ``shaded`` how many of
     its first rows are known by their shading only; ``column_odds`` and ``row_odds`` place and
     log-odds of its inner boundaries where they were weighed (else empty), ``row_rest`` those of the tops of lines at
-    which no row begins, ``joints`` (middle of the column, place, log-odds) whether a text goes on over a
-    boundary; ``opened``: its rows have no upright rules of their own."""
+    which no row begins, ``joints`` (middle of the column, place, log-odds) whether a text goes on over a boundary;
+    ``opened``: its rows have no upright rules of their own; ``keys`` the table and row of the tag tree that every row
+    is, where there are tags, ``counted`` the row boundaries that only the counting of numbers shows."""
 
     page: int
     box: Box
@@ -286,6 +288,8 @@ class Grid:
     row_rest: list[tuple[float, float]] = field(default_factory=list)
     joints: list[tuple[float, float, float]] = field(default_factory=list)
     opened: bool = False
+    keys: list[tuple[int, int] | None] = field(default_factory=list)
+    counted: list[float] = field(default_factory=list)
 
     @property
     def nrows(self) -> int:
@@ -315,11 +319,14 @@ class Row:
     """A body row of a logical table: for every column the cell that covers it (None where nothing was ruled).
 
     A merged cell stands in every row and column that it covers. ``breaks`` is True for the first row after a page
-    break: it may be the rest of the row before it."""
+    break: it may be the rest of the row before it; ``torn`` tells whether it is, None where nobody knows, ``key`` is
+    the table and row of the tag tree."""
 
     cells: list[Cell | None]
     page: int
     breaks: bool = False
+    torn: bool | None = None
+    key: tuple[int, int] | None = None
 
     @property
     def own(self) -> list[Cell]:

@@ -50,6 +50,7 @@ def _split(grid: Grid, row: int, tops: list[float]) -> None:
     cuts = [t - 1.0 for t in tops]
     edges = [grid.ys[row], *cuts, grid.ys[row + 1]]
     grid.ys[row + 1 : row + 1] = cuts
+    grid.counted += cuts
     added = len(cuts)
     fresh: list[Cell] = []
     for cell in grid.cells:

@@ -202,7 +202,10 @@ def _extend(table: LogicalTable, section: Section, page: Page) -> None:
         table.pages.append(page.number)
     for row in section.body:
         cells = [None if p is None else covering.get((row, p)) for p in places]
-        table.body.append(Row(cells, page.number, breaks))
+        key = grid.keys[row] if grid.keys else None
+        last = table.body[-1].key if breaks and table.body else None
+        torn = key == last if key and last and key[0] == last[0] else None
+        table.body.append(Row(cells, page.number, breaks, torn, key))
         breaks = False
     _note_rest(table, section)
 

@@ -196,6 +196,8 @@ def _is_head(row: Row, below: Row, key: int) -> bool:
 def _is_rest(row: Row, last: Draft, columns: Sequence[Column], key: int) -> bool:
     """Whether a row belongs to the indicator before it: it has none of its own and names no new sasaran, or it stands
     after a page break and reads like the rest of a cut row."""
+    if row.torn:
+        return True
     cell = row.cells[key]
     names = [c for c in columns if c.field in CARRIED]
     fresh = [c for c in names if (own := row.cells[c.index]) is not None and not own.empty]
@@ -204,7 +206,7 @@ def _is_rest(row: Row, last: Draft, columns: Sequence[Column], key: int) -> bool
         if len(old) == len(fresh):
             return any(not c.empty for c in row.own)
         return row.breaks and all(_continues(row.cells[c.index], last, c.index) for c in fresh if c.field != "nomor")
-    if not row.breaks or any(c.field == "nomor" for c in fresh):
+    if not row.breaks or row.torn is False or any(c.field == "nomor" for c in fresh):
         return False
     return _reads_on(row, last, columns, key)
 

@@ -173,8 +173,8 @@ def _told_apart(style: Style) -> Style:
         style = replace(style, merge="rowspan")
     if style.rules in OPEN and style.number == "none":
         style = replace(style, number="sasaran")
-    if style.rules in OPEN and style.valign != "top":
-        style = replace(style, valign="top")
+    if style.rules in OPEN and style.valign == "bottom":
+        style = replace(style, valign="middle")
     if style.merge in ("band", "combined", "above") and style.rules in OPEN:
         style = replace(style, label=True)
     return style

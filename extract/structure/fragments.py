@@ -11,6 +11,10 @@ from iku.extract.structure.evidence import Region
 
 ALIGNED = 2.0
 """A text begins where its column's texts do when it is this near (points)."""
+MOSTLY = 0.5
+"""A rule over this share of a region's height is the wall of a column."""
+CLOSE = 0.7
+"""The next line of a text stands within this many letter heights."""
 LEVEL = 0.35
 """Tops that differ by less than this share of the letter height are level."""
 
@@ -35,15 +39,18 @@ def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
     and is marked wide."""
     own: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
     wide: set[int] = set()
-    starts = _usual_starts(region, xs)
+    walls = _Walls(region, xs)
+    above: list[list[Word]] = []
     for i, runs in enumerate(region.phrases):
+        here = [run for run in runs if _runs_over(run, walls, above, region.em, heading=i < region.heading)]
         for run in runs:
-            if _runs_over(run, xs, starts, heading=i < region.heading):
+            if any(run is other for other in here):
                 own[_column(run[0].box.cx, xs)] += run
                 wide |= {id(w) for w in run}
                 continue
             for word in run:
                 own[_column(word.box.cx, xs)].append(word)
+        above = here
     out = []
     for column, words in enumerate(own):
         lines = sorted(to_lines(words, region.page), key=lambda ln: ln.box.top)
@@ -51,6 +58,22 @@ def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
             [Fragment(column, ln, ln.box.top, ln.box.bottom, any(id(w) in wide for w in ln.words)) for ln in lines]
         )
     return out
+
+
+class _Walls:
+    """The column boundaries of a region, where the texts of each column begin as a rule, and the uprights on each."""
+
+    def __init__(self, region: Region, xs: Sequence[float]) -> None:
+        self.xs, self.starts = xs, _usual_starts(region, xs)
+        tall = MOSTLY * region.box.height
+        self._rules = []
+        for x in xs:
+            near = [(r.start, r.end) for r in region.upright if abs(r.at - x) <= ALIGNED]
+            self._rules.append(near if sum(b - a for a, b in near) > tall else [])
+
+    def open_at(self, k: int, y: float) -> bool:
+        """Whether a boundary that a rule shows nearly everywhere has none at the height *y*."""
+        return bool(self._rules[k]) and not any(a <= y <= b for a, b in self._rules[k])
 
 
 def _usual_starts(region: Region, xs: Sequence[float]) -> list[float | None]:
@@ -64,12 +87,19 @@ def _usual_starts(region: Region, xs: Sequence[float]) -> list[float | None]:
     return [max(set(own), key=own.count) if own else None for own in found]
 
 
-def _runs_over(run: Sequence[Word], xs: Sequence[float], starts: Sequence[float | None], *, heading: bool) -> bool:
+def _runs_over(
+    run: Sequence[Word], walls: _Walls, above: Sequence[Sequence[Word]], em: float, *, heading: bool
+) -> bool:
     """A phrase over column boundaries that is one text: words lie on the boundaries, or none begins where the texts of
-    its column do."""
+    its column do, or the rules on them leave it out, or it goes on a phrase *above* that is one."""
+    xs, starts = walls.xs, walls.starts
     over = [k for k in range(1, len(xs) - 1) if run[0].box.x0 + 1 < xs[k] < run[-1].box.x1 - 1]
     if not over:
         return False
+    if not heading and all(walls.open_at(k, run[0].box.cy) for k in over):
+        return True
+    if not heading and any(_goes_on(run, other, em) for other in above):
+        return True
     odd = 0
     for k in over:
         crossed = any(w.box.x0 + 0.5 < xs[k] < w.box.x1 - 0.5 for w in run)
@@ -79,6 +109,15 @@ def _runs_over(run: Sequence[Word], xs: Sequence[float], starts: Sequence[float 
             crossed or not heading and first is not None and start is not None and abs(first.box.x0 - start) > ALIGNED
         )
     return odd * 2 > len(over) if not heading else odd == len(over) and len(over) > 1
+
+
+def _goes_on(run: Sequence[Word], above: Sequence[Word], em: float) -> bool:
+    """The next line of one text: it begins where *above* does, close under it, in the same weight."""
+    return (
+        abs(run[0].box.x0 - above[0].box.x0) <= ALIGNED
+        and run[0].box.top - above[0].box.bottom < CLOSE * em
+        and run[0].bold == above[0].bold
+    )
 
 
 def _column(x: float, xs: Sequence[float]) -> int:

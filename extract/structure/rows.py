@@ -9,6 +9,7 @@ from statistics import median
 
 import numpy as np
 
+from iku.extract.structure.context import Texts, context
 from iku.extract.structure.evidence import Floats, Region, fill_share, rule_share
 from iku.extract.structure.fragments import LEVEL, Fragment, leading_of, levels_of, would_have_fitted
 from iku.extract.structure.trees import load
@@ -27,6 +28,9 @@ FEATURES = (
     "text_columns_below", "text_columns_above", "second_gap", "own_unfit_known", "number_above", "number_below",
     "rule_rel", "rules_full", "least_gap_rel", "own_gap_rel", "stripe_rel", "number_cell",
 )  # fmt: skip
+_WHITES = [FEATURES.index(name) for name in ("own_gap_least", "least_gap", "stripe")]
+CLEAR = 5.0
+"""Where all candidates have log-odds beyond this, none is asked again."""
 
 
 @dataclass(slots=True)
@@ -222,5 +226,24 @@ def _shade(region: Region, y: float) -> float:
 def row_log_odds(
     region: Region, xs: Sequence[float], columns: Sequence[Sequence[Fragment]], tops: Sequence[float]
 ) -> Floats:
-    """Log-odds that a row begins at every candidate top."""
-    return load("rows").log_odds(features(region, xs, columns, tops))
+    """Log-odds that a row begins at every candidate top: first each by itself, then among the likely rows around it."""
+    alone = features(region, xs, columns, tops)
+    odds = load("rows").log_odds(alone)
+    if not len(odds) or np.abs(odds).min() > CLEAR:
+        return odds
+    return load("context").log_odds(
+        np.hstack([alone, context(*surroundings(region, columns, tops), whites(alone), odds)])
+    )
+
+
+def surroundings(
+    region: Region, columns: Sequence[Sequence[Fragment]], tops: Sequence[float]
+) -> tuple[Texts, list[float]]:
+    """The texts of a region, and its edges: its top, the candidate tops (a little above the letters), its foot."""
+    texts = Texts(columns, region.em, leading_of(columns, region.em))
+    return texts, [region.box.top, *(t - 0.5 for t in tops), region.box.bottom + 1]
+
+
+def whites(alone: Floats) -> Floats:
+    """The whites over every candidate top among its features: shape (n, 3)."""
+    return alone[:, _WHITES]

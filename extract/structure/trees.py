@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,9 +41,14 @@ class Trees:
 
 @cache
 def load(name: str) -> Trees:
-    """The trees called *name* (columns, rows, cells, ends) of ``data/structure.npz``."""
+    """The trees called *name* (columns, rows, context, cells) of ``data/structure.npz``."""
     with files("iku.extract.structure").joinpath("data/structure.npz").open("rb") as handle, np.load(handle) as data:
-        part = {k.split(".", 1)[1]: data[k] for k in data.files if k.startswith(f"{name}.")}
+        return trees_of(data, name)
+
+
+def trees_of(data: Mapping[str, npt.NDArray[np.float64]], name: str) -> Trees:
+    """The trees called *name* among the arrays of an npz file."""
+    part = {k.split(".", 1)[1]: data[k] for k in data if k.startswith(f"{name}.")}
     return Trees(
         float(part["base"]), part["feature"].astype(np.int32), part["limit"].astype(np.float64),
         part["left"].astype(np.int32), part["right"].astype(np.int32), part["value"].astype(np.float64),
