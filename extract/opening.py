@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,6 +15,8 @@ from iku.extract.errors import Damaged, EmptyFile, Encrypted, NoPages, NotAPdf, 
 from iku.extract.portfolio import Unfolded, unfold
 
 MAX_PAGES = 5_000
+BLANK = (595.0, 842.0)
+"""Size of a page that stands for one that cannot be loaded: A4, in points."""
 HEAD = 1024
 """The header ``%PDF`` may stand this far into the file (ISO 32000, implementation note 13)."""
 
@@ -62,15 +66,40 @@ def open_pdf(content: bytes, path: Path) -> pdfium.PdfDocument:
 
 
 def resaved(pdf: pdfium.PdfDocument) -> bytes:
-    """The file as pdfium writes it anew: references mended, security removed, every page with a media box.
+    """The file as pdfium writes it anew: references mended, security removed, every page with a media box; a page that
+    pdfium cannot load is a blank one, so that the others keep their numbers.
 
     pdfium opens files with a broken cross-reference table, as viewers do; other readers can then open its copy.
     """
-    for page in pdf:
-        x0, y0, x1, y1 = page.get_mediabox(fallback_ok=False) or (0, 0, 0, 0)
-        if x1 <= x0 or y1 <= y0:
-            page.set_mediabox(0, 0, *page.get_size())
-        page.close()
+    loaded = [_with_media_box(pdf, i) for i in range(len(pdf))]
+    whole = pdf if all(loaded) else _blanked(pdf, loaded)
     target = io.BytesIO()
-    pdf.save(target, flags=raw.FPDF_REMOVE_SECURITY)
+    whole.save(target, flags=raw.FPDF_REMOVE_SECURITY)
     return target.getvalue()
+
+
+def _with_media_box(pdf: pdfium.PdfDocument, index: int) -> bool:
+    """Give a page (from 0) a media box where it has none; False for one that cannot be loaded."""
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return False
+    x0, y0, x1, y1 = page.get_mediabox(fallback_ok=False) or (0, 0, 0, 0)
+    if x1 <= x0 or y1 <= y0:
+        page.set_mediabox(0, 0, *page.get_size())
+    page.close()
+    return True
+
+
+def _blanked(pdf: pdfium.PdfDocument, loaded: Sequence[bool]) -> pdfium.PdfDocument:
+    """A copy of *pdf* with blank pages where none is *loaded*."""
+    copy, place = pdfium.PdfDocument.new(), 0
+    for good, run in groupby(loaded):
+        count = len(list(run))
+        if good:
+            copy.import_pages(pdf, list(range(place, place + count)))
+        else:
+            for _ in range(count):
+                copy.new_page(*BLANK).close()
+        place += count
+    return copy

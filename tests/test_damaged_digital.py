@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -91,3 +93,27 @@ def test_facts_of_an_overprinted_page_are_those_that_are_seen(tmp_path: Path) ->
     target.write_bytes(printed(decree, old))
     read_words = " ".join(w.text for p in read_document(target, Sense(Lexicon.load())).pages for w in p.words)
     assert "188/12/2024" in read_words and "999/99/1999" not in read_words
+
+
+def test_four_bad_pages_do_not_cost_the_good_one(tmp_path: Path) -> None:
+    """A page of one point, one that is no page, one whose content cannot be decoded, one whose fonts are no fonts."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(595, HEIGHT), invariant=1)
+    for _ in range(5):
+        table(canvas)
+        canvas.showPage()
+    canvas.save()
+    before, *pages = re.split(rb"(?=<<\s*/Contents)", target.getvalue())
+    pages[0] = re.sub(rb"(/MediaBox \[ 0 0) 595 842", rb"\1 1   1  ", pages[0])
+    pages[2] = re.sub(rb"/Contents \d+ 0 R", b"/Contents  /X  ", pages[2])
+    pages[3] = re.sub(rb"/Font \d 0 R", b"/Font    7 ", pages[3])
+    content = b"".join([before, *pages])
+    kids = re.search(rb"/Kids \[ \d+ 0 R (\d+) 0 R", content)
+    catalog = re.search(rb"/Root (\d+) 0 R", content)
+    assert kids and catalog
+    content = content[: kids.start(1)] + catalog[1].rjust(len(kids[1])) + content[kids.end(1) :]
+    path = tmp_path / "rusak.pdf"
+    path.write_bytes(content)
+    read_file = read_document(path, Sense(Lexicon.load()))
+    assert read_file.count == 5 and [g.nrows for g in read_file.grids[5]] == [3]
+    assert sorted(w.text for p in read_file.pages if p.number == 5 for w in p.words) == SEEN
