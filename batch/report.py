@@ -26,6 +26,7 @@ from iku.extract.privacy import mask_text
 from iku.schemas.agency_files import REPORT_NAME
 from iku.schemas.files import replace_file
 from iku.schemas.recap import tally_of_text
+from iku.schemas.spreadsheet import guarded
 
 JSON_NAME, CSV_NAME, SCHEMA = REPORT_NAME, "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"
@@ -34,7 +35,6 @@ FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "reka
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-_FORMULA = re.compile(r"^[\s\ufffd]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
 _ROWS = (
     "SELECT f.path, f.hash, f.code, f.reason, d.code, d.reason, d.page, d.pages, d.records, d.seconds, d.cpu, "
     "d.memory, d.attempts, d.file, d.dokumen IS NOT NULL, d.hash IS NOT NULL, "
@@ -52,11 +52,6 @@ def clean(text: str) -> str:
 def shown(path: bytes) -> str:
     """A path for people."""
     return clean(os.fsdecode(path))
-
-
-def neutral(value: Any) -> Any:
-    """A value of a CSV that no spreadsheet takes for a formula (a quote before ``= + - @``, also after spaces)."""
-    return "'" + value if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def report_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
@@ -109,7 +104,7 @@ def _csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "\ufeff"  # else a spreadsheet takes UTF-8 for something else
     for row in itertools.chain([dict(zip(FIELDS, FIELDS, strict=True))], rows):
         line = io.StringIO()
-        csv.writer(line).writerow([neutral(row[name]) for name in FIELDS])
+        csv.writer(line).writerow([guarded(row[name]) for name in FIELDS])
         yield line.getvalue()
 
 

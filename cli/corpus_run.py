@@ -213,7 +213,7 @@ def _json(value: Any) -> None:
 
 
 def _csv(rows: Rows) -> None:
-    from iku.corpus.export.tables import guarded
+    from iku.schemas.spreadsheet import guarded
 
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]), extrasaction="ignore", lineterminator="\n")

@@ -16,6 +16,8 @@ from iku.cli.codes import Exit
 from iku.extract.errors import IkuError
 
 console = Console(highlight=False, soft_wrap=True)
+SHORTEST_TOKEN = 12
+"""Characters of a token that nobody guesses."""
 NEEDED = ("fastapi", "uvicorn", "jinja2", "python_multipart")
 
 
@@ -73,6 +75,9 @@ def _serve(
     from iku.web.server import serve
     from iku.web.settings import Settings, is_loopback
 
+    if token and len(token) < SHORTEST_TOKEN:
+        console.print(f"a token has at least {SHORTEST_TOKEN} characters; without --token one is made", markup=False)
+        return Exit.WRONG_USAGE
     if not token and not is_loopback(host):
         token = secrets.token_urlsafe(18)
         console.print(f"other machines can reach this address, so it asks for a token: {token}", markup=False)

@@ -16,8 +16,10 @@ import pytest
 from iku.corpus.build import build
 from iku.corpus.export.all_forms import FORMS, export
 from iku.corpus.export.forms import proposed_concept
-from iku.corpus.export.tables import guarded, tables
+from iku.corpus.export.tables import tables
+from iku.corpus.export.workbook import _link
 from iku.corpus.store import open_corpus
+from iku.schemas.spreadsheet import guarded
 from tests.corpus_files import three_agencies
 
 
@@ -99,6 +101,18 @@ def test_csv_makes_formulas_plain(text: str) -> None:
 @pytest.mark.parametrize("value", ["-", "-5", "+3,5", "80", None, 7, "Persentase = x"])
 def test_csv_leaves_numbers_and_words_alone(value: object) -> None:
     assert guarded(value) == value
+
+
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "https://x.example/a", "\\\\srv\\a", "SK_***************002.pdf"])
+def test_name_of_no_pdf_is_no_link(name: str) -> None:
+    assert _link(name, 3, "") is None
+
+
+@pytest.mark.parametrize("name", ["javascript:alert(1).pdf", "file:///etc/a.pdf", "../../a.pdf", "//server/a.pdf"])
+def test_link_leads_to_a_file_beside_the_workbook_only(name: str) -> None:
+    link = _link(name, 3, "arsip")
+    assert link and link.startswith("arsip/") and link.count("/") == 1 and ":" not in link
+    assert (_link(name, None, "") or "").startswith("./") and _link("a b.pdf", 2, "") == "./a%20b.pdf#page=2"
 
 
 def test_every_table_says_where_its_rows_come_from() -> None:

@@ -20,6 +20,7 @@ pytest.importorskip("fastapi", reason="the review extra is not installed")
 
 from fastapi.testclient import TestClient
 
+from iku.cli.review import run_review
 from iku.corpus.build import build
 from iku.corpus.store import open_corpus
 from iku.normalize.model import (
@@ -146,7 +147,7 @@ def test_write_without_its_token_is_refused(client: TestClient, results: Path) -
     form = {**form_of(client, key), "aksi": "terima"}
     for change in ({"csrf": ""}, {"csrf": "0" * 64}):
         assert client.post(f"/dokumen/{key}/putusan", data={**form, **change}).status_code == 403
-    for header in ({"Origin": "http://jahat.example"}, {"Sec-Fetch-Site": "cross-site"}):
+    for header in ({"Origin": "http://jahat.example"}, {"Origin": "http://["}, {"Sec-Fetch-Site": "cross-site"}):
         assert client.post(f"/dokumen/{key}/putusan", data=form, headers=header).status_code == 403
     other = TestClient(client.app, base_url=LOCAL)
     assert other.post(f"/dokumen/{key}/putusan", data=form).status_code == 403, "a token belongs to one browser"
@@ -171,6 +172,13 @@ def test_redirects_stay_on_this_server(client: TestClient) -> None:
     for target in ("//jahat.example/", "https://jahat.example/", "/\\jahat.example", "javascript:alert(1)"):
         answer = client.get("/bahasa/en", params={"ke": target}, follow_redirects=False)
         assert answer.status_code == 303 and answer.headers["location"] == "/", target
+
+
+def test_token_that_can_be_guessed_is_refused(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run_review(
+        results, [], host="0.0.0.0", port=0, token="a", browser=False, static=None, agency=None, sample=None
+    )
+    assert code == 2 and "12 characters" in capsys.readouterr().out
 
 
 def test_elsewhere_it_asks_for_a_token(results: Path) -> None:

@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from iku.corpus.export.tables import guarded
 from iku.corpus.profile import profile
 from iku.corpus.store import rows_of
 from iku.corpus.text import plain_words, replace_phrases, terms
+from iku.schemas.spreadsheet import guarded
 
 _DATA = Path(__file__).parent.parent / "data" / "handing_on.toml"
 TARGETS = 5

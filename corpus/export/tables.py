@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from iku.schemas.spreadsheet import guarded
 from iku.schemas.validate import load_schema
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _DATA = Path(__file__).parent.parent / "data" / "tables.toml"
 PANDAS = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,6 @@ def tables() -> dict[str, Table]:
     with _DATA.open("rb") as handle:
         data = tomllib.load(handle)
     return {name: _table(name, entry) for name, entry in data.items()}
-
-
-def guarded(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, made plain with a leading apostrophe; numbers stay."""
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not re.fullmatch(r"[+-]?[\d.,]*", value):
-        return "'" + value
-    return value
 
 
 def guarded_frame(frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from iku.corpus.export.forms import msind_rows
-from iku.corpus.export.tables import FORMULA_SIGNS, Column, Table, tables
+from iku.corpus.export.tables import Column, Table, tables
 from iku.corrections.rate import rate_of
+from iku.schemas.spreadsheet import is_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -96,7 +97,7 @@ class _Writer:
 
         if isinstance(value, str):
             value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value if len(value) <= LONGEST else value[:LONGEST] + " …")
-            if style == "text" and value.startswith(FORMULA_SIGNS):
+            if style == "text" and is_formula(value):
                 style = "quoted"
         made = self._cell(sheet, value)
         made._style = self._styles[style]
@@ -131,8 +132,9 @@ class _Writer:
             if value is None:
                 out.append(None)
             elif column.name == "berkas_pdf" and linked:
-                cell = self.cell(sheet, value, "link")
-                cell.hyperlink = _link(value, named.get("halaman"), self.pdfs)
+                link = _link(value, named.get("halaman"), self.pdfs)
+                cell = self.cell(sheet, value, "link" if link else "text")
+                cell.hyperlink = link
                 out.append(cell)
             elif column.kind == "boolean":
                 out.append(self.cell(sheet, YES_NO[value]))
@@ -172,10 +174,14 @@ def _about(writer: _Writer, db: sqlite3.Connection) -> None:
         sheet.append([None if i else "Keterangan", writer.cell(sheet, line)])
 
 
-def _link(name: str, page: int | None, pdfs: str) -> str:
-    """A link beside the workbook, at the page (viewers that do not know pages open the file)."""
-    where = f"{pdfs.rstrip('/')}/" if pdfs else ""
-    return quote(f"{where}{name}", safe="/:") + (f"#page={page}" if page else "")
+def _link(name: str, page: int | None, pdfs: str) -> str | None:
+    """A link beside the workbook, at the page (viewers that do not know pages open the file); None for a name that is
+    no PDF's, or that is masked and so leads nowhere. The name is one step of a path, whatever it spells: no scheme
+    (``javascript:``), no other folder."""
+    if not name.lower().endswith(".pdf") or "***" in name:
+        return None
+    where = quote(f"{pdfs.rstrip('/')}/", safe="/:") if pdfs else "./"
+    return where + quote(name, safe="") + (f"#page={page}" if page else "")
 
 
 def _width(column: Column) -> int:
