@@ -103,7 +103,7 @@ def test_csv_leaves_numbers_and_words_alone(value: object) -> None:
     assert guarded(value) == value
 
 
-@pytest.mark.parametrize("name", ["javascript:alert(1)", "https://x.example/a", "\\\\srv\\a", "SK_***************002.pdf"])
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "https://x.example/a", "SK_***************002.pdf"])
 def test_name_of_no_pdf_is_no_link(name: str) -> None:
     assert _link(name, 3, "") is None
 
