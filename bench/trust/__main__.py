@@ -1,8 +1,9 @@
 """``python -m bench.trust gather OUT.jsonl PDFS GOLD KIND``, ``… fit FILE...``, ``… report FILE... [--unused FILE...]``
 
-``gather`` converts the documents of a folder and writes the evidence for each value with its truth; KIND is ``real``
-for documents of agencies, any other word for generated ones. ``fit`` writes ``normalize/data/trust.json``. ``report``
-writes ``docs/trust.md`` and ``docs/trust.svg``: by documents held out of the fit, and by files that no fit has seen.
+``gather`` converts the documents of a folder, ``--jobs`` at a time, and writes the evidence for each value and fact
+with its truth; KIND is ``real`` for documents of agencies, any other word for generated ones. ``fit`` writes
+``normalize/data/trust.json`` and ``trust_facts.json``. ``report`` writes ``docs/trust.md`` and ``docs/trust.svg``: by
+documents held out of the fit, and by files that no fit has seen.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.trust.fit import fit, load
+from bench.trust.facts import fit_facts
+from bench.trust.fit import fit, load, load_facts
 from bench.trust.gather import gather
 from bench.trust.report import write
 
@@ -27,19 +29,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("out", "pdfs", "gold"):
         gathering.add_argument(name, type=Path)
     gathering.add_argument("kind")
+    gathering.add_argument("--jobs", type=int, default=1)
     for name in ("fit", "report"):
         commands.add_parser(name).add_argument("files", type=Path, nargs="+")
     commands.choices["report"].add_argument("--unused", type=Path, nargs="+", default=[])
     asked = parser.parse_args(arguments)
     if asked.command == "gather":
         with asked.out.open("w", encoding="utf-8") as out:
-            for value in gather(asked.pdfs, asked.gold, asked.kind):
+            for value in gather(asked.pdfs, asked.gold, asked.kind, asked.jobs):
                 print(json.dumps(value), file=out, flush=True)
     elif asked.command == "fit":
         text = json.dumps(fit(load(asked.files)), separators=(",", ":"))
-        (ROOT / "normalize" / "data" / "trust.json").write_text(text + "\n", encoding="utf-8")
+        data = ROOT / "normalize" / "data"
+        (data / "trust.json").write_text(text + "\n", encoding="utf-8")
+        facts = json.dumps(fit_facts(load_facts(asked.files)))
+        (data / "trust_facts.json").write_text(facts + "\n", encoding="utf-8")
     else:
-        write(ROOT / "docs", load(asked.files), [(p.stem, load([p])) for p in asked.unused])
+        unused = [(p.stem, load([p])) for p in asked.unused]
+        write(ROOT / "docs", load(asked.files), load_facts(asked.files), unused)
     return 0
 
 

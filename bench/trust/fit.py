@@ -18,15 +18,30 @@ from iku.normalize.trust.model import TrustModel, read_model
 
 TREES, LEVELS, RATE = 160, 3, 0.06
 LEAST_LEAF, SHRINK = 40, 10.0
-HELPS = ("teks.ocr.terendah", "teks.ocr.rata", "susunan.tegas", "susunan.tabel.tegas", "makna.isi", "makna.kolom",
-         "makna.tabel.indikator", "makna.baris.indikator")  # fmt: skip
-HURTS = ("teks.ocr", "teks.ocr.ragu", "teks.asing", "teks.asing.jumlah", "teks.lapisan", "teks.huruf", "susunan.beda",
-         "susunan.tabel.beda", "susunan.kecil", "susunan.gantung", "susunan.kurung", "susunan.tabel.kecil",
-         "susunan.tabel.gantung", "susunan.tabel.sama", "susunan.tabel.pendek", "susunan.tabel.sisa",
-         "susunan.tabel.mentah", "susunan.tabel.baris_sisa", "susunan.baris.kosong", "susunan.baris.lebih",
-         "susunan.baris.kecil", "susunan.baris.gantung", "susunan.putus", "susunan.panjang", "makna.catatan",
-         "makna.kepala", "makna.satuan", "makna.angka", "makna.tabel.asing", "makna.tabel.tanpa_kepala")  # fmt: skip
-"""Evidence that can only speak for a value, or only against it, whatever the documents of the fit happen to show."""
+HELPS = (
+    "teks.ocr.terendah", "teks.ocr.rata", "susunan.tegas", "susunan.utuh", "susunan.lepas", "susunan.garis.atas",
+    "susunan.garis.bawah", "susunan.tabel.tegas", "susunan.tabel.baris_terlemah", "susunan.tabel.utuh_terlemah",
+    "makna.isi", "makna.kolom", "makna.tabel.indikator", "makna.baris.indikator",
+)  # fmt: skip
+HURTS = (
+    "teks.ocr", "teks.ocr.ragu", "teks.ocr.kurang", "teks.asing", "teks.kamus", "teks.lapisan", "teks.huruf",
+    "teks.rapat", "teks.campur", "teks.tanda", "teks.patah", "teks.disambung", "susunan.beda", "susunan.kecil",
+    "susunan.gantung", "susunan.kurung", "susunan.putus", "susunan.panjang", "susunan.patah", "susunan.celah",
+    "susunan.jarak.dalam", "susunan.jarak.tak_rata", "susunan.lewat", "susunan.sambung", "susunan.ganda",
+    "susunan.dua_kali", "susunan.awal", "susunan.lain", "susunan.nomor", "susunan.garis.dalam",
+    "susunan.baris.kosong", "susunan.baris.lebih", "susunan.baris.kecil", "susunan.baris.gantung",
+    "susunan.tabel.beda", "susunan.tabel.kecil", "susunan.tabel.gantung", "susunan.tabel.sama",
+    "susunan.tabel.pendek", "susunan.tabel.sisa", "susunan.tabel.mentah", "susunan.tabel.baris_sisa",
+    "susunan.tabel.baris_ragu", "susunan.tabel.kolom_ragu", "susunan.tabel.utuh_ragu", "susunan.tabel.lepas_ragu",
+    "susunan.tabel.nomor.hilang", "makna.catatan", "makna.kepala", "makna.satuan", "makna.angka", "makna.rumus",
+    "makna.bernomor.dalam", "makna.kolom.angka", "makna.tahun.ganda", "makna.tahun.lompat", "makna.tabel.asing",
+    "makna.tabel.tanpa_kepala", "makna.tabel.kepala", "makna.tabel.kembar",
+)  # fmt: skip
+FREE = ("makna.angka.panjang",)
+SHARED = (".baris", ".rerata", ".tabel")
+"""Endings of what a value is told of its row and table: it speaks as the value's own does."""
+"""Evidence that can only speak for a value, or only against it (with all whose names go on from these), whatever the
+documents of the fit happen to show; ``FREE`` are left out of that."""
 FOLDS = 8
 REAL_WEIGHT = 5.0
 """How much a value of a real document counts against one of a generated one."""
@@ -53,9 +68,31 @@ class Sample:
         return np.array([REAL_WEIGHT if k == "real" else 1.0 for k in self.kinds])
 
 
+def sign_of(name: str) -> int:
+    """1 for evidence that can only help, -1 for such that can only hurt, else 0."""
+    for ending in SHARED:
+        name = name if name == f"susunan{ending}" else name.removesuffix(ending)
+
+    def among(names: Sequence[str]) -> bool:
+        return any(name == n or name.startswith(f"{n}.") for n in names)
+
+    if name in FREE:
+        return 0
+    return -1 if among(HURTS) else 1 if among(HELPS) else 0
+
+
+def load_facts(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """The facts in files of JSON lines, as ``gather`` writes them."""
+    return [v for v in _lines(paths) if v.get("fact")]
+
+
+def _lines(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
 def load(paths: Sequence[Path]) -> Sample:
     """The values in files of JSON lines, as ``gather`` writes them."""
-    values = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    values = [v for v in _lines(paths) if not v.get("fact")]
     names = sorted({name for v in values for name in v["evidence"]})
     rows = np.array([[v["evidence"].get(n, 0.0) for n in names] for v in values], dtype=np.float64)
     right = np.array([v["right"] for v in values], dtype=np.int64)
@@ -66,7 +103,7 @@ def _trees(sample: Sample, chosen: Any) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         max_iter=TREES, max_depth=LEVELS, learning_rate=RATE, min_samples_leaf=LEAST_LEAF, l2_regularization=SHRINK,
         max_features=0.4, random_state=0, early_stopping=False,
-        monotonic_cst=[1 if n in HELPS else -1 if n in HURTS else 0 for n in sample.names],
+        monotonic_cst=[sign_of(n) for n in sample.names],
     )  # fmt: skip
     return model.fit(sample.rows[chosen], sample.right[chosen], sample_weight=sample.weights[chosen])
 

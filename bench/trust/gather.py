@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -67,16 +70,25 @@ def convert(pdf: Path) -> Converted:
     return Converted(result, scene_evidence(tables, read.pages), fact_evidence(facts.asal))
 
 
-def gather(pdfs: Path, gold: Path, kind: str) -> Iterator[dict[str, Any]]:
-    """One line for every value of the documents in *pdfs* that *gold* tells: see ``fit.load``."""
-    for pdf in sorted(pdfs.glob("*.pdf")):
-        path = gold / f"{pdf.stem.partition('--')[0]}.json"
-        if not path.exists():
-            continue
-        try:
-            yield from _of_document(pdf, json.loads(path.read_text("utf-8")), kind)
-        except IkuError as error:
-            log.warning("%s: %s", pdf.name, error)
+def gather(pdfs: Path, gold: Path, kind: str, jobs: int = 1) -> Iterator[dict[str, Any]]:
+    """One line for every value of the documents in *pdfs* that *gold* tells, *jobs* documents at a time: see
+    ``fit.load``."""
+    known = [(pdf, gold / f"{pdf.stem.partition('--')[0]}.json", kind) for pdf in sorted(pdfs.glob("*.pdf"))]
+    tasks = [task for task in known if task[1].exists()]
+    if jobs <= 1:
+        yield from chain.from_iterable(map(_lines_of, tasks))
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from chain.from_iterable(pool.map(_lines_of, tasks))
+
+
+def _lines_of(task: tuple[Path, Path, str]) -> list[dict[str, Any]]:
+    pdf, gold, kind = task
+    try:
+        return list(_of_document(pdf, json.loads(gold.read_text("utf-8")), kind))
+    except IkuError as error:
+        log.warning("%s: %s", pdf.name, error)
+        return []
 
 
 def _of_document(pdf: Path, gold: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:

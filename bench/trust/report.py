@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from bench.trust.facts import held_out_facts
 from bench.trust.fit import Sample, calibration, held_out
 from bench.trust.measure import Bin, Figures, bins, figures
 from iku.normalize.trust.model import trust_model
@@ -40,7 +42,9 @@ seeds outside the fit, judged by the model that ships, read by a later state of 
 """
 
 
-def write(folder: Path, sample: Sample, unused: Sequence[tuple[str, Sample]]) -> None:
+def write(
+    folder: Path, sample: Sample, facts: Sequence[Mapping[str, Any]], unused: Sequence[tuple[str, Sample]]
+) -> None:
     """Write ``trust.md`` and ``trust.svg`` into *folder*."""
     odds = held_out(sample)
     at, share = calibration(odds, sample.right, sample.weights)
@@ -53,6 +57,7 @@ def write(folder: Path, sample: Sample, unused: Sequence[tuple[str, Sample]]) ->
     }  # fmt: skip
     lines = [HEAD, "| --- " * (HEAD.count("|") - 1) + "|"]
     lines += [_row(f"held out: {n}", figures(chance[m], sample.right[m])) for n, m in parts.items() if m.any()]
+    lines.append(_row("held out: facts of documents", figures(*held_out_facts(facts))))
     lines += [_row(f"unused: {name}", _shipped(own)) for name, own in unused]
     steps = bins(chance, sample.right)
     text = TEXT + "\n".join(lines) + "\n\n" + _table(steps) + "\n\n![Reliability](trust.svg)\n\n" + COMMANDS

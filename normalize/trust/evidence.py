@@ -21,7 +21,7 @@ from iku.normalize.trust.drawn import Drawn
 from iku.normalize.trust.figures import of_figure, years_of
 from iku.normalize.trust.letters import of_letters
 from iku.normalize.trust.meaning import field_of, fit, of_meaning
-from iku.normalize.trust.neighbours import beginnings, begun_again, columns, numbers, said_twice, share_in_rows
+from iku.normalize.trust.neighbours import beginnings, begins, begun_again, columns, numbers, said_twice, share_in_rows
 from iku.normalize.trust.numbers import Features, clipped, share
 from iku.normalize.trust.trace import Trace
 from iku.normalize.trust.whites import HANGING, whites
@@ -99,6 +99,8 @@ def evidence(scene: Scene, records: Sequence[Indikator]) -> list[dict[str, Featu
             column = stretches[name]
             before, after = column[at - 1] if at else None, column[at + 1] if at + 1 < len(column) else None
             features |= whites(column[at], before, after, trace.cells)
+            features["susunan.awal"] = float(not begins(name, text, opening))
+            features["susunan.awal.nanti"] = float(after is not None and not begins(name, after.text, opening))
             if trace.cells:
                 cell = trace.cells[0]
                 features |= drawn.around(id(cell), cell.box, cell.page, cell.lines)

@@ -11,13 +11,15 @@ from iku.normalize.trust.trace import Trace
 from iku.normalize.trust.whites import Stretch
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]*")
+_GOAL = re.compile(r"(?:ter|me|pe|ber|ke|di)\w*(?:nya|kan|an|i)|\w+nya")
+"""How goals begin: ``Meningkatnya``, ``Terwujudnya``, ``Mewujudkan``, ``Peningkatan``."""
+GOALS = ("sasaran", "tujuan")
 _OPENING = re.compile(r"[^\W\d_]{3,}")
 BEGINNINGS = frozenset([
     "persentase", "prosentase", "presentase", "jumlah", "indeks", "nilai", "tingkat", "rata", "rasio", "angka",
     "cakupan", "laju", "opini", "skor", "predikat", "kontribusi", "proporsi", "pertumbuhan", "capaian", "realisasi",
 ])  # fmt: skip
 """Words with which most indicators begin."""
-
 
 
 def numbers(records: Sequence[Indikator]) -> tuple[Features, list[Features]]:
@@ -66,6 +68,15 @@ def beginnings(records: Sequence[Indikator]) -> frozenset[str]:
     return BEGINNINGS | {m[0].casefold() for m in found if m and m[0][0].isupper()}
 
 
+def begins(name: str, text: str, opening: frozenset[str]) -> bool:
+    """Whether a text begins as those of its field do; always true of fields whose texts may begin anyhow."""
+    first = _OPENING.search(text)
+    word = first[0].casefold() if first else ""
+    if name in GOALS:
+        return bool(_GOAL.fullmatch(word))
+    return name != "indikator" or word in opening
+
+
 def begun_again(text: str, opening: frozenset[str]) -> float:
     """How many words after the first begin like an indicator: the cell may hold several."""
     words = text.split()[1:]
@@ -81,8 +92,9 @@ def said_twice(text: str) -> float:
 OF_ROW = {
     "susunan.sambung.atas": max, "susunan.sambung.bawah": max, "susunan.patah": max, "susunan.lepas": min,
     "susunan.utuh": min, "susunan.tegas.atas": min, "susunan.tegas.bawah": min, "susunan.ganda": max,
-    "susunan.jarak.dalam": max, "susunan.garis.dalam": max, "susunan.dua_kali": max, "susunan.celah": max,
-    "susunan.lewat": max, "teks.patah": max, "makna.angka.putus": max, "makna.bernomor.dalam": max,
+    "susunan.awal": max, "susunan.awal.nanti": max, "susunan.jarak.dalam": max, "susunan.garis.dalam": max,
+    "susunan.dua_kali": max, "susunan.celah": max, "susunan.lewat": max, "teks.patah": max, "makna.angka.putus": max,
+    "makna.bernomor.dalam": max,
 }  # fmt: skip
 """What one value of a row shows, all its values are told."""
 

@@ -17,7 +17,6 @@ FAR = 5.0
 """Whites beyond so many letter heights say no more."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The lines of one value of a column, with its text as read."""
