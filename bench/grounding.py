@@ -2,6 +2,8 @@
 
 A generated document knows the words of every cell. A value is grounded when it equals the gold and its box shares half
 of the joint area with the box of the printed cells that hold its words; F1 counts those against all values of the gold.
+What keeps it from one is told apart: values that no record has, wrong ones by field, right ones that stand elsewhere.
+A fact is grounded when the words of the text layer in its box are those that it says it printed.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pdfplumber
 
 from bench.scoring import flatten
 from bench.trust.judge import UNJUDGED, verdicts
@@ -33,12 +37,21 @@ HELD = 0.8
 
 @dataclass(slots=True)
 class Tally:
-    """``expected`` values of the gold, ``found`` with a place, ``right`` ones, ``grounded``: right and in place."""
+    """``expected`` values of the gold, ``found`` with a place, ``right`` ones, ``grounded``: right and in place;
+    ``wrong`` ones by field; ``facts`` with a place, ``facts_there`` of them on their words."""
 
     expected: int = 0
     found: int = 0
     right: int = 0
     grounded: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
+    facts: int = 0
+    facts_there: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Values of the gold that no value found stands for."""
+        return max(0, self.expected - self.found)
 
     @property
     def f1(self) -> float:
@@ -96,7 +109,26 @@ def tally(folder: Path) -> Tally:
             total.found += 1
             total.right += verdict.right
             total.grounded += verdict.right and is_grounded(asal.medan[verdict.name], truth)
+            total.wrong[verdict.name.partition(".")[0]] += not verdict.right
+        if not truth.get("scanned"):
+            for held in facts_in_place(pdf, result.dokumen.asal):
+                total.facts += 1
+                total.facts_there += held
     return total
+
+
+def facts_in_place(pdf: Path, places: Mapping[str, AsalMedan]) -> Iterator[bool]:
+    """For every fact whether the text layer has its printed text in its box, and hardly more."""
+    with pdfplumber.open(pdf) as opened:
+        for place in places.values():
+            page = opened.pages[place.halaman - 1]
+            box = Box(*place.bbox)
+            words = page.extract_words(use_text_flow=False)
+            inside = [w["text"] for w in words if box.holds((w["x0"] + w["x1"]) / 2, (w["top"] + w["bottom"]) / 2)]
+            own, wanted = _letters(" ".join(inside)), _letters(place.cetak or "")
+            yield (own & wanted).total() >= HELD * max(own.total(), wanted.total(), 1)
+        for page in opened.pages:
+            page.close()
 
 
 def _counted(name: str) -> bool:
@@ -112,6 +144,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         share = found.grounded / max(1, found.right)
         print(f"{folder}: {found.found} of {found.expected} values, {found.right} right, {found.grounded} of them")
         print(f"  in their place ({share:.3f}); grounding F1 {found.f1:.3f}")
+        wrong = ", ".join(f"{name} {count}" for name, count in found.wrong.most_common())
+        print(f"  missing {found.missing}, misplaced {found.right - found.grounded}, wrong: {wrong}")
+        print(f"  facts: {found.facts_there} of {found.facts} on their words")
     return 0
 
 

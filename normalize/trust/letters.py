@@ -23,6 +23,10 @@ SMALL = frozenset(["di", "ke", "se", "dan", "yg", "atau", "per", "no", "rp", "x"
 _LETTERS = re.compile(r"[\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][A-Z]")
+_LOOSE = re.compile(r"\w[-–]\s\w|\s[-–]\w|\(\s|\s\)|\s[,;.](?=\s|\w)|\)\w")
+"""Marks that stand off or too near: the page has a mark or a space that was not read."""
+_AGAIN = re.compile(r"\b([a-z]{3,})\s\1\b", re.IGNORECASE)
+"""A word twice in a row: its hyphen (``nilai-nilai``) was not read."""
 _ODD = re.compile(r"[^\w\s.,;:()/%&+×x=\"'’“”<>≤≥\-–—•]")
 
 
@@ -42,10 +46,12 @@ def of_letters(text: str, trace: Trace, pages: Mapping[int, Page], vocabulary: V
         "teks.asing.jumlah": math.log1p(sum(unknown)),
         "teks.lapisan": float(bool(notes & set(DAMAGE))),
         "teks.panjang": math.log1p(len(text.split())),
-        "teks.huruf": float(bool(re.search(r"[\ufffd\u25a1]|\(cid:", text))),
+        "teks.huruf": float(bool(re.search(r"[\ufffd\u25a1\ue000-\uf8ff]|\(cid:", text))),
         "teks.rapat": float(max(map(len, named), default=0) > LONGEST),
         "teks.campur": float(len(_MIXED.findall(text))),
         "teks.tanda": float(len(_ODD.findall(text))),
+        "teks.longgar": float(len(_LOOSE.findall(text))),
+        "teks.ulang": float(bool(_AGAIN.search(text))),
         **_listed(text),
         **_joints(text, trace, vocabulary),
     }
