@@ -31,6 +31,8 @@ SHARED = 0.5
 """Two boxes are the same place when they share this part of their joint area."""
 DERIVED = ("formulasi.pembilang", "formulasi.penyebut", "formulasi.pengali", "satuan")
 """Values without a place of their own, or that no cell prints."""
+LINES, SHORT = 2.0, 40
+"""The lines of a fact may hold so many times its letters and so many more: ``Nomor`` before it, the rest of a title."""
 HELD = 0.8
 """A cell is that of a value when so much of its shorter text is in the other."""
 
@@ -118,15 +120,17 @@ def tally(folder: Path) -> Tally:
 
 
 def facts_in_place(pdf: Path, places: Mapping[str, AsalMedan]) -> Iterator[bool]:
-    """For every fact whether the text layer has its printed text in its box, and hardly more."""
+    """For every fact that tells its printed text whether the text layer has it in the box, and no more than the rest of
+    its lines."""
     with pdfplumber.open(pdf) as opened:
-        for place in places.values():
+        for place in (p for p in places.values() if p.cetak):
             page = opened.pages[place.halaman - 1]
             box = Box(*place.bbox)
             words = page.extract_words(use_text_flow=False)
             inside = [w["text"] for w in words if box.holds((w["x0"] + w["x1"]) / 2, (w["top"] + w["bottom"]) / 2)]
             own, wanted = _letters(" ".join(inside)), _letters(place.cetak or "")
-            yield (own & wanted).total() >= HELD * max(own.total(), wanted.total(), 1)
+            whole = (own & wanted).total() >= HELD * wanted.total()
+            yield whole and own.total() <= LINES * wanted.total() + SHORT
         for page in opened.pages:
             page.close()
 

@@ -16,7 +16,7 @@ from iku.normalize.document.kind import is_annual, read_kind
 from iku.normalize.document.legal import LegalList, read_legal_lists
 from iku.normalize.document.model import DocumentFacts
 from iku.normalize.document.period import Period, as_periode, read_period, says_change
-from iku.normalize.document.rows import Row, place, place_of, read_cells, read_rows
+from iku.normalize.document.rows import Row, place, place_of, read_cells, read_rows, rows_that_print
 from iku.normalize.document.signatures import Block
 from iku.normalize.document.signers import read_signatures
 from iku.normalize.document.timing import Dateline, Timing, choose, fixed_at, minutes_date, read_datelines
@@ -67,7 +67,7 @@ def read_facts(
         instansi=verdict.instansi,
     )
     around("nomor dan perihal", partial(_take_head, facts, decrees), _nothing)
-    around("tempat fakta", partial(_note_places, facts, decrees, timing, period, change, verdict), _nothing)
+    around("tempat fakta", partial(_note_places, facts, decrees, timing, period, change, verdict, rows), _nothing)
     around("tempat fakta", partial(_note_lists, facts, blocks, lists), _nothing)
     evidence = Evidence(facts, body, decrees, blocks, lists, found, datelines, verdict)
     facts.temuan = around("temuan dokumen", partial(find_oddities, evidence), list)
@@ -113,6 +113,7 @@ def _note_places(
     period: Period | None,
     change: Heading | None,
     verdict: Verdict,
+    rows: Sequence[Row],
 ) -> None:
     """Fill ``asal`` for the single facts. A value of a table title has no line here and no place."""
     asal = facts.asal
@@ -128,14 +129,16 @@ def _note_places(
     if decree is not None:
         asal["jenis"] = _row_place(decree.head_rows[0], 0.95)
     if verdict.nama_row is not None and facts.instansi.nama:
-        asal["instansi.nama"] = place_of([verdict.nama_row], verdict.nama_cetak, verdict.keyakinan)
+        named = rows_that_print(verdict.nama_cetak, verdict.nama_row, rows)
+        asal["instansi.nama"] = place_of(named, verdict.nama_cetak, verdict.keyakinan)
     if verdict.nama_row is not None and facts.instansi.wilayah_kerja:
         area = facts.instansi.wilayah_kerja
         asal["instansi.wilayah_kerja"] = place_of([verdict.nama_row], area, verdict.keyakinan)
     if verdict.induk_row is not None and facts.instansi.induk_instansi:
         asal["instansi.induk_instansi"] = _row_place(verdict.induk_row, verdict.keyakinan)
     if verdict.daerah_row is not None and facts.instansi.daerah.kode:
-        asal["instansi.daerah"] = place_of([verdict.daerah_row], verdict.daerah_cetak, verdict.daerah_keyakinan)
+        there = rows_that_print(verdict.daerah_cetak, verdict.daerah_row, rows)
+        asal["instansi.daerah"] = place_of(there, verdict.daerah_cetak, verdict.daerah_keyakinan)
 
 
 def _row_place(row: Row, sure: float) -> AsalMedan:

@@ -25,6 +25,11 @@ _SCAN_GAP = 1.4
 _HEAD, _FOOT = 0.06, 0.91
 """Running heads stand above, running feet below these shares of the page height."""
 _LETTER, _CAPITAL = re.compile(r"[^\W\d_]"), re.compile(r"[A-Z]")
+_TOKEN = re.compile(r"\w+")
+LONGEST_TITLE = 5
+"""Lines of a title at most in which a name is looked for."""
+PRINTED = 0.9
+"""Share of the words of a name that its lines print."""
 SURE = 0.9
 """A fact below this confidence is doubtful, and says why."""
 _SIGNED = re.compile(r"nip\b|^\d{8,}$|ditetapkan|^pembina$|^penata$", re.IGNORECASE)
@@ -118,6 +123,23 @@ def place_of(rows: Sequence[Row], cetak: str | None, keyakinan: float) -> AsalMe
     first = [r for r in rows if r.page.number == rows[0].page.number]
     whole = Piece("", hull([r.box for r in first]), rows[0].size, min(r.confidence for r in rows))
     return place(whole, rows[0].page, cetak, keyakinan)
+
+
+def rows_that_print(text: str | None, first: Row, rows: Sequence[Row]) -> list[Row]:
+    """The fewest neighbouring lines of the page of *first*, near it, that print (nearly) all words of *text*: a name
+    may stand on a later line of its title, and over several. *first* alone where there are none."""
+    wanted = Counter(_TOKEN.findall((text or "").casefold()))
+    own = [r for r in rows if r.page.number == first.page.number]
+    at = next((i for i, r in enumerate(own) if r is first), None)
+    if at is None or not wanted:
+        return [first]
+    told = [Counter(_TOKEN.findall(r.text.casefold())) for r in own]
+    for count in range(1, LONGEST_TITLE + 1):
+        for start in sorted(range(max(0, at - 1), at + LONGEST_TITLE), key=lambda i: abs(i - at)):
+            held = sum(told[start : start + count], Counter())
+            if (held & wanted).total() >= PRINTED * wanted.total():
+                return own[start : start + count]
+    return [first]
 
 
 def _rows(page: Page, words: list[Word], in_table: bool) -> Iterator[Row]:
