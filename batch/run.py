@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -109,7 +109,7 @@ class Batch:
     _alone: bool = False
     _tried: set[str] = field(default_factory=set)
 
-    def run(self) -> Iterator[tuple[Path, Outcome]]:
+    def run(self) -> Generator[tuple[Path, Outcome], None, None]:
         """Do it; yields every document as it ends. Agency files and report are written at the end, also when the run
         is stopped (Ctrl-C). Raises ``OutputBusy``, ``OutputUnwritable``, ``LedgerBroken``, ``Unreadable``."""
         order = self.order

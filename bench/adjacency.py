@@ -89,7 +89,7 @@ class Outcome:
 
     def mean(self, name: str) -> float:
         """The mean over documents of ``precision``, ``recall`` or ``f1``, as the competition counts."""
-        return sum(getattr(p, name) for p in self.parts) / max(1, len(self.parts))
+        return float(sum(getattr(p, name) for p in self.parts)) / max(1, len(self.parts))
 
 
 def compare(true: Sequence[Counter[Relation]], found: Sequence[Counter[Relation]]) -> Outcome:

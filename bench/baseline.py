@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import camelot
 import pandas
+from camelot.io import read_pdf
 
 FIELDS = {
     "ALASAN": "alasan",
@@ -25,7 +25,7 @@ FIELDS = {
 def baseline_records(path: Path) -> list[dict[str, Any]]:
     """Records of every ruled table of *path* with a header that names an indicator."""
     records: list[dict[str, Any]] = []
-    for table in camelot.read_pdf(str(path), pages="all", flavor="lattice", engine="vector", copy_text=["h", "v"]):
+    for table in read_pdf(str(path), pages="all", flavor="lattice", engine="vector", copy_text=["h", "v"]):
         frame = table.df.map(lambda text: " ".join(str(text).split()))
         heads = frame.apply(lambda row: row.str.upper().str.contains(r"^INDIKATOR|^URAIAN").any(), axis=1)
         if heads.any():

@@ -153,11 +153,11 @@ class _Sheet:
         self.canvas.drawCentredString(self.size[0] / 2, self.size[1] - 40, "MANUAL INDIKATOR KINERJA UTAMA")
 
     def _roof(self) -> float:
-        return self.size[1] - 65.0
+        return float(self.size[1]) - 65.0
 
     @property
     def width(self) -> float:
-        return (self.size[0] - 2 * MARGIN - 24 * (self.form.columns - 1)) / self.form.columns
+        return (float(self.size[0]) - 2 * MARGIN - 24 * (self.form.columns - 1)) / self.form.columns
 
     @property
     def left(self) -> float:

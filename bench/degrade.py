@@ -73,7 +73,7 @@ def blur(picture: Picture, sigma: float, _: np.random.Generator) -> Picture:
 
 def noise(picture: Picture, sigma: float, dice: np.random.Generator) -> Picture:
     grain = dice.normal(0, sigma, picture.shape[:2]).astype(np.float32)[:, :, None]
-    return np.clip(picture.astype(np.float32) * 0.96 + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture.astype(np.float32) * 0.96 + grain, 0, 255).astype(np.uint8))
 
 
 def specks(picture: Picture, per_mille: float, dice: np.random.Generator) -> Picture:
@@ -101,7 +101,7 @@ def jpeg(picture: Picture, quality: float, _: np.random.Generator) -> Picture:
 
 def shadow(picture: Picture, depth: float, _: np.random.Generator) -> Picture:
     across = np.linspace(0, 1, picture.shape[1], dtype=np.float32) ** 2
-    return (picture * (1 - depth * across)[None, :, None]).astype(np.uint8)
+    return np.asarray((picture * (1 - depth * across)[None, :, None]).astype(np.uint8))
 
 
 def shading(picture: Picture, depth: float, _: np.random.Generator) -> Picture:

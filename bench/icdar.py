@@ -73,10 +73,10 @@ def camelot_hybrid(path: Path) -> Tables:
 
 
 def _camelot(path: Path, **options: str) -> Tables:
-    import camelot
+    from camelot.io import read_pdf
 
     pages: dict[int, list[list[TableCell]]] = {}
-    for table in camelot.read_pdf(str(path), pages="all", **options):
+    for table in read_pdf(str(path), pages="all", **options):
         pages.setdefault(int(table.page), []).append(merged(table.cells))
     return pages
 

@@ -98,9 +98,8 @@ def put_value(holder: Holder, address: str, value: Any) -> None:
 
 def places_of(holder: Holder) -> dict[str, Holder]:
     """Address -> place (page, box, source, confidence, printed text); empty for a record without any."""
-    if "berkas" in holder:
-        return holder["asal"]
-    return holder["asal"]["medan"] if holder["asal"] else {}
+    places: dict[str, Holder] = holder["asal"] or {}
+    return places if "berkas" in holder else places.get("medan", {})
 
 
 def place_of(holder: Holder, address: str) -> Holder | None:

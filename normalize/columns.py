@@ -14,8 +14,9 @@ from iku.extract.cards.pair import READER as CARD
 from iku.extract.model import Box, Cell, LogicalTable, hull
 from iku.normalize.goals import labelled, levels, opened
 from iku.normalize.guesses import guess
+from iku.normalize.header_match import HeaderMatch
 from iku.normalize.header_text import read_header
-from iku.normalize.lexicon import HeaderMatch, Lexicon
+from iku.normalize.lexicon import Lexicon
 from iku.normalize.periods import part_of_year
 from iku.normalize.title_goals import header_goal
 

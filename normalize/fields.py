@@ -12,8 +12,8 @@ from iku.normalize.figures import add_figure, settle_figures
 from iku.normalize.formula import is_computation, parse_formula, read_legend
 from iku.normalize.formula.seam import paragraph_line
 from iku.normalize.goals import goal_text, labelled
+from iku.normalize.header_match import HeaderMatch
 from iku.normalize.labels import read_tipe
-from iku.normalize.lexicon import HeaderMatch
 from iku.normalize.mixed_cells import PLAIN, add_text, read_explained, read_mixed
 from iku.normalize.model import Nilai
 from iku.normalize.numbering import BULLETS, split_number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iku.extract.model import Line
+from iku.normalize.header_match import HeaderMatch
 from iku.normalize.labels import split_labels
-from iku.normalize.lexicon import HeaderMatch
 from iku.normalize.parties import split_parties
 from iku.normalize.reading import Reading, undoubled
 

@@ -34,7 +34,7 @@ def language() -> Language:
         suffixes = TOKENIZER_SUFFIXES
         infixes = TOKENIZER_INFIXES
 
-    class Indonesian(Language):
+    class Indonesian(Language):  # type: ignore[no-untyped-call]
         lang = "id"
 
     Indonesian.Defaults = Defaults

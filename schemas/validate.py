@@ -53,7 +53,8 @@ def validate_agency(data: Any) -> list[Problem]:
 
 def load_schema() -> dict[str, Any]:
     """The published schema as it stands in the package."""
-    return json.loads(resources.files("iku.schemas").joinpath("iku.schema.json").read_text(encoding="utf-8"))
+    schema: dict[str, Any] = json.loads(resources.files(__package__).joinpath("iku.schema.json").read_text("utf-8"))
+    return schema
 
 
 @cache

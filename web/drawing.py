@@ -65,7 +65,7 @@ def _pictured(page: pdfium.PdfPage) -> bool:
     """Whether pictures cover so much of a page that print may stand in them."""
     width, height = page.get_size()
     areas = [abs((b[2] - b[0]) * (b[3] - b[1])) for b in (o.get_bounds() for o in _pictures(page))]
-    return sum(areas) > PICTURED * width * height
+    return bool(sum(areas) > PICTURED * width * height)
 
 
 def _pictures(page: pdfium.PdfPage) -> list[pdfium.PdfObject]:

@@ -186,7 +186,8 @@ def _plain(number: float) -> str:
 @cache
 def load_properties(kind: str) -> dict[str, Any]:
     """The properties of one of the schema's definitions."""
-    return load_schema()["$defs"][kind]["properties"]
+    properties: dict[str, Any] = load_schema()["$defs"][kind]["properties"]
+    return properties
 
 
 def _parts(kind: str) -> tuple[str, ...]:

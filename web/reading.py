@@ -45,7 +45,8 @@ class AgencyFile:
             if problems:
                 raise SchemaBroken(problems[0].text("en"), file=self.path.name)
             self._valid.add(position)
-        return self.data["dokumen"][position]
+        document: dict[str, Any] = self.data["dokumen"][position]
+        return document
 
     def place(self, document_id: str, name: str, position: int) -> int:
         """Where the document stands now: at *position* when it was listed, elsewhere after a new conversion.

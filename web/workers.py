@@ -53,11 +53,15 @@ class Drawer:
 
     def page(self, document_id: str, path: Path, number: int, scale: float) -> bytes:
         """The page as JPEG. Raises ``Busy`` and ``WorkFailed``."""
-        return self._ask(("draw", document_id, number, scale), path, len)
+        picture: bytes = self._ask(("draw", document_id, number, scale), path, len)
+        return picture
 
     def seen(self, document_id: str, path: Path, number: int) -> dict[str, Any]:
         """What is read on the page: ``kata`` and ``sel``. Raises ``Busy`` and ``WorkFailed``."""
-        return self._ask(("see", document_id, number, 1.0), path, lambda r: 60 * len(r["kata"]) + 1000)
+        found: dict[str, Any] = self._ask(
+            ("see", document_id, number, 1.0), path, lambda r: 60 * len(r["kata"]) + 1000
+        )
+        return found
 
     def count(self, path: Path) -> int:
         """Pages of a file. Raises ``Busy`` and ``WorkFailed``."""
@@ -71,7 +75,7 @@ class Drawer:
     def close(self) -> None:
         with self._lock:
             if self._pool is not None:
-                self._pool.stop()
+                self._pool.stop()  # type: ignore[no-untyped-call]
                 self._pool.join()
                 self._pool = None
 

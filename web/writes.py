@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, HTTPException, Request
@@ -17,6 +18,7 @@ from iku.web.services import Services, services_of
 from iku.web.summary import DocumentRow
 
 router = APIRouter(include_in_schema=False)
+T = TypeVar("T")
 _PREFIX = "isian-"
 Text = Annotated[str, Form(max_length=20_000)]
 
@@ -127,7 +129,7 @@ def _answer(
     )  # fmt: skip
 
 
-async def _in_thread(function: Any, *arguments: Any) -> Any:
+async def _in_thread(function: Callable[..., T], *arguments: Any) -> T:
     from starlette.concurrency import run_in_threadpool
 
     return await run_in_threadpool(function, *arguments)

@@ -6,8 +6,9 @@ import html
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.formula_set.make import Case
 from bench.formula_set.tree import Fraction, Row, linear, to_html, to_mathml, to_omml, to_underlined
@@ -98,12 +99,13 @@ def _tool(name: str) -> str:
 
 
 def _html(case: Case) -> str:
-    inner = {
+    forms: dict[str, Callable[[Any], str]] = {
         "block": to_html,
         "equation": lambda n: f"<math display=block style='text-align:left'>{to_mathml(n)}</math>",
         "underline": to_underlined,
         "dashes": lambda n: _dashes(*_sides(n)),
-    }[case.style](case.node)  # fmt: skip
+    }
+    inner = forms[case.style](case.node)
     around = [f"<p>{html.escape(case.before)}</p>" if case.before else "", f"<p>{inner}</p>"]
     return "".join([*around, *(f"<p>{html.escape(line)}</p>" for line in _legend(case))])
 

@@ -37,7 +37,8 @@ def wording() -> dict[str, Any]:
 @cache
 def fields_of_government() -> list[dict[str, Any]]:
     """The entries of ``data/fields.toml``."""
-    return tomllib.loads((DATA / "fields.toml").read_text("utf-8"))["bidang"]
+    listed: list[dict[str, Any]] = tomllib.loads((DATA / "fields.toml").read_text("utf-8"))["bidang"]
+    return listed
 
 
 def compose(dice: Random) -> Content:
@@ -69,7 +70,7 @@ def compose(dice: Random) -> Content:
 
 
 def _worded(dice: Random, key: str, **slots: str) -> str:
-    return dice.choice(wording()[key]).format(**slots)
+    return str(dice.choice(wording()[key])).format(**slots)
 
 
 def _filled(dice: Random) -> dict[str, float]:

@@ -77,7 +77,7 @@ def _lay(machine: Office, width: int, height: int) -> Matrix:
     shift = machine.keystone * width
     old = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     new = np.array([[shift, shift / 2], [width - shift / 3, 0], [width, height], [0, height - shift / 2]], np.float32)
-    return np.asarray(cv2.getPerspectiveTransform(old, new)) @ turn
+    return np.asarray(cv2.getPerspectiveTransform(old, new), np.float64) @ np.asarray(turn, np.float64)
 
 
 def _worn(picture: npt.NDArray[Any], matrix: Matrix, machine: Office, grain: np.random.Generator) -> io.BytesIO:

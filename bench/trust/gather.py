@@ -23,8 +23,9 @@ from iku.normalize.document.facts import read_facts
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.model import Hasil
 from iku.normalize.sense import Sense
-from iku.normalize.trust.evidence import Features, evidence
+from iku.normalize.trust.evidence import evidence
 from iku.normalize.trust.facts import fact_evidence
+from iku.normalize.trust.numbers import Features
 from iku.normalize.trust.weigh import scene_of
 from iku.pipeline import read_twice, understand
 from iku.schemas.write import to_json

@@ -67,7 +67,7 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     return alone[labels].astype(np.uint8) * np.uint8(255), dots
 
 
-def _smallness(stats: npt.NDArray[np.int32], scale: float) -> float:
+def _smallness(stats: Pixels, scale: float) -> float:
     """How small the print of a page is beside 8 point print, at most 1: stops and hyphens shrink with their letters."""
     usual, (least, most) = LETTERS
     width, height = stats[1:, cv2.CC_STAT_WIDTH] / scale, stats[1:, cv2.CC_STAT_HEIGHT] / scale
@@ -119,7 +119,7 @@ def _without_crumbs(layer: Pixels, scale: float) -> Pixels:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(layer.astype(np.uint8), connectivity=8)
     large = stats[:, cv2.CC_STAT_AREA] >= CRUMB * scale**2
     large[0] = False
-    return large[labels]
+    return np.asarray(large[labels])
 
 
 def _own_ink(flat: Pixels, layer: Pixels, dark: float) -> Pixels:
@@ -129,7 +129,7 @@ def _own_ink(flat: Pixels, layer: Pixels, dark: float) -> Pixels:
     print_core = (flat < dark + DARKER * (level - dark)).astype(np.uint8)
     kept = cv2.dilate(print_core, np.ones((3, 3), np.uint8))
     strokes = cv2.dilate(layer.astype(np.uint8), np.ones((3, 3), np.uint8))
-    return ((strokes > 0) & (kept == 0)).astype(np.uint8) * np.uint8(255)
+    return np.asarray(((strokes > 0) & (kept == 0)).astype(np.uint8) * np.uint8(255))
 
 
 def _darkness(levels: Pixels) -> float:

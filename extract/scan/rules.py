@@ -159,7 +159,8 @@ def _pieces(runs: Pixels, thick: Pixels, height: int, scale: float) -> list[_Run
         if EDGE * scale < centres[i][1] < height - EDGE * scale:
             own = _without_print(labels[y : y + h, x : x + w] == i)
             rule = Rule(True, float(centres[i][1]), float(x), float(x + w), thickness)
-            found.append(_Run(rule, own, x, y, ((thick[y : y + h, x : x + w] > 0) & own).any(axis=0)))
+            inked = np.asarray(((thick[y : y + h, x : x + w] > 0) & own).any(axis=0))
+            found.append(_Run(rule, own, x, y, inked))
     return found
 
 

@@ -18,7 +18,7 @@ FULL = 0.6  # of the way from the usual level of the screen to the darkest print
 
 def without_screen(flat: Pixels, scale: float) -> Pixels:
     """The flattened grey page with its screened areas made white under their print. *scale*: pixels a point."""
-    screen = crowded(dots_of(ink_of(flat), scale), scale).astype(np.uint8)
+    screen: Pixels = crowded(dots_of(ink_of(flat), scale), scale).astype(np.uint8)
     if not screen.any():
         return flat
     side, reach = int(SIDE * scale) | 1, 2 * int(REACH * scale) + 1
@@ -40,7 +40,7 @@ def dots_of(ink: Pixels, scale: float) -> Pixels:
     side = np.maximum(stats[:count, cv2.CC_STAT_WIDTH], stats[:count, cv2.CC_STAT_HEIGHT])
     small = (stats[:, cv2.CC_STAT_AREA] <= DOT[0] * scale**2) & (side <= DOT[1] * scale)
     small[0] = False
-    return small[labels].astype(np.uint8) * np.uint8(255)
+    return np.asarray(small[labels].astype(np.uint8) * np.uint8(255))
 
 
 def crowded(dots: Pixels, scale: float) -> Pixels:

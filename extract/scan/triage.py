@@ -90,4 +90,4 @@ def _rules(flat: Pixels, scale: float) -> Pixels:
     thickness = stats[:, cv2.CC_STAT_AREA] / np.maximum(1, width)
     long = (width >= SPAN * scale) & (thickness <= 4) & (height <= 0.11 * width + 4)
     long[0] = False
-    return long[labels].astype(np.uint8)
+    return np.asarray(long[labels].astype(np.uint8))

@@ -36,7 +36,7 @@ class Trees:
         for _ in range(self.depth):
             low = rows[item, self.feature[tree, at]] <= self.limit[tree, at]
             at = np.where(low, self.left[tree, at], self.right[tree, at])
-        return self.base + self.value[tree, at].sum(axis=1)
+        return np.asarray(self.base + self.value[tree, at].sum(axis=1))
 
 
 @cache

@@ -64,7 +64,7 @@ def _own_title(rows: Sequence[Row]) -> str | None:
     for _, text in sorted([*blocks, *top], key=lambda b: order[id(b[0])]):
         kind = _named_kind(text, titled=True)
         if kind is not None:
-            return kind
+            return str(kind)
     return None
 
 
@@ -129,5 +129,5 @@ def _by_chapters(rows: Sequence[Row]) -> str | None:
     """A piece of a longer document is known by a chapter that only its kind has (``AKUNTABILITAS KINERJA``)."""
     for kind, titles in toml("naskah")["jenis_bab"].items():
         if any(r.capital and not r.in_table and any(starts_with(r.text, t) for t in titles) for r in rows):
-            return kind
+            return str(kind)
     return None

@@ -90,7 +90,7 @@ def _of_head(text: str) -> str:
         over = "|".join(sorted(superiors(institution)))
         found = re.match(rf"\W*{title}\b(?=.*\b(?:{over})\b)", text, re.IGNORECASE | re.DOTALL) if over else None
         if found:
-            return institution.upper() + text[found.end() :].upper()
+            return str(institution).upper() + text[found.end() :].upper()
     return text
 
 
