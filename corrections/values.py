@@ -98,8 +98,9 @@ def put_value(holder: Holder, address: str, value: Any) -> None:
 
 def places_of(holder: Holder) -> dict[str, Holder]:
     """Address -> place (page, box, source, confidence, printed text); empty for a record without any."""
-    places: dict[str, Holder] = holder["asal"] or {}
-    return places if "berkas" in holder else places.get("medan", {})
+    origin: dict[str, Any] | None = holder["asal"]
+    places: dict[str, Holder] = (origin if "berkas" in holder else origin["medan"]) if origin is not None else {}
+    return places
 
 
 def place_of(holder: Holder, address: str) -> Holder | None:
