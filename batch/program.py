@@ -11,7 +11,7 @@ from pathlib import Path
 
 from iku.schemas.version import VERSION
 
-ROOMS = ("extract", "normalize", "schemas")
+ROOMS = ("extract", "normalize", "schemas", "text")
 _HOUSE = Path(__file__).resolve().parent.parent
 
 

@@ -11,7 +11,6 @@ import io
 import itertools
 import json
 import os
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -27,14 +26,12 @@ from iku.schemas.agency_files import REPORT_NAME
 from iku.schemas.files import replace_file
 from iku.schemas.recap import tally_of_text
 from iku.schemas.spreadsheet import guarded
+from iku.text.controls import on_one_line
 
 JSON_NAME, CSV_NAME, SCHEMA = REPORT_NAME, "laporan.csv", "urn:iku:skema:laporan:1"
 WHOLE, PARTIAL, FAILED, TWIN = "selesai", "sebagian", "gagal", "kembar"
 FIELDS = ("berkas", "hasil", "kode", "alasan", "halaman_galat", "halaman", "rekaman", "detik", "detik_cpu",
           "memori_mb", "percobaan", "instansi", "sama_dengan", "hash", "rekap", "sementara")  # fmt: skip
-_CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
 _ROWS = (
     "SELECT f.path, f.hash, f.code, f.reason, d.code, d.reason, d.page, d.pages, d.records, d.seconds, d.cpu, "
     "d.memory, d.attempts, d.file, d.dokumen IS NOT NULL, d.hash IS NOT NULL, "
@@ -46,7 +43,7 @@ _ROWS = (
 def clean(text: str) -> str:
     """*text* for a terminal or a report: control characters, direction marks and broken letters become ``\ufffd``;
     numbers of persons, which stand in names of files too, are masked."""
-    return mask_text(_CONTROLS.sub("\ufffd", text))
+    return mask_text(on_one_line(text))
 
 
 def shown(path: bytes) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from iku.extract.joined import Joined
 from iku.extract.model import Box, Cell, Grid, Page, Ruling
 from iku.extract.rules import clusters, covered, reaches, tidy
 
@@ -59,22 +60,14 @@ def _touching(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     """Connected groups of rules that hold at least one horizontal and one vertical rule."""
     flat = [r for r in rulings if r.horizontal]
     upright = [r for r in rulings if not r.horizontal]
-    parent = list(range(len(flat) + len(upright)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    joined = Joined(len(flat) + len(upright))
     for i, h in enumerate(flat):
         for j, v in enumerate(upright):
             if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
-                parent[root(i)] = root(len(flat) + j)
-    groups: dict[int, list[Ruling]] = defaultdict(list)
-    for i, r in enumerate([*flat, *upright]):
-        groups[root(i)].append(r)
-    return [g for g in groups.values() if any(r.horizontal for r in g) and any(not r.horizontal for r in g)]
+                joined.join(i, len(flat) + j)
+    rules = [*flat, *upright]
+    groups = [[rules[i] for i in group] for group in joined.groups()]
+    return [g for g in groups if any(r.horizontal for r in g) and any(not r.horizontal for r in g)]
 
 
 def _grid(group: list[Ruling], page: int) -> Grid | None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from iku.extract.joined import Joined
 from iku.extract.lattice import TOUCH
 from iku.extract.model import Box, Cell, Grid, Page
 from iku.extract.rules import covered
@@ -123,25 +123,15 @@ def _grid(table: Any, page: int, height: float) -> Grid | None:
         return None
     xs = [float(cells[0][0].x1), *(float(c.x2) for c in cells[0])]
     ys = [height - float(cells[0][0].y2), *(height - float(row[0].y1) for row in cells)]
-    parent = list(range(rows * cols))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    joined = Joined(rows * cols)
     for r in range(rows):
         for c in range(cols):
             if c + 1 < cols and not (cells[r][c].right or cells[r][c + 1].left):
-                parent[root(r * cols + c + 1)] = root(r * cols + c)
+                joined.join(r * cols + c + 1, r * cols + c)
             if r + 1 < rows and not (cells[r][c].bottom or cells[r + 1][c].top):
-                parent[root((r + 1) * cols + c)] = root(r * cols + c)
-    members: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for i in range(rows * cols):
-        members[root(i)].append((i // cols, i % cols))
+                joined.join((r + 1) * cols + c, r * cols + c)
     merged = []
-    for places in members.values():
+    for places in ([(i // cols, i % cols) for i in group] for group in joined.groups()):
         top, left = min(r for r, _ in places), min(c for _, c in places)
         low, right = max(r for r, _ in places), max(c for _, c in places)
         box = Box(xs[left], ys[top], xs[right + 1], ys[low + 1])

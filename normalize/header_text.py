@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from iku.text.digits import IN_YEARS
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![0-9A-Za-z])[12lI][09OoQ][0-9OolI]{2}(?![0-9A-Za-z])")
 _TORN_YEAR = re.compile(r"(?<!\d)(?:2 ?0 ?\d ?\d|1 ?9 ?\d ?\d)(?! ?\d)")
 """A year that a narrow cell broke: ``201 6``."""
@@ -119,7 +121,7 @@ def _column_number(text: str) -> int | None:
 
 
 def _digits(year: str) -> str:
-    return year.translate(str.maketrans("lIOoQ", "11000"))
+    return year.translate(IN_YEARS)
 
 
 def _repair(word: str) -> str:

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from iku.normalize.header_text import header_key, squash
 from iku.normalize.numbering import BULLETS
+from iku.text.near import LABELS, budget
 
 _DATA = Path(__file__).parent / "data" / "labels.toml"
 _COLON = re.compile(r"\s{0,9}(?:\([^()\n]{0,40}\)\s{0,9})?[:=]+[ \t]*")
@@ -150,7 +151,7 @@ def _near(key: str) -> str | None:
     if not 8 <= len(key) <= 40:
         return None
     labels = _data()[0]
-    near = process.extractOne(key, labels.keys(), scorer=OSA.distance, score_cutoff=len(key) // 8)
+    near = process.extractOne(key, labels.keys(), scorer=OSA.distance, score_cutoff=budget(len(key), LABELS))
     return labels[near[0]] if near else None
 
 

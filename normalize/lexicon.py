@@ -24,6 +24,7 @@ from iku.normalize.header_match import HeaderMatch, from_name, pair, spellings_o
 from iku.normalize.header_text import HeaderText, header_key, is_number_row, made_of, read_header, squash
 from iku.normalize.periods import part_of_year
 from iku.normalize.table_kind import TableKinds
+from iku.text.near import HEADERS, budget
 
 _DATA = Path(__file__).parent / "data" / "headers.toml"
 NAMED = 0.65
@@ -226,7 +227,7 @@ class Lexicon:
         """Closeness of spelling: few edits for the length, and no other field as close."""
         best: tuple[float, HeaderMatch] | None = None
         for key in dict.fromkeys((squash(parts.bare), squash(parts.key))):
-            allowed = _allowed(len(key))
+            allowed = budget(len(key), HEADERS)
             if not allowed:
                 continue
             rivals = self._as_long(len(key), allowed)
@@ -267,11 +268,6 @@ def _may_have_tail(field: str, head: str) -> bool:
     if field == "penanggung_jawab":
         return "JAWAB" in head
     return field in ("sasaran", "tujuan", "misi", "indikator") or " " in head and field not in ("nomor", "tugas")
-
-
-def _allowed(length: int) -> int:
-    """Edits that still count as the same word; a two-letter text may have one (``NC`` for NO), with low confidence."""
-    return 0 if length < 2 else 1 if length <= 7 else 2 if length <= 12 else 3 if length <= 20 else min(6, length // 6)
 
 
 def _meaning(match: HeaderMatch) -> tuple[str, str | None, str | None]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from iku.normalize.unit_names import known_unit, normal_unit
+from iku.text.digits import IN_NUMBERS
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = re.compile(
@@ -162,7 +163,7 @@ def _healed(found: re.Match[str]) -> str:
 
 
 def _digits(found: re.Match[str]) -> str:
-    return found.group().translate(str.maketrans("OolI", "0011"))
+    return found.group().translate(IN_NUMBERS)
 
 
 def _to_number(text: str, unit: str | None, money: bool) -> float | None:

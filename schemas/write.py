@@ -23,13 +23,9 @@ from iku.normalize.model import Dokumen, Instansi
 from iku.schemas.files import replace_file
 from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID, validate_agency
 from iku.schemas.version import PROGRAM
+from iku.text.controls import for_output
 
 SLUG_LENGTH = 80
-_BREAKS = dict.fromkeys([9, 11, 12, 13, 0x85, 0x2028, 0x2029], " ")
-_INVISIBLE = dict.fromkeys([0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
-_CLEAN: dict[int, Any] = {**_CONTROLS, **_BREAKS, **_INVISIBLE, 10: "\n"}
-_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in sorted(_CLEAN) if c != 10) + "]")
 _NEVER_MASKED = frozenset({"id"})  # a hash
 _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -115,7 +111,7 @@ def newest_first(document: Dokumen) -> tuple[Any, ...]:
 def _plain(value: Any) -> Any:
     """Dataclasses to dicts in declared order, text without control characters, whole floats as whole numbers."""
     if isinstance(value, str):
-        return _clean(value)
+        return for_output(value)
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, (int, float)):
@@ -123,7 +119,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
-        return _keyed(value, _clean, lambda _, v: _plain(v))
+        return _keyed(value, for_output, lambda _, v: _plain(v))
     return [_plain(v) for v in value]
 
 
@@ -150,12 +146,6 @@ def _keyed(
             name, n = f"{first} ({n})", n + 1
         out[name] = made(key, item)
     return out
-
-
-def _clean(text: str) -> str:
-    """Characters that steer a terminal, a viewer or a parser: line breaks of other kinds become a space, unreadable
-    ones the replacement character, direction marks go."""
-    return text.translate(_CLEAN) if _ODD.search(text) else text
 
 
 def _masked(value: Any, known: list[str], key: str = "") -> Any:

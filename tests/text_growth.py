@@ -24,7 +24,7 @@ from typing import Any
 from iku.extract.errors import IkuError
 
 LENGTH, SECONDS = 100_000, 2.0
-ROOMS = ("extract", "normalize", "schemas", "corpus", "corrections", "web", "batch", "cli")
+ROOMS = ("extract", "normalize", "schemas", "text", "corpus", "corrections", "web", "batch", "cli")
 COMMON = ("a", "1", " ", "I", "/", ".", "-", "\n", "(", "A ", "a, ")
 _ANCHORED = ("match", "fullmatch")
 _ALL = (*_ANCHORED, "search", "sub", "subn", "split", "findall", "finditer")

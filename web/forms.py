@@ -13,9 +13,9 @@ from iku.corrections.values import LISTS, PARTIES, is_empty
 from iku.extract.privacy import mask_text
 from iku.normalize.values import parse_value
 from iku.schemas.validate import load_schema
+from iku.text.controls import without_steering
 
 LONGEST = 20_000
-_INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _LONG = ("penjelasan", "alasan", "keterangan", "tentang", "sasaran", "indikator", "tujuan", "misi", "program")
 _FORMULA = ("teks", "jenis", "pembilang", "penyebut", "pengali", "latex")
 _PAIRS = ("bobot", "polarisasi")
@@ -170,7 +170,7 @@ def _text(form: Mapping[str, str], name: str) -> str | None:
 
 def visible(text: str) -> str:
     """*text* without control characters (but line breaks), direction marks and half characters."""
-    return _INVISIBLE.sub(" ", text).strip()
+    return without_steering(text).strip()
 
 
 def _lines(form: Mapping[str, str]) -> list[str]:

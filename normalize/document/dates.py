@@ -12,6 +12,8 @@ from rapidfuzz.distance import Levenshtein
 
 from iku.normalize.document.knowledge import toml
 from iku.normalize.document.spelling import key
+from iku.text.digits import IN_NUMBERS
+from iku.text.near import MONTHS, budget
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 _YEAR = r"(?:19|20)[0-9OoIl]{2}"
@@ -27,7 +29,6 @@ _BARE = re.compile(
     r"^(?P<place>[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,}){0,2}|[A-Z]{3,})\s+"
     rf"(?P<rest>(?:\d{{1,2}}\s+)?[A-Za-z]{{3,10}}\s+{_YEAR})\W*$"
 )
-_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _without_comma(text: str) -> tuple[str, Dated | None] | None:
 
 
 def _built(year: str, month: int, day: str | None, sure: float) -> Dated | None:
-    number = int(year.translate(_DIGITS))
+    number = int(year.translate(IN_NUMBERS))
     if not FIRST_YEAR <= number <= LAST_YEAR:
         return None
     if any(ch in year for ch in "OoIl"):
@@ -88,7 +89,7 @@ def _built(year: str, month: int, day: str | None, sure: float) -> Dated | None:
         return Dated(str(number), sure)
     if day is None:
         return Dated(f"{number}-{month:02d}", sure)
-    of_month = int(day.translate(_DIGITS))
+    of_month = int(day.translate(IN_NUMBERS))
     if not 1 <= of_month <= calendar.monthrange(number, month)[1]:
         return Dated(f"{number}-{month:02d}", 0.5)
     return Dated(f"{number}-{month:02d}-{of_month:02d}", sure)
@@ -101,7 +102,7 @@ def _month(word: str) -> tuple[int, float]:
         return months[have], 1.0
     if len(have) < 4:
         return 0, 0.0
-    best = process.extractOne(have, months.keys(), scorer=Levenshtein.distance, score_cutoff=1 if len(have) < 7 else 2)
+    best = process.extractOne(have, months.keys(), scorer=Levenshtein.distance, score_cutoff=budget(len(have), MONTHS))
     return (months[best[0]], 0.7) if best and len(best[0]) >= 4 else (0, 0.0)
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from iku.normalize.document.knowledge import toml
 from iku.normalize.document.spelling import key, near, words
+from iku.text.near import RANKS, budget
 
 _NIP_BEHIND = re.compile(r"(?<=\w)[\s/,-]+(?:NIP|NRP)\b.*$")
 _RANK_LABEL = re.compile(r"^\W*pangkat\s*(?:/\s*gol\w*)?\s*[.:;]\s*", re.IGNORECASE)
@@ -85,7 +86,7 @@ def read_rank(text: str) -> str | None:
     if noisy is not None and have != noisy:
         return _without_noise(value, noisy)
     for rank in ranks:
-        if have == rank or (len(rank) >= 6 and near(have, rank, 2 if len(rank) > 12 else 1)):
+        if have == rank or near(have, rank, budget(len(rank), RANKS)):
             return _GRADE.sub("", value).strip(" ,.;:") + ("." if value.endswith("Tk.") else "")
     return None
 

@@ -10,13 +10,13 @@ from rapidfuzz import fuzz
 
 from iku.normalize.document.spelling import key
 from iku.normalize.model import Penandatangan
+from iku.text.digits import IN_NIPS
 
 LABEL = re.compile(
     r"^\W*(?:N\s?[I1l]\s?P|NRP|N[I1l]K)(?=[\s.,:;\d]|$)[\s.,:;]*(?P<number>[\dOoIl|SB .,:/-]*)", re.IGNORECASE
 )
 _BEHIND_RANK = re.compile(r"^[A-Z][A-Za-z. ]{3,30}?[\s/,-]+(?:NIP|NRP)\b[\s.,:;]*(?P<number>\d[\d ]{7,24})\s*$")
 """A rank with the number behind it: ``Jaksa Madya NIP. 19800211 200501 1 003``."""
-_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8"})
 
 
 def read_nip(text: str) -> tuple[str, bool] | None:
@@ -27,7 +27,7 @@ def read_nip(text: str) -> tuple[str, bool] | None:
     if match is None:
         return None
     raw = match["number"].strip()
-    digits = re.sub(r"\D", "", raw.translate(_DIGITS))
+    digits = re.sub(r"\D", "", raw.translate(IN_NIPS))
     if digits and len(digits) < 8:
         return None
     return digits, not re.search(r"[A-Za-z|]", raw)

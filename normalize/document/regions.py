@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from iku.normalize.document.knowledge import table, toml
 from iku.normalize.document.spelling import key, near
 from iku.normalize.model import Daerah, Provinsi
+from iku.text.near import REGIONS, budget
 
 _TOKEN = re.compile(r"[^\s,;:()/“”\"]+")
 _MAX_WORDS = 5
@@ -170,9 +171,9 @@ def _longest(tokens: list[_Token], first: int, names: dict[str, str], damaged: b
 
 def _nearest(joined: str, names: dict[str, str], whole_word: bool) -> tuple[float, str] | None:
     """Share of damaged letters and code of the one name nearest to *joined*, or None when none is near or two are."""
-    if len(joined) < (4 if whole_word else 5):
+    allowed = budget(len(joined), REGIONS)
+    if not allowed or (len(joined) == REGIONS[0][0] and not whole_word):
         return None
-    allowed = 1 if len(joined) < 9 else 2
     ranked = process.extract(joined, names.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=2)
     nearest = {names[r[0]] for r in ranked if r[1] == ranked[0][1]}
     return (ranked[0][1] / len(joined), nearest.pop()) if len(nearest) == 1 else None

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from iku.normalize.document.knowledge import toml
 from iku.normalize.words import is_listed
+from iku.text.near import PHRASES, budget
 
 _DIGIT_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "8": "b", "6": "g"})
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -83,7 +84,7 @@ def starts_with(text: str, word: str) -> bool:
     wanted, have = key(word), key(text[: 3 * len(word) + 12])
     if have.startswith(wanted):
         return True
-    allowed = 0 if len(wanted) < 6 else 1 if len(wanted) < 10 else 2
+    allowed = budget(len(wanted), PHRASES)
     return allowed > 0 and any(near(have[: len(wanted) + d], wanted, allowed) for d in (0, 1, -1))
 
 

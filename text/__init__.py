@@ -1,0 +1,1 @@
+"""Questions about plain text that several rooms ask, each answered once. Knows neither pages nor fields."""
