@@ -1,4 +1,4 @@
-"""Converts the samples and scores them: ``python -m bench.run [--details] [--no-scans] [--shared DIR]``.
+"""Converts the samples and scores them: ``python -m bench [--details] [--no-scans] [--shared DIR]``.
 
 Where reference documents stand beside the project (``../shared/bench``), they are converted too and held against their
 gold records by the scorer that stands with them.
@@ -68,7 +68,9 @@ def score_shared(folder: Path, *, details: bool) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--details", action="store_true", help="every field that differs")
     parser.add_argument("--no-scans", action="store_true", help="printed samples only")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of reference documents")

@@ -23,7 +23,12 @@ DOCUMENTS = [
     "docs/architecture.md",
     "docs/errors.md",
     "docs/review.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
 ]
+IMPORT = re.compile(
+    r"^\s*(?:import (?P<plain>iku[\w.]*)|from (?P<module>iku[\w.]*) import (?P<names>\([^)]*\)|[^\n#]*))", re.MULTILINE
+)
 COMMAND = re.compile(r"(?:^|[\s`/])(?<!from )iku ((?:[a-z][a-z-]*))(?= |`|$)", re.MULTILINE)
 
 
@@ -128,3 +133,27 @@ def test_import_of_the_package_loads_nothing_heavy() -> None:
     code = "import sys, iku; print(iku.__version__, [m for m in ('numpy', 'pdfplumber', 'typer') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == f"{VERSION} []", done.stderr
+
+
+def test_no_two_files_import_each_other(root: Path) -> None:
+    """Neither directly nor round several corners, not even inside a function."""
+    files = {p.relative_to(root).with_suffix(""): p for p in root.rglob("[!.]*.py") if "/." not in p.as_posix()}
+    names = {".".join(("iku", *path.parts)).removesuffix(".__init__"): file for path, file in files.items()}
+    del names["iku"]  # whose public names load when they are asked for
+    wanted = {
+        name: {n for m in IMPORT.finditer(file.read_text("utf-8")) for n in _named(m) if n in names and n != name}
+        for name, file in names.items()
+        if not name.startswith(("iku.bench", "iku.samples", "iku.tests"))
+    }
+    while leaves := [name for name, others in wanted.items() if not others & wanted.keys()]:
+        for name in leaves:
+            del wanted[name]
+    assert sorted(wanted) == []
+
+
+def _named(found: re.Match[str]) -> set[str]:
+    """``from iku.a import b, c``: ``iku.a``, ``iku.a.b`` and ``iku.a.c``."""
+    if found["plain"]:
+        return {found["plain"]}
+    inside = re.findall(r"\w+(?: as \w+)?", found["names"])
+    return {found["module"], *(f"{found['module']}.{n.split(' as ')[0]}" for n in inside)}
