@@ -37,10 +37,30 @@ def test_every_worker_is_told_to_report_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not there")
-def test_reading_a_line_opens_no_socket_beyond_this_machine(tmp_path: Path) -> None:
-    home, log = tmp_path / "home", tmp_path / "calls"
+def test_conversion_of_a_scan_asks_nobody_and_writes_nowhere_else(samples: Path, tmp_path: Path) -> None:
+    """The whole command with its workers, traced, with ``CI`` unset: no socket but of this machine, and no file made or
+    opened for writing outside the output and its own temporary folder, which is empty afterwards."""
+    home, temporary, out, log = (tmp_path / name for name in ("home", "temporary", "out", "calls"))
     home.mkdir()
-    trace = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,bind", "-o", str(log)]
-    subprocess.run([*trace, sys.executable, "-P", "-c", READ], env=_bare(home), check=True)
-    calls = [line for line in log.read_text().splitlines() if "AF_INET" in line]
-    assert [line for line in calls if '"::1"' not in line and '"127.' not in line] == []
+    temporary.mkdir()
+    scan = samples / "pdf" / "c-keputusan-bidang--pindaian.pdf"
+    calls = "openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,symlink,linkat,connect,sendto,bind"
+    trace = ["strace", "-f", "-qq", "-y", "-e", f"trace={calls}", "-s", "300", "-o", str(log)]
+    command = [sys.executable, "-P", "-B", "-m", "iku.cli.main", "convert", str(scan), "-o", str(out), "--workers", "1"]
+    env = _bare(home) | {"TMPDIR": str(temporary)}
+    subprocess.run([*trace, *command], env=env, check=True, capture_output=True, cwd=home)
+    lines = log.read_text().splitlines()
+    asked = [line for line in lines if "AF_INET" in line and '"::1"' not in line and '"127.' not in line]
+    written = [line for line in lines if _writes(line) and not any(f"{p}/" in line for p in (out, temporary))]
+    assert [asked, [line for line in written if f'"{out}"' not in line]] == [[], []]
+    assert [*home.iterdir(), *temporary.iterdir()] == [] and list(out.glob("*.json"))
+
+
+def _writes(call: str) -> bool:
+    """Whether a traced call makes something, or opens it for writing, in a folder that keeps it."""
+    if "= -1" in call or "resumed>" in call or any(f'"{place}' in call for place in ("/dev/", "/proc/")):
+        return False
+    name = call.split(None, 1)[-1].partition("(")[0]
+    if name in ("open", "openat"):
+        return "O_WRONLY" in call or "O_RDWR" in call or "O_CREAT" in call
+    return name in ("creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "symlink", "linkat")
