@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.supply import bill_text, locked
 from iku.corpus import errors as corpus_errors
 from iku.extract import errors
 from iku.schemas.version import VERSION
@@ -71,6 +72,13 @@ def test_every_dependency_of_the_project_is_locked(root: Path) -> None:
     assert wanted <= locked
 
 
+def test_hashes_and_bill_of_materials_are_those_of_the_lock(root: Path) -> None:
+    text = (root / "requirements-hashed.lock").read_text("utf-8")
+    assert locked(root, "requirements-hashed.lock") == locked(root) and len(locked(root)) > 50
+    assert re.search(r"==\S+ *\n[^ ]", text) is None and len(re.findall(r"--hash=sha256:[0-9a-f]{64}\b", text)) > 90
+    assert (root / "sbom.cdx.json").read_text("utf-8") == bill_text()
+
+
 def test_readme_test_command_is_what_the_machine_runs(root: Path) -> None:
     readme = (root / "README.md").read_text("utf-8")
     (command,) = [line.strip() for line in readme.splitlines() if line.startswith("    ") and "pytest" in line]
@@ -78,7 +86,7 @@ def test_readme_test_command_is_what_the_machine_runs(root: Path) -> None:
 
 
 def test_committed_files_name_no_index_of_packages(root: Path) -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml", ".ci/run"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-hashed.lock", "pyproject.toml", ".ci/run"):
         assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (root / name).read_text("utf-8")), name
 
 
