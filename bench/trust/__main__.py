@@ -2,7 +2,8 @@
 
 ``gather`` converts the documents of a folder, ``--jobs`` at a time, and writes the evidence for each value and fact
 with its truth; KIND is ``real`` for documents of agencies, any other word for generated ones. ``fit`` writes
-``normalize/data/trust.json`` and ``trust_facts.json``. ``report`` writes ``docs/trust.md`` and ``docs/trust.svg``: by
+``normalize/data/trust.npz`` and ``trust_facts.json``, and what it says of held-out documents to ``--held``, for
+``report``. ``report`` writes ``docs/trust.md`` and ``docs/trust.svg``: by
 documents held out of the fit, and by files that no fit has seen.
 """
 
@@ -13,8 +14,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from bench.trust.facts import fit_facts
-from bench.trust.fit import fit, load, load_facts
+from bench.trust.fit import fit, held_out, load, load_facts
 from bench.trust.gather import gather
 from bench.trust.report import write
 
@@ -32,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gathering.add_argument("--jobs", type=int, default=1)
     for name in ("fit", "report"):
         commands.add_parser(name).add_argument("files", type=Path, nargs="+")
+        commands.choices[name].add_argument("--held", type=Path, default=Path("held.npy"))
     commands.choices["report"].add_argument("--unused", type=Path, nargs="+", default=[])
     asked = parser.parse_args(arguments)
     if asked.command == "gather":
@@ -39,14 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for value in gather(asked.pdfs, asked.gold, asked.kind, asked.jobs):
                 print(json.dumps(value), file=out, flush=True)
     elif asked.command == "fit":
-        text = json.dumps(fit(load(asked.files)), separators=(",", ":"))
-        data = ROOT / "normalize" / "data"
-        (data / "trust.json").write_text(text + "\n", encoding="utf-8")
+        sample, data = load(asked.files), ROOT / "normalize" / "data"
+        held = held_out(sample)
+        np.save(asked.held, held)
+        np.savez_compressed(data / "trust.npz", **fit(sample, held))  # type: ignore[arg-type]
         facts = json.dumps(fit_facts(load_facts(asked.files)))
         (data / "trust_facts.json").write_text(facts + "\n", encoding="utf-8")
     else:
         unused = [(p.stem, load([p])) for p in asked.unused]
-        write(ROOT / "docs", load(asked.files), load_facts(asked.files), unused)
+        write(ROOT / "docs", load(asked.files), np.load(asked.held), load_facts(asked.files), unused)
     return 0
 
 

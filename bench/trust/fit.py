@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
 from iku.extract.structure.trees import Floats
-from iku.normalize.trust.model import TrustModel, read_model
 
-TREES, LEVELS, RATE = 160, 3, 0.06
-LEAST_LEAF, SHRINK = 40, 10.0
+TREES, LEVELS, LEAVES, RATE = 500, 5, 16, 0.06
+LEAST_LEAF, SHRINK = 30, 10.0
 HELPS = (
     "teks.ocr.terendah", "teks.ocr.rata", "susunan.tegas", "susunan.utuh", "susunan.lepas", "susunan.garis.atas",
     "susunan.garis.bawah", "susunan.tabel.tegas", "susunan.tabel.baris_terlemah", "susunan.tabel.utuh_terlemah",
@@ -104,7 +104,8 @@ def load(paths: Sequence[Path]) -> Sample:
 
 def _trees(sample: Sample, chosen: Any) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
-        max_iter=TREES, max_depth=LEVELS, learning_rate=RATE, min_samples_leaf=LEAST_LEAF, l2_regularization=SHRINK,
+        max_iter=TREES, max_depth=LEVELS, max_leaf_nodes=LEAVES, learning_rate=RATE, min_samples_leaf=LEAST_LEAF,
+        l2_regularization=SHRINK,
         max_features=0.4, random_state=0, early_stopping=False,
         monotonic_cst=[sign_of(n) for n in sample.names],
     )  # fmt: skip
@@ -131,33 +132,26 @@ def calibration(odds: Floats, right: Any, weights: Floats) -> tuple[Floats, Floa
     return at[keep], curve[keep]
 
 
-def fit(sample: Sample) -> dict[str, Any]:
-    """The model as plain data, as ``normalize.trust.model`` reads it."""
-    at, chance = calibration(held_out(sample), sample.right, sample.weights)
+def fit(sample: Sample, held: Floats) -> dict[str, npt.NDArray[Any]]:
+    """The model as plain arrays, as ``normalize.trust.model`` reads them; *held* are the log-odds of ``held_out``."""
+    at, chance = calibration(held, sample.right, sample.weights)
     model = _trees(sample, np.arange(len(sample.right)))
     trees = [own[0].nodes for own in model._predictors]
     nodes = max(len(t) for t in trees)
 
-    def table(of: Any) -> list[list[float]]:
-        return [[_rounded(of(t[n], n)) if n < len(t) else 0 for n in range(nodes)] for t in trees]
+    def table(of: Callable[[Any, int], float], kind: type) -> npt.NDArray[Any]:
+        return np.array([[of(t[n], n) if n < len(t) else 0 for n in range(nodes)] for t in trees], dtype=kind)
 
-    sure = model.predict_proba(sample.rows)[:, 1] >= np.median(model.predict_proba(sample.rows)[:, 1])
+    told = model.predict_proba(sample.rows)[:, 1]
+    sure = (told >= np.median(told)) & (sample.right == 1)
     return {
-        "names": sample.names,
-        "usual": [_rounded(v) for v in np.median(sample.rows[sure & (sample.right == 1)], axis=0)],
-        "base": round(float(model._baseline_prediction[0, 0]), 6), "depth": LEVELS,
-        "feature": table(lambda node, n: int(node["feature_idx"])),
-        "limit": table(lambda node, n: float(node["num_threshold"]) if not node["is_leaf"] else 0),
-        "left": table(lambda node, n: n if node["is_leaf"] else int(node["left"])),
-        "right": table(lambda node, n: n if node["is_leaf"] else int(node["right"])),
-        "value": table(lambda node, n: float(node["value"]) if node["is_leaf"] else 0),
-        "odds": [_rounded(v) for v in at], "chance": [_rounded(v) for v in chance],
+        "names": np.array(sample.names),
+        "usual": np.median(sample.rows[sure], axis=0).astype(np.float32),
+        "odds": at.astype(np.float32), "chance": chance.astype(np.float32),
+        "trees.base": np.float64(model._baseline_prediction[0, 0]), "trees.depth": np.int32(LEVELS),
+        "trees.feature": table(lambda node, _: int(node["feature_idx"]), np.int16),
+        "trees.limit": table(lambda node, _: 0 if node["is_leaf"] else float(node["num_threshold"]), np.float32),
+        "trees.left": table(lambda node, n: n if node["is_leaf"] else int(node["left"]), np.uint8),
+        "trees.right": table(lambda node, n: n if node["is_leaf"] else int(node["right"]), np.uint8),
+        "trees.value": table(lambda node, _: float(node["value"]) if node["is_leaf"] else 0, np.float32),
     }  # fmt: skip
-
-
-def model_of(data: dict[str, Any]) -> TrustModel:
-    return read_model(data)
-
-
-def _rounded(value: float) -> float:
-    return value if isinstance(value, int) else round(float(value), 5)

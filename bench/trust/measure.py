@@ -17,7 +17,8 @@ BINS = 10
 @dataclass(frozen=True, slots=True)
 class Figures:
     """``sure_right``: share of right ones among those of ``SURE`` or more, ``coverage`` how many those are of all;
-    ``error``: expected calibration error; ``at_99``: the share that can be taken, the surest first, with 99 % right."""
+    ``error``: expected calibration error; ``at_99``: the share that can be taken, the surest first, with 99 % right;
+    ``doubts_wrong``: share of wrong ones among the others, the doubts that were right to be raised."""
 
     values: int
     right: float
@@ -26,10 +27,11 @@ class Figures:
     coverage: float
     error: float
     at_99: float
+    doubts_wrong: float
 
     def row(self) -> str:
         """The figures as the cells of a table in Markdown."""
-        shares = (self.right, self.auc, self.sure_right, self.coverage, self.error, self.at_99)
+        shares = (self.right, self.auc, self.sure_right, self.coverage, self.error, self.at_99, self.doubts_wrong)
         return " | ".join([str(self.values), *(f"{v:.3f}" for v in shares)])
 
 
@@ -63,4 +65,5 @@ def figures(chance: Floats, right: Any) -> Figures:
     return Figures(
         len(right), float(right.mean()), float(roc_auc_score(right, chance)) if both else float("nan"),
         float(right[sure].mean()) if sure.any() else float("nan"), float(sure.mean()), float(error), at_99,
+        1 - float(right[~sure].mean()) if not sure.all() else float("nan"),
     )  # fmt: skip

@@ -1,22 +1,23 @@
 """The fitted model: features of a value to the probability that it is right, and the ground of a doubt.
 
-Its trees, calibration and the usual value of every feature are data (``data/trust.json``, written by
+Its trees, calibration and the usual value of every feature are data (``data/trust.npz``, written by
 ``python -m bench.trust fit``); nothing but arithmetic is needed to use them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from iku.extract.structure.trees import Floats, Trees
+from iku.extract.structure.trees import Floats, Trees, trees_of
 
-_DATA = Path(__file__).parents[1] / "data" / "trust.json"
+_DATA = Path(__file__).parents[1] / "data" / "trust.npz"
 GROUNDS = ("teks", "susunan", "makna")
 
 
@@ -55,20 +56,11 @@ class TrustModel:
 @cache
 def trust_model() -> TrustModel:
     """The model that ships with the program."""
-    return read_model(json.loads(_DATA.read_text(encoding="utf-8")))
+    with np.load(_DATA) as data:
+        return read_model(data)
 
 
-def read_model(data: Mapping[str, object]) -> TrustModel:
-    """A model from its plain data."""
-
-    def floats(name: str) -> Floats:
-        return np.array(data[name], dtype=np.float64)
-
-    trees = Trees(
-        float(str(data["base"])), np.array(data["feature"], dtype=np.int32), floats("limit"),
-        np.array(data["left"], dtype=np.int32), np.array(data["right"], dtype=np.int32), floats("value"),
-        int(str(data["depth"])),
-    )  # fmt: skip
-    names = data["names"]
-    assert isinstance(names, list)
-    return TrustModel(tuple(names), floats("usual"), trees, floats("odds"), floats("chance"))
+def read_model(data: Mapping[str, npt.NDArray[Any]]) -> TrustModel:
+    """A model from its plain arrays: ``names``, ``usual``, ``odds``, ``chance`` and those of its trees."""
+    usual, odds, chance = (data[name].astype(np.float64) for name in ("usual", "odds", "chance"))
+    return TrustModel(tuple(map(str, data["names"])), usual, trees_of(data, "trees"), odds, chance)
