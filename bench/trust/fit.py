@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 
 from iku.extract.structure.trees import Floats
 
-TREES, LEVELS, LEAVES, RATE = 500, 5, 16, 0.06
+TREES, LEVELS, LEAVES, RATE = 500, 7, 24, 0.06
 LEAST_LEAF, SHRINK = 30, 10.0
 HELPS = (
     "teks.ocr.terendah", "teks.ocr.rata", "susunan.tegas", "susunan.utuh", "susunan.lepas", "susunan.garis.atas",
@@ -43,7 +43,7 @@ SHARED = (".baris", ".rerata", ".tabel")
 """Endings of what a value is told of its row and table: it speaks as the value's own does."""
 """Evidence that can only speak for a value, or only against it (with all whose names go on from these), whatever the
 documents of the fit happen to show; ``FREE`` are left out of that."""
-FOLDS = 8
+FOLDS = 6
 REAL_WEIGHT = 8.0
 """How much a value of a real document counts against one of a generated one."""
 OWN_WEIGHT = 0.5

@@ -49,7 +49,7 @@ A value that is right here equals the gold (case, spacing, dashes aside); every 
 does not have is wrong, and every record that shares a wrong cell counts. `sure` are the values of 0.9 or more,
 `coverage` is their share, ECE the mean gap between confidence and share of right ones over ten steps, `doubts right`
 the share of wrong ones among the values that are not sure. Held out: no layout of a document was on both sides of a
-split, and each real document was judged by a model that had not seen it (eight folds; the one curve rests on all
+split, and each real document was judged by a model that had not seen it (six folds; the one curve rests on all
 folds). Unused: layouts of seeds outside the fit, judged by the model that ships, read by a later state of the program
 than the fit.
 
