@@ -31,7 +31,7 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value. ``anchor`` is its id on the page; ``own`` says that the place is its own and not that of a parent."""
+    """One value. ``anchor`` is its id on the page; ``why`` the ground of its doubt (``asal.medan.sebab``)."""
 
     target: Target
     anchor: str
@@ -46,6 +46,7 @@ class Value:
     sure: float | None
     printed: str | None
     doubtful: bool
+    why: str | None
 
     @property
     def fixed(self) -> bool:
@@ -200,7 +201,7 @@ def _values(holder: Holder, part: str, index: int | None, agency: Holder) -> Ite
             target, anchor_of(target), label, sub, text, value, is_empty(value),
             shown["halaman"] if shown else None, shown["bbox"] if shown else None, shown["sumber"] if shown else None,
             shown["keyakinan"] if shown else None, shown["cetak"] if shown else None,
-            own is not None and is_doubtful(own),
+            own is not None and is_doubtful(own), own.get("sebab") if own is not None else None,
         )  # fmt: skip
 
 
