@@ -12,7 +12,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,11 @@ def is_grounded(place: AsalMedan, truth: Mapping[str, Any]) -> bool:
     return any(overlap(box, b) >= SHARED for b in printed_boxes(truth, place.halaman, place.cetak or ""))
 
 
+def _is_title(pdf: Path, place: AsalMedan, truth: Mapping[str, Any]) -> bool:
+    """A goal in a line above its table is in no cell: the text layer tells whether it stands there."""
+    return not any(printed_boxes(truth, place.halaman, place.cetak or "")) and all(facts_in_place(pdf, [place]))
+
+
 def _letters(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w", text.casefold()))
 
@@ -110,23 +115,25 @@ def tally(folder: Path) -> Tally:
                 continue
             total.found += 1
             total.right += verdict.right
-            total.grounded += verdict.right and is_grounded(asal.medan[verdict.name], truth)
+            place = asal.medan[verdict.name]
+            total.grounded += verdict.right and (
+                is_grounded(place, truth) or not truth.get("scanned") and _is_title(pdf, place, truth)
+            )
             total.wrong[verdict.name.partition(".")[0]] += not verdict.right
         if not truth.get("scanned"):
-            for held in facts_in_place(pdf, result.dokumen.asal):
+            for held in facts_in_place(pdf, result.dokumen.asal.values()):
                 total.facts += 1
                 total.facts_there += held
     return total
 
 
-def facts_in_place(pdf: Path, places: Mapping[str, AsalMedan]) -> Iterator[bool]:
-    """For every fact that tells its printed text whether the text layer has it in the box, and no more than the rest of
+def facts_in_place(pdf: Path, places: Iterable[AsalMedan]) -> Iterator[bool]:
+    """For every place that tells its printed text whether the text layer has it in the box, and no more than the rest of
     its lines."""
     with pdfplumber.open(pdf) as opened:
-        for place in (p for p in places.values() if p.cetak):
-            page = opened.pages[place.halaman - 1]
+        for place in (p for p in places if p.cetak):
             box = Box(*place.bbox)
-            words = page.extract_words(use_text_flow=False)
+            words = opened.pages[place.halaman - 1].extract_words()
             inside = [w["text"] for w in words if box.holds((w["x0"] + w["x1"]) / 2, (w["top"] + w["bottom"]) / 2)]
             own, wanted = _letters(" ".join(inside)), _letters(place.cetak or "")
             whole = (own & wanted).total() >= HELD * wanted.total()
