@@ -128,8 +128,8 @@ def tally(folder: Path) -> Tally:
 
 
 def facts_in_place(pdf: Path, places: Iterable[AsalMedan]) -> Iterator[bool]:
-    """For every place that tells its printed text whether the text layer has it in the box, and no more than the rest of
-    its lines."""
+    """For every place that tells its printed text whether the text layer has it in the box, and no more than the rest
+    of its lines."""
     with pdfplumber.open(pdf) as opened:
         for place in (p for p in places if p.cetak):
             box = Box(*place.bbox)
