@@ -24,6 +24,7 @@ from iku.normalize.assemble import classify
 from iku.normalize.columns import body_texts
 from iku.normalize.content import MOST_TEXTS, Model, combine, features
 from iku.normalize.lexicon import Lexicon
+from iku.normalize.record_fields import PARTIES
 from iku.normalize.sense import Sense
 
 CLASS_OF = {
@@ -32,7 +33,6 @@ CLASS_OF = {
     "program": "kerja", "kegiatan": "kerja", "program_kegiatan": "kerja", "nilai": "angka", "anggaran": "angka",
     "periode_pelaporan": "periode_pelaporan",
 }  # fmt: skip
-PARTIES = ("sumber_data", "penanggung_jawab")
 LEAST_COUNT = 3
 SMOOTHING = 150.0
 """So many features of an even spread are added to every class."""

@@ -17,13 +17,14 @@ from rapidfuzz import fuzz
 from iku.corpus.likeness import compare
 from iku.corpus.profile import Profile, profile
 from iku.corpus.text import plain_words, same_words
+from iku.normalize.record_fields import PARTIES, RECORD_FIELDS
 
 Kind = Literal["ditambah", "dihapus", "redaksi", "formulasi", "satuan", "target", "lain"]
 PAIRED = 0.5
 """Likeness from which two indicators of one agency are the same one, reworded."""
 MOST_PAIRS = 4_000_000
 """Words of one text times words of the other; longer ones are shown whole, the old and the new."""
-TEXTS = ("sasaran", "tujuan", "alasan", "penjelasan", "keterangan", "tipe_penghitungan", "program")
+TEXTS = tuple(f.name for f in RECORD_FIELDS if f.compared)
 OPERANDS = ("pembilang", "penyebut", "pengali")
 
 
@@ -155,7 +156,7 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
     yield from _values(old["nilai"], new["nilai"])
     for name in TEXTS:
         yield from _text("lain", name, old[name], new[name])
-    for name in ("sumber_data", "penanggung_jawab"):
+    for name in PARTIES:
         yield from _text("lain", name, _names(old[name]), _names(new[name]))
     yield from _text("lain", "kegiatan", "; ".join(old["kegiatan"]) or None, "; ".join(new["kegiatan"]) or None)
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
 from iku.corpus.changes import Change, Difference, Pair, Version, changed_words
 from iku.extract.errors import OutputUnwritable
+from iku.schemas.validate import load_schema
 
 LABELS = {"ditambah": "ditambah", "dihapus": "dihapus", "redaksi": "redaksi berubah", "satuan": "satuan berubah",
           "formulasi": "formulasi berubah", "target": "target berubah", "lain": "hal lain berubah",
           "tetap": "tetap"}  # fmt: skip
-FIELDS = {"indikator": "Nama indikator", "formulasi.teks": "Formulasi", "formulasi.pembilang": "Pembilang",
-          "formulasi.penyebut": "Penyebut", "formulasi.pengali": "Pengali", "satuan": "Satuan", "sasaran": "Sasaran",
-          "tujuan": "Tujuan", "alasan": "Alasan", "penjelasan": "Penjelasan", "keterangan": "Keterangan",
-          "tipe_penghitungan": "Tipe penghitungan", "program": "Program", "kegiatan": "Kegiatan",
-          "sumber_data": "Sumber data", "penanggung_jawab": "Penanggung jawab"}  # fmt: skip
 _STYLE = Path(__file__).parent / "data" / "diff.css"
 
 
@@ -27,6 +24,17 @@ def write_page(path: Path, differences: Sequence[Difference]) -> None:
         path.write_text(page(differences), encoding="utf-8")
     except OSError as error:
         raise OutputUnwritable(error.strerror or "cannot be written", file=str(path)) from error
+
+
+@cache
+def _title(address: str) -> str | None:
+    """The title of a field or of a part of the formula, as the schema has it."""
+    head, _, part = address.partition(".")
+    if part and head != "formulasi":
+        return None
+    kind, name = ("formulasi", part) if part not in ("", "teks") else ("indikator", head)
+    described = load_schema()["$defs"][kind]["properties"].get(name, {})
+    return "Nama indikator" if address == "indikator" else described.get("title")
 
 
 def page(differences: Sequence[Difference], title: str = "Perubahan indikator") -> str:
@@ -74,7 +82,7 @@ def _pair(pair: Pair) -> str:
 
 def _row(change: Change) -> str:
     label = (
-        FIELDS.get(change.medan) or change.medan.removeprefix("nilai.").replace(".", " ").replace("_", " ").capitalize()
+        _title(change.medan) or change.medan.removeprefix("nilai.").replace(".", " ").replace("_", " ").capitalize()
     )
     note = ' <span class="note">(isi sama, tulisan lain)</span>' if change.setara else ""
     if change.lama is None or change.baru is None:

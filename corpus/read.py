@@ -13,20 +13,19 @@ from iku.corpus.profile import profile
 from iku.corpus.searching import search_forms
 from iku.corpus.versions import version_numbers
 from iku.extract.errors import AgencyFileUnreadable, NoAgencyFiles
+from iku.normalize import record_fields
 from iku.normalize.model import Daerah, Dokumen, Instansi, unique_addresses
 from iku.schemas.agency_files import agency_files
 from iku.schemas.write import agency_file_name
 
 Row = dict[str, Any]
-PLAIN = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "keterangan",
-         "tipe_penghitungan", "program", "jenis_tabel", "tingkat_kinerja", "tingkat_tercetak", "perspektif",
-         "periode_pelaporan", "konsolidasi", "jenis_pengukuran")  # fmt: skip
+PLAIN = (*record_fields.PLAIN, "jenis_tabel")
 DOCUMENT = ("jenis", "nomor", "tentang", "tanggal", "tempat", "jumlah_halaman")
 LAW = ("jenis", "nomor", "tahun", "teks")
 FORMULA = ("teks", "jenis", "pembilang", "penyebut", "pengali")
 PARTY = ("nama", "peran", "resmi")
 VALUE = ("jenis", "tahun", "tercetak", "angka", "satuan", "periode", "kumulatif")
-SEARCHED = ("sasaran", "tujuan", "penjelasan", "keterangan", "program")
+SEARCHED = tuple(f.name for f in record_fields.RECORD_FIELDS if f.searched)
 
 
 @dataclass(slots=True)

@@ -10,21 +10,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from iku.normalize.model import unique_addresses
+from iku.normalize.record_fields import names
 
 Holder = dict[str, Any]
-TEXTS = ("nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "program", "keterangan")
-PARTIES = ("sumber_data", "penanggung_jawab")
-RECORD_FIELDS = (
-    "nomor", "kode", "misi", "tujuan", "sasaran", "indikator", "alasan", "penjelasan", "formulasi", "satuan",
-    "tipe_penghitungan", "sumber_data", "penanggung_jawab", "program", "kegiatan", "keterangan",
-    "tingkat_kinerja", "tingkat_tercetak", "perspektif", "bobot", "polarisasi", "periode_pelaporan", "konsolidasi",
-    "jenis_pengukuran",
-)  # fmt: skip
+_RECORD = names()
 DOCUMENT_FIELDS = ("jenis", "nomor", "tentang", "tanggal", "tempat", "periode", "perubahan")
 SIGNER_FIELDS = ("nama", "jabatan", "pangkat")
 AGENCY = "instansi."
 """What a document says of its agency: the value is the printed text, which can be accepted and not changed."""
-LISTS = (*PARTIES, "kegiatan")
 
 
 class UnknownAddress(KeyError):
@@ -40,7 +33,7 @@ def addresses(holder: Holder) -> Iterator[str]:
         yield from (f"dasar_hukum.{i}" for i in range(len(holder["dasar_hukum"])))
         yield from (address for address in holder["asal"] if address.startswith(AGENCY))
     else:
-        yield from RECORD_FIELDS
+        yield from _RECORD
         yield from value_addresses(holder["nilai"])
         yield from (f"lainnya.{header}" for header in holder["lainnya"])
 
@@ -56,7 +49,7 @@ def get_value(holder: Holder, address: str) -> Any:
     if address.startswith(AGENCY) and address in holder.get("asal", {}):
         return holder["asal"][address]["cetak"]
     if not rest:
-        if head not in (DOCUMENT_FIELDS if "berkas" in holder else RECORD_FIELDS):
+        if head not in (DOCUMENT_FIELDS if "berkas" in holder else _RECORD):
             raise UnknownAddress(address)
         return holder[head]
     if head == "lainnya" and rest in holder.get("lainnya", {}):

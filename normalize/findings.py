@@ -13,7 +13,7 @@ from iku.normalize.cell_findings import CellFinding, achievement_findings, proce
 from iku.normalize.columns import Column, body_texts
 from iku.normalize.duplicates import duplicate_findings
 from iku.normalize.formula import formula_findings
-from iku.normalize.model import AsalMedan, Indikator, Lokasi, Temuan
+from iku.normalize.model import AsalMedan, Indikator, Lokasi, Temuan, value_address
 from iku.normalize.ratios import ratio_findings
 from iku.normalize.raw import raw_rows
 from iku.normalize.units import unit_findings
@@ -171,12 +171,17 @@ def _of_record(record: Indikator, place: int, table: ReadTable) -> Iterator[Temu
         found += [(CellFinding(code), "formulasi") for code in formula_findings(formula.teks)]
     if formula is not None:
         found += [(f, "formulasi") for f in ratio_findings(record.indikator or "", formula)]
-    found += [(f, f"nilai.capaian.{f.rinci.get('tahun') or '-'}") for f in achievement_findings(record.nilai)]
+    found += [(f, value_address("capaian", _year(f))) for f in achievement_findings(record.nilai)]
     found += [(f, "indikator") for f in process_findings(record.indikator or "")]
     found += _left_empty(record, table)
     found += [(CellFinding(code, said), name) for code, name, said in table.notes.get(id(record), ())]
     for finding, name in found:
         yield finding.temuan(_where(record, place, name))
+
+
+def _year(finding: CellFinding) -> int | None:
+    year = finding.rinci.get("tahun")
+    return year if isinstance(year, int) else None
 
 
 def _of_unit(record: Indikator) -> list[CellFinding]:

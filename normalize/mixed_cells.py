@@ -16,9 +16,9 @@ from iku.normalize.labels import read_tipe, split_labels
 from iku.normalize.model import Formulasi
 from iku.normalize.party_cells import add_parties
 from iku.normalize.reading import Reading
+from iku.normalize.record_fields import PARTIES
 
 PLAIN = ("alasan", "penjelasan", "keterangan")
-PARTIES = ("sumber_data", "penanggung_jawab")
 
 
 def read_mixed(reading: Reading, name: str, text: str, lines: Sequence[Line]) -> None:

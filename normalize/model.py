@@ -164,6 +164,11 @@ class Nilai:
     kumulatif: bool | None = None
 
 
+def value_address(jenis: str, tahun: int | None, periode: str | None = None) -> str:
+    """The name of a figure in ``asal.medan``, where no other says the same of itself."""
+    return ".".join(str(part) for part in ("nilai", jenis, tahun or "-", periode) if part)
+
+
 def unique_addresses(figures: Iterable[tuple[str, int | None, str | None]]) -> list[str]:
     """The names of a record's figures (kind, year, part of the year) in ``asal.medan``, in their order:
     ``nilai.target.2021``, ``nilai.target.2021.TW1``, ``nilai.baseline.-``. Of figures that say the same of themselves
@@ -171,7 +176,7 @@ def unique_addresses(figures: Iterable[tuple[str, int | None, str | None]]) -> l
     seen: Counter[str] = Counter()
     out = []
     for figure in figures:
-        name = ".".join(str(part) for part in ("nilai", figure[0], figure[1] or "-", figure[2]) if part)
+        name = value_address(*figure)
         seen[name] += 1
         out.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
     return out

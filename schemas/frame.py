@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from iku.extract.privacy import mask_text
 from iku.normalize.model import Dokumen, Indikator, Instansi, Pihak
+from iku.normalize.record_fields import PLAIN
 
 if TYPE_CHECKING:
     import pandas
@@ -117,31 +118,9 @@ def _row(agency: Instansi, document: Dokumen, record: Indikator) -> dict[str, An
         "latex": formula.latex if formula else None,
         "halaman": record.asal.halaman if record.asal else None,
         "keyakinan": record.asal.keyakinan if record.asal else None,
-        **{name: getattr(record, name) for name in _PLAIN},
+        **{name: getattr(record, name) for name in ("jenis_tabel", *PLAIN)},
     }
     return {k: mask_text(v) if isinstance(v, str) and k != "dokumen_id" else v for k, v in row.items()}
-
-
-_PLAIN = (
-    "jenis_tabel",
-    "nomor",
-    "kode",
-    "misi",
-    "tujuan",
-    "sasaran",
-    "indikator",
-    "alasan",
-    "penjelasan",
-    "tipe_penghitungan",
-    "program",
-    "keterangan",
-    "tingkat_kinerja",
-    "tingkat_tercetak",
-    "perspektif",
-    "periode_pelaporan",
-    "konsolidasi",
-    "jenis_pengukuran",
-)
 
 
 def _names(parties: Iterable[Pihak]) -> str | None:

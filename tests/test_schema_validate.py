@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import iku.normalize.model as model
+import iku.normalize.record_fields as record_fields
 from iku.normalize.model import (
     Asal,
     AsalMedan,
@@ -183,3 +184,10 @@ def test_path_text() -> None:
 
 def test_file_survives_a_round_trip_through_json() -> None:
     assert validate_agency(json.loads(json.dumps(agency()))) == []
+
+
+def test_table_of_record_fields_is_the_contract_in_its_order() -> None:
+    listed = list(load_schema()["$defs"]["indikator"]["properties"])
+    others = {"nilai", "lainnya", "jenis_tabel", "asal", "induk"}
+    assert [n for n in listed if n not in others] == list(record_fields.names())
+    assert {f.name for f in fields(model.Indikator)} == set(listed)

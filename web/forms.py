@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from iku.corrections.values import LISTS, PARTIES, is_empty
+from iku.corrections.values import is_empty
 from iku.extract.privacy import mask_text
+from iku.normalize.record_fields import MEASURED, PARTIES, RECORD_FIELDS
 from iku.normalize.values import parse_value
 from iku.schemas.validate import load_schema
 from iku.text.controls import without_steering
 
 LONGEST = 20_000
-_LONG = ("penjelasan", "alasan", "keterangan", "tentang", "sasaran", "indikator", "tujuan", "misi", "program")
+_LONG = ("tentang", *(f.name for f in RECORD_FIELDS if f.long))
 _FORMULA = ("teks", "jenis", "pembilang", "penyebut", "pengali", "latex")
-_PAIRS = ("bobot", "polarisasi")
-"""Fields that are an object of what is printed and what it means."""
 _ROLES = ("utama", "pendamping")
 
 
@@ -45,7 +44,7 @@ def fields_of(address: str, value: Any) -> list[Field]:
     if address == "formulasi":
         whole = value or dict.fromkeys(_FORMULA)
         return [_part_field("formulasi", name, whole[name]) for name in _FORMULA]
-    if address in _PAIRS:
+    if address in MEASURED:
         whole = value or dict.fromkeys(_parts(address))
         return [_part_field(address, name, whole[name]) for name in _parts(address)]
     if address == "satuan":
@@ -60,7 +59,7 @@ def fields_of(address: str, value: Any) -> list[Field]:
     if address in ("tipe_penghitungan", "tingkat_kinerja", "jenis"):
         kind = "dokumen" if address == "jenis" else "indikator"
         return [Field("isi", "", "choice", value or "", _choices(kind, address))]
-    long = address in LISTS or address in _LONG or head == "lainnya"
+    long = address in _LONG or head == "lainnya"
     return [Field("isi", "", "text" if long else "line", text_of(address, value))]
 
 
@@ -70,7 +69,7 @@ def value_from(address: str, old: Any, form: Mapping[str, str]) -> Any:
     if address == "formulasi":
         new = {name: _typed("formulasi", name, form) for name in _FORMULA}
         return None if is_empty(new) else {"peubah": [], **(old or {}), **new}
-    if address in _PAIRS:
+    if address in MEASURED:
         new = {name: _typed(address, name, form) for name in _parts(address)}
         return None if is_empty(new) else new
     if address == "satuan":
@@ -103,7 +102,7 @@ def text_of(address: str, value: Any) -> str:
     if address == "satuan":
         printed = value["tercetak"]
         return f"{value['nilai'] or ''} ({printed})" if printed and printed != value["nilai"] else value["nilai"] or ""
-    if address in _PAIRS:
+    if address in MEASURED:
         known = value["tercetak"] or next((v for v in value.values() if v is not None), "")
         return known if isinstance(known, str) else _plain(known)
     if address == "periode":

@@ -10,6 +10,7 @@ from typing import Any
 from bench.scoring import align, flatten, fold
 from iku.normalize.figures import addresses
 from iku.normalize.model import Indikator
+from iku.normalize.record_fields import LISTS
 
 UNJUDGED = ("nomor", "kode", "lainnya")
 """Values that no gold file tells."""
@@ -18,7 +19,6 @@ HOW = ("penjelasan", "formulasi")
 PRINTED = "satuan.tercetak"
 _FORMULA = ("formulasi.teks", "formulasi.pembilang", "formulasi.penyebut", "penjelasan")
 _TIMES = re.compile(r"\s*\bx\s*(?=\d)")
-LISTS = ("sumber_data", "penanggung_jawab", "kegiatan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from iku.corpus.export.forms import msind_rows
 from iku.corpus.export.tables import Column, Table, tables
 from iku.corrections.rate import rate_of
+from iku.normalize.record_fields import RECORD_FIELDS
 from iku.schemas.spreadsheet import is_formula
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ MOST_LINKS = 65_000
 """Excel takes 65,530 links a sheet; further rows name the file without one."""
 LONGEST = 32_000
 ID_WIDTH, LEAST, MOST_WIDE = 14, 9, 60
-WIDTHS = {"indikator": 52, "sasaran": 42, "teks": 60, "pembilang": 42, "penyebut": 42, "alasan": 42, "penjelasan": 42,
-          "keterangan": 36, "nama": 44, "pesan": 60, "instansi": 36, "tentang": 50, "berkas_pdf": 32, "cetak": 50,
-          "judul": 44, "tujuan": 36, "misi": 36, "program": 36}  # fmt: skip
+WIDTHS = {"teks": 60, "pembilang": 42, "penyebut": 42, "nama": 44, "pesan": 60, "instansi": 36, "tentang": 50,
+          "berkas_pdf": 32, "cetak": 50, "judul": 44,
+          **{f.name: f.width for f in RECORD_FIELDS if f.width}}  # fmt: skip
 COUNTED = {"Indikator": "indikator", "Konsep": "konsep", "Dokumen": "dokumen", "Instansi": "instansi"}
 MSIND_COLUMNS = {
     "Berkas asal": "berkas_pdf",
