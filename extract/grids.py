@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from iku.extract.cells import fill_cells
 from iku.extract.fractions import linearise
-from iku.extract.gutters import find_open_grids
 from iku.extract.lattice import find_grids
 from iku.extract.margins import SAME_LINE, mark_margins
 from iku.extract.model import Box, Grid, Page
@@ -36,8 +35,7 @@ def grids_of(page: Page, reader: HeaderReader, *, expected: bool = True, before:
     :param expected: the page names column headers; only then are tables without complete rules looked for.
     :param before: column boundaries of a table that reached the foot of the page before and may go on here.
     """
-    ruled = find_grids(page)
-    grids = prepared(page, [*ruled, *find_open_grids(page, ruled)], reader, before)
+    grids = prepared(page, find_grids(page), reader, before)
     if not expected and not before:
         return grids
     weighed = prepared(page, structure_grids(page, reader, before), reader)
@@ -59,8 +57,6 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     make the header name more, and rows more may not make it name less: else the evidence tore cells. Without a header a
     weighed grid counts only where it *goes on* with the table of the page before."""
     known = _has_header(grid, reader)
-    if known and all(g.reader == "gutters" for g in rivals):
-        return True  # columns that no rule shows: all evidence counts for more than the gutters alone
     with_header = [g for g in rivals if _has_header(g, reader)]
     if not rivals or known and not with_header:
         return known or (goes_on and _columns_filled(grid) >= FEWEST_FILLED)

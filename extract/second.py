@@ -22,9 +22,9 @@ from iku.extract.rules import covered
 
 SAME = 0.8
 """Two readers mean one cell when the shared area is at least this part of both boxes together."""
-WHOLE = 0.95
-"""Share of every side of every cell that solid rules cover where a second reader has nothing to say: of 73 such pages
-of 70 documents camelot saw no cell otherwise, of 54 others on ten."""
+WHOLE, SHORT = 0.95, 1.5
+"""Share of every side of every cell that solid rules cover, or all but so many points of it, where a second reader has
+nothing to say: of 73 such pages of 70 documents camelot saw no cell otherwise, of 54 others on ten."""
 FAILURES = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, ZeroDivisionError, OSError,
             NotImplementedError, RecursionError, RuntimeError, StopIteration)  # fmt: skip
 """What camelot and its parser raise on pages that they cannot read (inline images are the usual cause)."""
@@ -51,7 +51,10 @@ def is_certain(grid: Grid, page: Page) -> bool:
     flat, upright = _pieces(page, grid.ys, horizontal=True), _pieces(page, grid.xs, horizontal=False)
     sides = [(upright.get(x, ()), c.box.top, c.box.bottom) for c in grid.cells for x in (c.box.x0, c.box.x1)]
     sides += [(flat.get(y, ()), c.box.x0, c.box.x1) for c in grid.cells for y in (c.box.top, c.box.bottom)]
-    return all(covered(start, end, pieces) >= WHOLE for pieces, start, end in sides)
+    return all(
+        (1 - covered(start, end, pieces)) * (end - start) <= max(SHORT, (1 - WHOLE) * (end - start))
+        for pieces, start, end in sides
+    )
 
 
 def _pieces(page: Page, places: Iterable[float], *, horizontal: bool) -> dict[float, list[tuple[float, float]]]:

@@ -6,7 +6,7 @@ document fact. What a page's text names is told by ``extract.naming``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from ctypes import c_float
 from dataclasses import dataclass, field
 
@@ -109,9 +109,14 @@ def _sketch(pdf: pdfium.PdfDocument, index: int) -> Sketch:
 
 def _look_at_objects(page: pdfium.PdfPage, result: Sketch) -> None:
     count = min(MAX_OBJECTS, raw.FPDFPage_CountObjects(page.raw))
-    objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(count))
+    objects = [raw.FPDFPage_GetObject(page.raw, i) for i in range(count)]
+    kinds = [raw.FPDFPageObj_GetType(obj) for obj in objects]
+    if IMAGE not in kinds and FORM not in kinds:  # no picture lies over the text: whether it is hidden does not matter
+        objects, kinds = [o for o, k in zip(objects, kinds, strict=True) if k == PATH], [PATH] * kinds.count(PATH)
+    if not objects:
+        return
     look = _Look(page.get_bbox(), result)
-    look.at(objects, pdfium.PdfMatrix(), FORM_DEPTH)
+    look.at(objects, kinds, pdfium.PdfMatrix(), FORM_DEPTH)
     result.image_share = float(look.covered.mean())
     if look.hidden > look.shown:
         result.flags.add("hidden_text")
@@ -128,9 +133,10 @@ class _Look:
         self.hidden = self.shown = 0
         self._edges = tuple(c_float() for _ in range(4))
 
-    def at(self, objects: Iterable[raw.FPDF_PAGEOBJECT], place: pdfium.PdfMatrix, depth: int) -> None:
-        for obj in objects:
-            kind = raw.FPDFPageObj_GetType(obj)
+    def at(
+        self, objects: Sequence[raw.FPDF_PAGEOBJECT], kinds: Sequence[int], place: pdfium.PdfMatrix, depth: int
+    ) -> None:
+        for obj, kind in zip(objects, kinds, strict=True):
             if kind == TEXT:
                 invisible = raw.FPDFTextObj_GetTextRenderMode(obj) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
                 self.hidden, self.shown = self.hidden + invisible, self.shown + (not invisible)
@@ -144,7 +150,8 @@ class _Look:
                 if raw.FPDFPageObj_GetMatrix(obj, matrix):
                     inner = pdfium.PdfMatrix.from_raw(matrix).multiply(place)
                 count = min(MAX_OBJECTS, raw.FPDFFormObj_CountObjects(obj))
-                self.at((raw.FPDFFormObj_GetObject(obj, i) for i in range(count)), inner, depth - 1)
+                own = [raw.FPDFFormObj_GetObject(obj, i) for i in range(count)]
+                self.at(own, [raw.FPDFPageObj_GetType(o) for o in own], inner, depth - 1)
 
     def _path(self, obj: raw.FPDF_PAGEOBJECT) -> None:
         if raw.FPDFPath_CountSegments(obj) >= OUTLINE:
