@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,29 @@ class Trees:
     right: npt.NDArray[np.int32]
     value: Floats
     depth: int
+    _flat: tuple[Places, Floats, Places] = field(init=False, repr=False, compare=False)
+    """Features and limits of the nodes of all trees one behind the other, and the places of the two children of each,
+    the right one first: a third of the time of an array for each."""
+
+    def __post_init__(self) -> None:
+        count, nodes = self.feature.shape
+        first = np.arange(count)[:, None] * nodes
+        children = np.stack([self.right + first, self.left + first], axis=-1).ravel().astype(np.int64)
+        object.__setattr__(self, "_flat", (self.feature.ravel().astype(np.int64), self.limit.ravel(), children))
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log-odds of yes for every row of features, shape (n,)."""
         if not len(rows):
             return np.zeros(0)
-        count = self.feature.shape[0]
-        tree = np.arange(count)[None, :]
-        at = np.zeros((len(rows), count), dtype=np.int32)
-        item = np.arange(len(rows))[:, None]
+        count, nodes = self.feature.shape
+        feature, limit, children = self._flat
+        held = np.ascontiguousarray(rows).ravel()
+        item = np.arange(len(rows))[:, None] * rows.shape[1]
+        at = np.broadcast_to(np.arange(count) * nodes, (len(rows), count))
         for _ in range(self.depth):
-            low = rows[item, self.feature[tree, at]] <= self.limit[tree, at]
-            at = np.where(low, self.left[tree, at], self.right[tree, at])
-        return np.asarray(self.base + self.value[tree, at].sum(axis=1))
+            at = children.take(2 * at + (held.take(item + feature.take(at)) <= limit.take(at)))
+        odds: Floats = self.base + self.value.ravel().take(at).sum(axis=1)
+        return odds
 
 
 @cache
