@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
 from iku.extract.model import Line, Word
-from iku.extract.naming import cues
+from iku.extract.naming import Cue, cues
 from iku.extract.structure.evidence import phrases_of
 from iku.extract.structure.heads import FIGURE
 
@@ -108,31 +109,40 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
 
 @dataclass(slots=True, eq=False)
 class _Column:
-    """Words over one another, from ``left`` to ``right``, with so many ``letters``; ``text`` is theirs line by line,
-    white space taken away, None until it is asked for."""
+    """Words over one another, from ``left`` to ``right``, with so many ``letters``; ``terms`` are the headers that
+    they spell line by line, white space taken away, None until they are asked for."""
 
     left: float
     right: float
     words: list[_Placed]
     letters: int
-    text: str | None = None
     terms: frozenset[str] | None = None
+    told: bool | None = None
 
-    def spelled(self) -> str:
-        if self.text is None:
+    def indicator(self) -> bool:
+        """Whether the column spells a word for the indicator, whatever else."""
+        if self.told is None:
             fits = self.letters <= MOST_LETTERS
-            self.text = "".join([word[-1] for word in sorted(self.words, key=_by_level)]) if fits else ""
-        return self.text
+            self.told = fits and _indicator().search(self._text()) is not None
+        return self.told
 
     def named(self) -> frozenset[str]:
         """The headers that the column spells."""
         if self.terms is None:
-            text = self.spelled()
+            text = self._text() if self.letters <= MOST_LETTERS else ""
             spans = sorted((m.start(), m.end(), name) for name, cue in cues().header if (m := cue.search(text)))
             kept = _disjoint(spans)
             enough = bool(kept) and sum(b - a for a, b, _ in kept) >= 0.5 * len(text)
             self.terms = frozenset(name for _, _, name in kept) - {"no"} if enough else frozenset()
         return self.terms
+
+    def _text(self) -> str:
+        return "".join([word[-1] for word in sorted(self.words, key=_by_level)])
+
+
+@cache
+def _indicator() -> Cue:
+    return dict(cues().header)["indikator"]
 
 
 def _by_level(word: _Placed) -> tuple[int, float, int]:
@@ -159,13 +169,12 @@ class _Spelled:
             column.left, column.right = min(left, *(c.left for c in met)), max(right, *(c.right for c in met))
             column.words.append(word)
             column.letters += len(word[-1])
-            column.text = column.terms = None
+            column.terms = column.told = None
             for other in met[1:]:
                 column.words += other.words
                 column.letters += other.letters
                 self.columns.remove(other)
-        indicator = dict(cues().header)["indikator"]
-        if not any("indikator" in c.named() for c in self.columns if indicator.search(c.spelled())):
+        if not any("indikator" in column.named() for column in self.columns if column.indicator()):
             return set()
         return {name for column in self.columns for name in column.named()}
 
