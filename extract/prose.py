@@ -61,11 +61,16 @@ def overprinted(page: Page) -> bool:
         box = word.box
         rows = range(int(box.top // ROW), int(box.bottom // ROW) + 1)
         places = [(row, col) for row in rows for col in range(int(box.x0 // COLUMN), int(box.x1 // COLUMN) + 1)]
-        near = {id(other): other for place in places for other in cells.get(place, ())}
-        found += any(box.overlap(o) > OVER * min(box.area, o.area) for o in near.values())
+        found += any(_over(box, other) for place in places for other in cells.get(place, ()))
         for place in places:
             cells.setdefault(place, []).append(box)
     return found >= FEWEST_OVER
+
+
+def _over(a: Box, b: Box) -> bool:
+    if a.x0 >= b.x1 or b.x0 >= a.x1 or a.top >= b.bottom or b.top >= a.bottom:
+        return False
+    return a.overlap(b) > OVER * min(a.area, b.area)
 
 
 def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, full: bool) -> Iterator[tuple[Word, Box]]:
