@@ -62,13 +62,15 @@ def above(level: str) -> tuple[str, ...]:
 def labelled(text: str) -> Goal | None:
     """A goal whose text opens with its label: ``Sasaran 1.2 : …``, ``Tujuan :`` alone, ``Indikator Program : …``.
 
-    A label needs a number, a colon, a stop or nothing behind it: ``Tujuan pembangunan …`` is plain text."""
+    A label needs a number, a colon, a stop or nothing behind it, or capitals of its own: ``Tujuan pembangunan …`` is
+    plain text."""
     words = _words()
     found = words.label.match(text)
     if found is None:
         return None
     rest, count, colon = found["text"].strip(), found["count"].strip(), ":" in found["sep"] or "=" in found["sep"]
     colon = colon or found["sep"] == "." and rest[:1].isupper()
+    colon = colon or found["label"].isupper() and rest[:1].isupper() and not rest.isupper()  # "MISI Memajukan …"
     if not colon and not count and rest:
         return None
     if rest and not found["sep"].strip() and rest[:1].islower():

@@ -21,6 +21,8 @@ SPACE = 0.62
 """Words of a line nearer than this many letter heights belong to one phrase."""
 FRAME = 0.75
 """Two uprights over more than this share of the page's height, alone, are a frame."""
+RUNNING_HEAD, LINE_STEP = 1, 4.0
+"""A running head is one line; the middles of two lines are this far apart at least (points)."""
 WIDE_LINE = 0.4
 """A line of one phrase over more than this share of the region's width tells nothing of columns."""
 NUMBERS_WITHIN = 12
@@ -70,12 +72,13 @@ class Region:
 
 def rules_of(page: Page) -> tuple[list[Ruling], list[Ruling]]:
     """The horizontal and the upright rules of *page*, those of a frame around its text left out: the only two uprights
-    that are nearly as high as the page, left and right of all others."""
+    that are nearly as high as the page, left and right of all others, with no more than a running head over them: a
+    table that fills its page has its title there."""
     rules = tidy([*page.rulings, *page.faint])
     flat = [r for r in rules if r.horizontal]
     upright = sorted((r for r in rules if not r.horizontal), key=lambda r: r.at)
     tall = [r for r in upright if r.length > FRAME * page.height]
-    if len(tall) == 2 and tall[0] is upright[0] and tall[1] is upright[-1]:
+    if len(tall) == 2 and tall[0] is upright[0] and tall[1] is upright[-1] and not _titled(page, tall[0]):
         left, right = tall
         upright = upright[1:-1]
         flat = [r for r in flat if not (abs(r.start - left.at) < 4 and abs(r.end - right.at) < 4
@@ -83,10 +86,17 @@ def rules_of(page: Page) -> tuple[list[Ruling], list[Ruling]]:
     return flat, upright
 
 
+def _titled(page: Page, side: Ruling) -> bool:
+    """More lines than a running head stand over an upright rule."""
+    over = sorted(w.box.cy for w in page.words if w.box.bottom < side.start and not w.turn)
+    steps = (b - a > LINE_STEP for a, b in zip(over, over[1:], strict=False))
+    return bool(over) and sum(steps) >= RUNNING_HEAD
+
+
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
-    """The printed lines of *words* from top to bottom, writing that runs up the page among them by its middle."""
-    lines = to_lines(words, page)
-    return sorted(lines, key=lambda ln: ln.box.cy) if any(w.turn for w in words) else lines
+    """The printed lines of *words* from top to bottom by their middles: writing that runs up the page, and numbers that
+    hang beside several lines, stand among the others."""
+    return sorted(to_lines(words, page), key=lambda ln: ln.box.cy)
 
 
 def make_region(page: Page, box: Box, *, heading: int = 0, before: Sequence[float] = ()) -> Region:
