@@ -10,17 +10,23 @@ import numpy as np
 
 from iku.extract.model import Word
 from iku.extract.rules import clusters
+from iku.extract.structure.drawn_heads import WALLED, side_share
 from iku.extract.structure.evidence import STEP, Floats, Region, fill_share, profile, rule_share
 from iku.extract.structure.trees import load
 
 CROSSED = 0.34
 """A strip that more than this share of the lines runs through is no gutter."""
+IN_STRIP = 2.5
+"""A rule or edge so near a white strip (points) stands in it: a word may reach a little over its column's side."""
 EMPTY_COLUMN = 1.4
 """Two rules in one white strip that are further apart than this many letter heights hold an empty column."""
 LEAST_RULE = 0.06
 """An upright rule or fill edge over less than this share of the region's height is no candidate."""
 NAMED, ALIEN = 1.2, 0.5
 """Log-odds that a column gains by a header text with a meaning, and loses by one without (set on generated layouts)."""
+LEAST_DRAWN, DRAWN, UNDRAWN = 2, 3.0, 1.0
+"""From so many sides on the cells of a header are drawn; log-odds that a boundary gains under one of them, and that one
+loses under none (set on generated layouts)."""
 FEATURES = (
     "width", "word_cover", "phrase_cover", "rule", "fill", "best_rule", "ruled_others", "left_aligned", "right_aligned",
     "both_sides", "wide_gaps", "mean_gap", "header_cross", "header_gap", "digits_left", "digits_right", "texts_left",
@@ -46,10 +52,10 @@ def candidates(region: Region) -> list[Strip]:
     found: list[Strip] = []
     for a, b in _valleys(cover, CROSSED * max(1, len(region.apart))):
         left, right = box.x0 + a * STEP, box.x0 + b * STEP
-        inside = [m for m in marks if left - 2.0 <= m <= right + 2.0]
+        inside = [m for m in marks if left - IN_STRIP <= m <= right + IN_STRIP]
         found += [Strip(left, right, m) for m in _apart(region, inside)] or [Strip(left, right, (left + right) / 2)]
     for m in marks:
-        if all(not s.left - 2.5 <= m <= s.right + 2.5 for s in found):
+        if all(not s.left - IN_STRIP <= m <= s.right + IN_STRIP for s in found):
             found.append(Strip(m, m, m))
     inner = [s for s in found if box.x0 + 3 < s.at < box.x1 - 3]
     return sorted(inner, key=lambda s: s.at)
@@ -84,9 +90,30 @@ def _marks(region: Region) -> list[float]:
     marks = []
     for x in clusters(places, 2.5):
         rule = rule_share(x, region.upright, box.top, box.bottom)
-        if max(rule, fill_share(x, region.fills, box.top, box.bottom, upright=True)) >= LEAST_RULE:
+        whole = max(rule, fill_share(x, region.fills, box.top, box.bottom, upright=True))
+        if whole >= LEAST_RULE or _parts_heads(region, x):
             marks.append(x)
     return marks
+
+
+def _parts_heads(region: Region, x: float) -> bool:
+    """A rule or the edge of a fill at *x* parts the lowest line of the header."""
+    if not region.header_lines:
+        return False
+    line = region.header_lines[-1].box
+    return side_share(region, x, line.top, line.bottom) > WALLED
+
+
+def by_header(region: Region, strips: Sequence[Strip]) -> Floats:
+    """What the drawn sides of header cells add to the log-odds of every strip: those at the foot of the header are
+    boundaries of columns, and where most are drawn another strip is hardly one."""
+    crossed = CROSSED * max(1, len(region.apart))
+    cover = _cover(region)
+    clear = [cover[min(len(cover) - 1, max(0, int((s.at - region.box.x0) / STEP)))] <= crossed for s in strips]
+    parted = [_parts_heads(region, s.at) for s in strips]
+    if sum(parted) < LEAST_DRAWN:
+        return np.zeros(len(strips))
+    return np.array([DRAWN if p and c else -UNDRAWN if not p else 0.0 for p, c in zip(parted, clear, strict=True)])
 
 
 def _valleys(cover: Floats, most: float) -> list[tuple[int, int]]:

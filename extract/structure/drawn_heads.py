@@ -15,6 +15,8 @@ APART = 0.7
 """The columns of a header are drawn apart when this share of the sides at its foot are."""
 NEAR = 4.0
 """A boundary stands in the white of its columns, so far (points) from the rule or edge that draws it at most."""
+STRUCK = 2.0
+"""A rule this deep (points) within a word strikes it through."""
 THIN = 4.0
 """Two rules nearer than this (points) hold no row of a header."""
 
@@ -77,8 +79,13 @@ def side_share(region: Region, x: float, top: float, bottom: float) -> float:
 
 
 def _drawn_rows(region: Region, xs: Sequence[float], top: float, foot: float) -> list[float]:
-    """Heights within a header at which a side over at least one column is drawn."""
+    """Heights within a header at which a side over at least one column is drawn that no word there runs through."""
     places = [r.at for r in region.flat] + [y for f in region.fills for y in (f.box.top, f.box.bottom)]
     inside = clusters([y for y in places if top + THIN < y < foot - THIN], THIN)
-    sides = list(zip(xs, xs[1:], strict=False))
-    return [y for y in inside if any(wall_share(region, y, a, b) > WALLED for a, b in sides)]
+    words = [w.box for w in region.words if top < w.box.cy < foot]
+
+    def drawn(y: float, left: float, right: float) -> bool:
+        struck = any(left < b.cx < right and b.top + STRUCK < y < b.bottom - STRUCK for b in words)
+        return not struck and wall_share(region, y, left, right) > WALLED
+
+    return [y for y in inside if any(drawn(y, a, b) for a, b in zip(xs, xs[1:], strict=False))]

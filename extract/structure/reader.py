@@ -125,7 +125,7 @@ def _shape(page: Page, region: Region, reader: HeaderReader) -> Shape | None:
         xs, odds = region.told.xs, [SURE] * (len(region.told.xs) - 2)
     if not xs:
         strips = cols.candidates(region)
-        found = cols.column_log_odds(region, strips)
+        found = cols.column_log_odds(region, strips) + cols.by_header(region, strips)
         xs, _ = cols.choose(region, strips, found.tolist(), lambda text: reader.header_score([text]))
         by_place = {s.at: float(o) for s, o in zip(strips, found, strict=True)}
         odds = [by_place[x] for x in xs[1:-1]]
