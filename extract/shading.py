@@ -28,7 +28,7 @@ def add_shaded_header(grid: Grid, fills: Sequence[Fill], words: Sequence[Word]) 
     edges = [*tops, grid.box.top]
     rows = [t for t, end in zip(tops, edges[1:], strict=True) if any(t <= w.box.cy < end for w in inside)]
     if len(inside) >= 2 and rows:
-        _insert_rows(grid, [tops[0], *rows[1:]])
+        _insert_rows(grid, [tops[0], *rows[1:]], band, inside)
 
 
 def _on_top(fill: Box, table: Box) -> bool:
@@ -38,17 +38,28 @@ def _on_top(fill: Box, table: Box) -> bool:
     return fill.top < table.top - REACH and table.top - TALLEST < fill.bottom <= table.top + REACH
 
 
-def _insert_rows(grid: Grid, tops: list[float]) -> None:
+def _insert_rows(grid: Grid, tops: list[float], band: Sequence[Box], words: Sequence[Word]) -> None:
     added = len(tops)
     for cell in grid.cells:
         cell.row += added
     edges = [*tops, grid.ys[0]]
-    new = [
-        Cell(r, c, 1, 1, Box(grid.xs[c], edges[r], grid.xs[c + 1], edges[r + 1]), grid.page)
-        for r in range(added)
-        for c in range(grid.ncols)
-    ]
+    new = []
+    for r, (top, bottom) in enumerate(zip(edges, edges[1:], strict=False)):
+        own = [b for b in band if b.top < (top + bottom) / 2 < b.bottom]
+        columns = _columns(grid, own, [w.box for w in words if top <= w.box.cy < bottom])
+        for c, end in zip(columns, columns[1:], strict=False):
+            new.append(Cell(r, c, 1, end - c, Box(grid.xs[c], top, grid.xs[end], bottom), grid.page))
     grid.ys = [*tops, *grid.ys]
     grid.box = Box(grid.box.x0, tops[0], grid.box.x1, grid.box.bottom)
     grid.cells = new + grid.cells
     grid.shaded = added
+
+
+def _columns(grid: Grid, fills: Sequence[Box], words: Sequence[Box]) -> list[int]:
+    """Where the cells of a shaded row begin, and its end: at every boundary, but where its text runs over boundaries
+    (the name of a goal over the rows under it) only at those where a fill ends."""
+    inner = range(1, grid.ncols)
+    if not any(b.x0 + 1 < grid.xs[k] < b.x1 - 1 for b in words for k in inner):
+        return list(range(grid.ncols + 1))
+    parted = [k for k in inner if not any(f.x0 + REACH < grid.xs[k] < f.x1 - REACH for f in fills)]
+    return [0, *parted, grid.ncols]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from iku.extract.model import Box, Grid, Page, Word
-from iku.extract.sections import HeaderReader
+from iku.extract.sections import HEADER, HeaderReader
 from iku.extract.structure import columns as cols
 from iku.extract.structure import rows
 from iku.extract.structure.cells import NUMBER, assemble
@@ -59,7 +59,9 @@ def grid_of(page: Page, region: Region, reader: HeaderReader) -> tuple[Grid | No
             return None, rest
         region = shape.region
         fragments, cuts = shape.fragments, shape.cuts
-        first, end, _ = header_depth(fragments, cuts, reader, region.box.bottom)
+        first, end, score = header_depth(fragments, cuts, reader, region.box.bottom)
+        if region.before and (first or score < HEADER):
+            first = end = 0  # the rest of a table begins with a row
         alien = foreign_row(fragments, cuts, reader, end, region.box.bottom)
         if first == 0 and alien is None:
             break
