@@ -11,6 +11,7 @@ from iku.extract.lattice import find_grids
 from iku.extract.margins import SAME_LINE, mark_margins
 from iku.extract.model import Box, Grid, Page
 from iku.extract.numbered import split_numbered_rows
+from iku.extract.open_bands import add_open_bands
 from iku.extract.open_header import part_header
 from iku.extract.open_rows import part_rows
 from iku.extract.sections import HeaderReader, split_grid
@@ -140,14 +141,21 @@ def prepared(page: Page, grids: Sequence[Grid], reader: HeaderReader, before: Se
     """Grids with their words in: shaded headers added, fractions on one line, unruled rows split and parted; the first
     grid may go on with the columns of the table *before*."""
     for place, grid in enumerate(grids):
-        add_shaded_header(grid, page.fills, page.words)
+        others = [g.box for g in grids if g is not grid]
+        free = [f for f in page.fills if all(o.overlap(f.box) < 0.5 * f.box.area for o in others)]
+        add_shaded_header(grid, free, page.words)
         fill_cells(grid, page.words)
         part_header(grid)
         part_rows(grid, before if place == 0 else ())
         split_numbered_rows(grid)
         for cell in grid.cells:
             linearise(cell, page.rulings)
+    add_open_bands(page, grids, [_begins_with_header(g, reader) for g in grids])
     return _in_order(grids)
+
+
+def _begins_with_header(grid: Grid, reader: HeaderReader) -> bool:
+    return any(s.header and not s.header[0] for s in split_grid(grid, reader)[:1])
 
 
 def _has_header(grid: Grid, reader: HeaderReader) -> bool:

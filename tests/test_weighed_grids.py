@@ -113,3 +113,31 @@ def test_two_tables_ruled_onto_one_another_are_taken_apart() -> None:
     own, (other,) = divide(ruled, Box(50, 100, 500, 150), SENSE)
     assert [c.text for c in own.cells if c.row == 0] == ["No", "Sasaran", "Indikator"]
     assert [c.text for c in other.cells if c.row == 0] == ["No", "Program", "Anggaran"]
+
+
+def test_a_band_between_two_rules_without_uprights_is_a_row_of_the_table_below() -> None:
+    flat = (50.0, 75.0, 100.0, 125.0)
+    rules = [Ruling(True, y, 50.0, 500.0, 0.5) for y in flat]
+    rules += [Ruling(False, x, a, b, 0.5) for x in (200.0, 350.0) for a, b in ((50.0, 75.0), (100.0, 125.0))]
+    words = _words(("1", 55, 55), ("Persentase", 205, 55), ("80", 355, 55))
+    words += _words(("2", 55, 105), ("Indeks", 205, 105), ("3", 355, 105))
+    page = _page(words + _sentence("Meningkatnya mutu layanan warga", 60.0, 80.0), rules)
+    _, below = prepared(page, find_grids(page), SENSE)
+    assert [(c.text, c.colspan) for c in below.cells if c.row == 0] == [("Meningkatnya mutu layanan warga", 3)]
+
+
+def test_a_shaded_band_over_a_grid_that_holds_one_text_is_one_cell() -> None:
+    rules = [Ruling(True, y, 50.0, 500.0, 0.5) for y in (75.0, 100.0, 125.0)]
+    rules += [Ruling(False, x, 75.0, 125.0, 0.5) for x in COLUMNS]
+    page = replace(_page(_sentence("Terwujudnya ketersediaan perlengkapan jalan kota", 60.0, 58.0), rules),
+                   fills=[Fill(Box(50, 52, 500, 75), 0.8)])  # fmt: skip
+    (grid,) = prepared(page, find_grids(page), SENSE)
+    assert [c.colspan for c in grid.cells if c.row == 0] == [3]
+
+
+def test_a_word_in_the_middle_of_a_cell_ends_no_table() -> None:
+    words = _table(80.0)
+    words += _sentence("mengetahui hasil", 90.0, 202.0)
+    words += _words(("5", 50.0, 212.0), ("Rasio", 90.0, 212.0), ("9", 350.0, 212.0))
+    grid = _grid_under(words)
+    assert "Rasio" in " ".join(c.text for c in grid.cells)

@@ -113,7 +113,7 @@ def _stack_foot(
         if r.at <= head or r.at > limit or r.start < left - 4 or r.end > right + 4:
             continue
         between = [ln for ln in lines if foot < ln.box.cy < r.at]
-        if any(_END.match(ln.text) for ln in between):
+        if any(_ends(ln) for ln in between):
             break
         if r.length > 0.8 * (right - left):
             foot = r.at
@@ -139,11 +139,16 @@ def _text_end(lines: Sequence[Line], last: int, stop: int, em: float, known: flo
         wide = gap > FAR * em and (len(gaps) < 2 or gap > WIDER * widest) and len(gaps) >= 1
         if wide and not (gap < FARTHEST * em and _resumes(lines, last + 1, i, stop, em)):
             break
-        if _END.match(line.text) or line.box.top > known and _prose(lines, i, stop, left, right, em):
+        if _ends(line) or line.box.top > known and _prose(lines, i, stop, left, right, em):
             break
         gaps.append(gap)
         foot = max(foot, line.box.bottom)
     return max(foot, known) + 1
+
+
+def _ends(line: Line) -> bool:
+    """A line of a signature or of a remark: it begins a sentence."""
+    return _END.match(line.text) is not None and not line.text[:1].islower()
 
 
 def _resumes(lines: Sequence[Line], start: int, i: int, stop: int, em: float) -> bool:
