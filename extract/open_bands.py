@@ -47,6 +47,8 @@ def _beyond(page: Page, grid: Grid, grids: Sequence[Grid], *, upward: bool) -> t
     box = Box(grid.box.x0, min(at, edge) + 1, grid.box.x1, max(at, edge) - 1)
     if any(g is not grid and g.box.overlap(box) > 0 for g in grids):
         return None
+    if not upward and any(abs(g.box.top - at) < SAME_END for g in grids):
+        return None  # over the next table: its title
     words = [w for w in page.words if box.holds(w.box.cx, w.box.cy, 0.0)]
     if not words or any(_torn(list(line.words)) for line in to_lines(words, page.number)):
         return None
