@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from iku.extract.model import Page
-from iku.normalize.model import AsalMedan, Indikator, Rekap
+from iku.normalize.model import Indikator, Rekap
 from iku.normalize.records import Sheet
 from iku.normalize.trust.evidence import Scene, evidence
 from iku.normalize.trust.model import trust_model
@@ -27,15 +29,14 @@ def weigh(scene: Scene, records: Sequence[Indikator]) -> None:
         return
     model = trust_model()
     rows = model.rows([f for _, _, f in values])
-    chances = model.probabilities(rows)
-    grounds = model.grounds(rows)
-    for (record, name, _), chance, ground in zip(values, chances, grounds, strict=True):
+    chances = model.probabilities(rows).round(3)
+    doubtful = np.flatnonzero(chances < SURE)
+    grounds = dict(zip(doubtful.tolist(), model.grounds(rows[doubtful]), strict=True))
+    for i, (record, name, _) in enumerate(values):
         assert record.asal is not None
-        record.asal.medan[name] = _weighed(record.asal.medan[name], float(chance), ground)
+        place = record.asal.medan[name]
+        record.asal.medan[name] = replace(place, keyakinan=float(chances[i]), sebab=grounds.get(i))
     for record in records:
         if record.asal is not None and record.asal.medan:
             record.asal.keyakinan = min(p.keyakinan for p in record.asal.medan.values())
 
-
-def _weighed(place: AsalMedan, chance: float, ground: str) -> AsalMedan:
-    return replace(place, keyakinan=round(chance, 3), sebab=ground if chance < SURE else None)
