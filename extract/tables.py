@@ -19,6 +19,11 @@ from iku.extract.sections import HeaderReader, Section, split_grid
 
 FEW_NAMES = 3
 """From so many columns without a name on, a line over the grid may hold the names."""
+FEW_LABELS, LABELS = 2, 0.4
+"""So many labels, and such a share of a column's texts, make it a column of labels."""
+MANY_LABELS = 4
+"""So many texts that are labels, or begin with one of an indicator, in a table without a header."""
+_BOX_LABEL = re.compile(r"(?:INDIKATOR|TUJUAN|SASARAN)(?:\s+(?:INDIKATOR|TUJUAN|SASARAN))*\s*(?::|$)", re.IGNORECASE)
 _FIRST = re.compile(r"\W*0?1\W*")
 
 
@@ -41,8 +46,22 @@ def has_header(table: LogicalTable) -> bool:
 def _name_by_content(tables: Sequence[LogicalTable], reader: HeaderReader) -> None:
     """Tables without a header whose columns tell what they are get an empty one."""
     for table in tables:
-        if not table.header and reader.tells_indicators(_texts(table)):
+        texts = _texts(table)
+        if not table.header and not _labels_rows(texts, reader) and reader.tells_indicators(texts):
             table.header = [[] for _ in table.columns[1:]]
+
+
+def _labels_rows(columns: Sequence[Sequence[str]], reader: HeaderReader) -> bool:
+    """Labels say what stands in each row or box (``Sasaran``, ``Indikator``, ``Penanggung jawab``): a tree of boxes,
+    whose columns are none."""
+    boxes = [text for texts in columns for text in texts]
+    if sum(_BOX_LABEL.match(text) is not None or reader.label_field(text) is not None for text in boxes) >= MANY_LABELS:
+        return True
+    for texts in columns:
+        labels = sum(reader.label_field(text) is not None for text in texts)
+        if labels >= FEW_LABELS and labels >= LABELS * len(texts):
+            return True
+    return False
 
 
 def _texts(table: LogicalTable) -> list[list[str]]:

@@ -14,12 +14,15 @@ from iku.extract.model import Cell, LogicalTable, Row
 from iku.normalize.chain_cells import ChainReader, is_chain
 from iku.normalize.columns import Column
 from iku.normalize.goals import Chain, Goal
+from iku.normalize.header_text import header_key, squash
 from iku.normalize.row_kinds import RowJudge, RowKind
 from iku.normalize.title_goals import goals_in_header, goals_over
 
 CARRIED = ("nomor", "misi", "tujuan", "sasaran")
 _BARE_LABEL = re.compile(r"indikator(?:\s+kinerja)?\s*:", re.IGNORECASE)
 """A label over the indicators below it."""
+SHORTEST_HEADER = 5
+"""Letters of a header that is known again in the body."""
 PASSED = frozenset({"sum", "signature", "header", "numbers", "blank"})
 """Kinds of rows that hold nothing of an indicator."""
 
@@ -69,6 +72,7 @@ class _Grouper:
         self.reader = ChainReader(table, columns, self.chain)
         self.carried: dict[int, Cell] = {}
         self.pieces: dict[Cell, list[Cell]] = {}
+        self.again = _headers_again(table)
         self.heads: list[Row] = []
         self.signed = False
 
@@ -101,7 +105,12 @@ class _Grouper:
             if row.breaks:
                 self._join_pieces(last, row)
             self._merge(last, row)
-        elif cell is not None and not cell.empty and not _BARE_LABEL.fullmatch(cell.text.strip()):
+        elif (
+            cell is not None
+            and not cell.empty
+            and cell not in self.again
+            and not _BARE_LABEL.fullmatch(cell.text.strip())
+        ):
             self._begin(number, row)
         else:
             self._remember(row)
@@ -148,7 +157,7 @@ class _Grouper:
     def _merge(self, draft: Draft, row: Row) -> None:
         for column in self.columns:
             cell = row.cells[column.index]
-            if cell is not None and not cell.empty and cell is not column.year_cell:
+            if cell is not None and not cell.empty and cell is not column.year_cell and cell not in self.again:
                 for piece in self.pieces.get(cell, [cell]):
                     draft.add(column.index, piece)
 
@@ -177,6 +186,18 @@ class _Grouper:
                 self.carried[i] = cell
         if left_over:
             self.left_over += [c for c in row.own if not c.empty and not _is_carried_cell(c, row, self.held)]
+
+
+def _headers_again(table: LogicalTable) -> set[Cell]:
+    """Body cells that say again what the header of their column says: a header printed on a later page, of which some
+    cells reach down among the rows."""
+    names = [{squash(header_key(c.text)) for c in path} for path in table.header]
+    found = set()
+    for row in table.body:
+        for own, cell in zip(names, row.cells, strict=False):
+            if cell is not None and len(cell.text) >= SHORTEST_HEADER and squash(header_key(cell.text)) in own:
+                found.add(cell)
+    return found
 
 
 def _is_carried_cell(cell: Cell, row: Row, held: Sequence[int]) -> bool:
