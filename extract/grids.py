@@ -85,14 +85,15 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
 
 def divide(grid: Grid, box: Box, reader: HeaderReader) -> tuple[Grid, list[Grid]]:
     """The part of a ruled grid beside *box* and the other tables that were ruled onto it: its sections under headers of
-    their own, by their middle. A frame around the page has its title and what stands below in such sections too."""
+    their own, by where these stand. A frame around the page has its title and what stands below so too."""
     inside: list[int] = []
     outside: list[list[int]] = []
     for section in split_grid(grid, reader):
         rows = sorted(section.rows)
         if not rows:
             continue
-        middle = (grid.ys[rows[0]] + grid.ys[rows[-1] + 1]) / 2
+        told = section.header or rows  # whose header is looked at is looked at
+        middle = (grid.ys[told[0]] + grid.ys[told[-1] + 1]) / 2
         if box.top <= middle <= box.bottom:
             inside += rows
         else:

@@ -12,6 +12,7 @@ from iku.extract.boundary import Boundary
 from iku.extract.captions import caption_at_foot, lines_above, new_heads, own_goal
 from iku.extract.cards.join import take_cards, with_card_tables
 from iku.extract.cards.pair import READER as CARD
+from iku.extract.cards.tree import tree_tables
 from iku.extract.edges import alike, columns_onto
 from iku.extract.header_lines import header_in_lines, under
 from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
@@ -21,6 +22,8 @@ FEW_NAMES = 3
 """From so many columns without a name on, a line over the grid may hold the names."""
 FEW_LABELS, LABELS = 2, 0.4
 """So many labels, and such a share of a column's texts, make it a column of labels."""
+BOXES = frozenset({"misi", "tujuan", "sasaran", "indikator", "program", "kegiatan"})
+"""What the boxes of a tree hold."""
 MANY_LABELS = 4
 """So many texts that are labels, or begin with one of an indicator, in a table without a header."""
 _BOX_LABEL = re.compile(r"(?:INDIKATOR|TUJUAN|SASARAN)(?:\s+(?:INDIKATOR|TUJUAN|SASARAN))*\s*(?::|$)", re.IGNORECASE)
@@ -54,14 +57,15 @@ def _name_by_content(tables: Sequence[LogicalTable], reader: HeaderReader) -> No
 def _labels_rows(columns: Sequence[Sequence[str]], reader: HeaderReader) -> bool:
     """Labels say what stands in each row or box (``Sasaran``, ``Indikator``, ``Penanggung jawab``): a tree of boxes,
     whose columns are none."""
-    boxes = [text for texts in columns for text in texts]
-    if sum(_BOX_LABEL.match(text) is not None or reader.label_field(text) is not None for text in boxes) >= MANY_LABELS:
-        return True
     for texts in columns:
-        labels = sum(reader.label_field(text) is not None for text in texts)
+        labels = sum(_is_box_label(text, reader) for text in texts)
         if labels >= FEW_LABELS and labels >= LABELS * len(texts):
             return True
-    return False
+    return sum(_is_box_label(text, reader) for texts in columns for text in texts) >= MANY_LABELS
+
+
+def _is_box_label(text: str, reader: HeaderReader) -> bool:
+    return _BOX_LABEL.match(text) is not None or reader.label_field(text) in BOXES
 
 
 def _texts(table: LogicalTable) -> list[list[str]]:
@@ -90,10 +94,12 @@ def all_tables(
     around = (boundary or Boundary()).around
     none: tuple[list[LogicalTable], Mapping[int, Sequence[Grid]]] = ([], grids)
     cards, grids = around("kartu", partial(take_cards, pages, grids, reader), lambda: none)
+    trees = around("pohon kotak", partial(_trees, pages, grids, reader), dict)
+    cards = [*cards, *(table for own in trees.values() for table in own)]
     tables: list[LogicalTable] = []
     before: Page | None = None
     for page in pages:
-        own = grids.get(page.number, ())
+        own = grids.get(page.number, ()) if page.number not in trees else ()
         for grid in own:
             if grid.reader == CARD and cards:
                 continue
@@ -104,6 +110,19 @@ def all_tables(
     around("isi kolom", partial(_name_by_content, tables, reader), lambda: None)
     headed = with_card_tables([t for t in tables if has_header(t)], cards, pages)
     return [*headed, *(t for t in tables if not has_header(t))]
+
+
+def _trees(
+    pages: Sequence[Page], grids: Mapping[int, Sequence[Grid]], reader: HeaderReader
+) -> dict[int, list[LogicalTable]]:
+    """The tables of the trees of boxes, by page: only where no grid of the page has a header."""
+    found = {}
+    for page in pages:
+        own = grids.get(page.number, ())
+        plain = own and not any(g.reader == CARD or s.header for g in own for s in split_grid(g, reader))
+        if plain and (tables := tree_tables(page, reader)):
+            found[page.number] = tables
+    return found
 
 
 def _place_alone(grid: Grid, tables: list[LogicalTable], page: Page) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from iku.extract.boundary import Boundary
+from iku.extract.cards.pair import READER as CARD
 from iku.extract.model import Box, LogicalTable, Page
 from iku.normalize.account import Account, cell_words
 from iku.normalize.columns import Column, read_columns
@@ -69,7 +70,16 @@ def classify(tables: Sequence[LogicalTable], lexicon: Lexicon) -> list[ReadTable
     rank = next((kind for kind in RANKS if kind in kinds), None)
     for known in own:
         known.main = _is_read(known) and (rank is None or _rank(known) == rank)
+    _with_their_tree(own)
     return own
+
+
+def _with_their_tree(tables: Sequence[ReadTable]) -> None:
+    """Forms and trees on the page of one that the document is about are of it too: not each part names all."""
+    pages = {n for t in tables if t.main and t.source.reader == CARD for n in t.source.pages}
+    for table in tables:
+        if table.source.reader == CARD and _is_read(table) and pages & set(table.source.pages):
+            table.main = True
 
 
 def _rank(table: ReadTable) -> str:

@@ -110,3 +110,23 @@ def test_a_row_that_says_whose_each_group_is_belongs_to_the_header() -> None:
 )
 def test_contents_and_running_text_name_no_header(text: str, named: bool) -> None:
     assert names_table(header_terms(table_lines(text))) is named
+
+
+def test_a_header_printed_again_among_the_rows_is_no_indicator() -> None:
+    found = records(grid(1, [["SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN", "TARGET 2024"],
+                             ["Naiknya mutu layanan", "Indeks layanan", "Poin", "80"],
+                             ["SASARAN STRATEGIS", "INDIKATOR KINERJA", "Poin", "85"],
+                             ["Naiknya tata kelola", "Nilai SAKIP", "Nilai", "70"]],
+                         xs=[50.0, 200, 350, 420, 500]))  # fmt: skip
+    assert [(r.sasaran, r.indikator) for r in found] == [
+        ("Naiknya mutu layanan", "Indeks layanan"), ("Naiknya tata kelola", "Nilai SAKIP"),
+    ]  # fmt: skip
+
+
+def test_a_tree_of_boxes_without_a_header_gives_no_records() -> None:
+    found = records(grid(1, [["Tujuan", "Terwujudnya tata kelola baik", "Mewujudkan birokrasi dinamis"],
+                             ["Indikator Tujuan", "Indeks reformasi birokrasi", "Indeks pelayanan publik"],
+                             ["Sasaran", "Meningkatnya mutu layanan", "Meningkatnya akuntabilitas kinerja"],
+                             ["Indikator Sasaran", "Indeks kepuasan masyarakat", "Nilai SAKIP perangkat daerah"]],
+                         xs=[50.0, 150, 350, 560]))  # fmt: skip
+    assert found == []

@@ -12,6 +12,8 @@ from iku.extract.model import Box, Word, hull
 FIRST_STEP, FAR_STEP, NEXT_STEP = 1.1, 2.4, 0.75
 """The white before the first row, before one that is centred on a drawn bar, and between rows: at most this many
 heights of a line."""
+BEGINS = 4.0
+"""Text that begins with a drawn bar does so within this (points): it may stand as far from it as centred text."""
 OVERHANG = 0.45
 """Words stick out over the end of a drawn bar by at most this many heights of a line; other bars are rough."""
 FAR_OVERHANG, COVERED = 1.6, 0.85
@@ -179,8 +181,9 @@ def _step(box: Box, bar: Bar, further: bool) -> float:
     """How much white may stand before a row, in heights of a line."""
     if further:
         return NEXT_STEP
-    centred = bar.kind == "drawn" and abs(box.cx - (bar.x0 + bar.x1) / 2) < CENTRED * bar.width
-    return FAR_STEP if centred else FIRST_STEP
+    centred = abs(box.cx - (bar.x0 + bar.x1) / 2) < CENTRED * bar.width
+    begins = abs(box.x0 - bar.x0) < BEGINS
+    return FAR_STEP if bar.kind == "drawn" and (centred or begins) else FIRST_STEP
 
 
 def _on(item: Item, bar: Bar) -> bool:
