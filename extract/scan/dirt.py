@@ -44,7 +44,7 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     """
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    size = _smallness(stats, scale)
+    size = _smallness(np.asarray(stats), scale)
     small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * (size * scale) ** 2) & (side <= SPECK_SIDE * size * scale)
     small[0] = False
     solid = ~small

@@ -157,7 +157,7 @@ def _pieces(runs: Pixels, thick: Pixels, height: int, scale: float) -> list[_Run
         if thickness > min(THICK * scale, w / 6) or h > 0.02 * w + 6 * scale:
             continue
         if EDGE * scale < centres[i][1] < height - EDGE * scale:
-            own = _without_print(labels[y : y + h, x : x + w] == i)
+            own = _without_print(np.asarray(labels[y : y + h, x : x + w] == i))
             rule = Rule(True, float(centres[i][1]), float(x), float(x + w), thickness)
             inked = np.asarray(((thick[y : y + h, x : x + w] > 0) & own).any(axis=0))
             found.append(_Run(rule, own, x, y, inked))

@@ -22,12 +22,12 @@ def without_screen(flat: Pixels, scale: float) -> Pixels:
     if not screen.any():
         return flat
     side, reach = int(SIDE * scale) | 1, 2 * int(REACH * scale) + 1
-    screen = cv2.morphologyEx(screen, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    screen = cv2.dilate(screen, np.ones((reach, reach), np.uint8))
-    if float(screen.mean()) < LEAST:
+    closed = cv2.morphologyEx(screen, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    wide: Pixels = np.asarray(cv2.dilate(closed, np.ones((reach, reach), np.uint8)))
+    if float(wide.mean()) < LEAST:
         return flat
     smooth = cv2.GaussianBlur(flat, (0, 0), SMOOTH * scale).astype(np.float32)
-    inside = screen > 0
+    inside = wide > 0
     ground, dark = (float(v) for v in np.percentile(smooth[inside], (50, 1)))
     depth = max(ground - dark, DEPTH)
     level = 255 * np.clip((smooth - ground + depth) / (FULL * depth), 0, 1)
