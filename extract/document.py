@@ -76,90 +76,140 @@ def read_document(
         result.unread = [s.number for s in sketches if "refused" in s.flags and (only is None or s.number in only)]
         texts = {s.number: s.text for s in sketches if not s.flags & {"unloadable", "textless"}}
         with DigitalReader(unfolded.content, pdf, texts) as digital:
-            _read_pages(result, path, pdf, digital, sense, only, guard)
+            reader = _PageReader(result, path, pdf, digital, sense, only, guard)
+            for entry in result.plan.entries:
+                reader.read(entry)
         return result
     finally:
         pdf.close()
 
 
-def _read_pages(
-    result: ReadDocument,
-    path: Path,
-    pdf: pdfium.PdfDocument,
-    digital: DigitalReader,
-    sense: TableSense,
-    only: Sequence[int] | None,
-    guard: Guard | None,
-) -> None:
-    carded = False
-    running, to_foot = True, False  # a file may begin in the middle of a table
+@dataclass(slots=True)
+class _Flow:
+    """What the pages before leave for the next. ``running``: a table may go on (a file may begin in the middle of
+    one); ``to_foot``: it reached the foot of its page; ``carded``: the last thing there was a card; ``before``: the
+    columns of a table that its rules leave open at the foot."""
+
+    running: bool = True
+    to_foot: bool = False
+    carded: bool = False
     before: tuple[float, ...] = ()
-    for entry in result.plan.entries:
-        if only is not None and entry.number not in only:
+
+    def goes_on(self, entry: Entry) -> bool:
+        """The page may hold the rest of what was on the one before."""
+        if not self.running:
+            return False
+        few = self.carded and entry.reason == "kosong"  # a few figures of a card, no more
+        return entry.table == "runon" or (entry.table == "open" and self.to_foot) or few
+
+    def take(self, page: Page, grids: Sequence[Grid], running: bool) -> None:
+        """What *page* with its *grids* leaves for the next one."""
+        self.running = running
+        self.to_foot = bool(grids) and _reaches_foot(page, grids[-1])
+        self.carded = ends_in_card(grids)
+        open_foot = running and self.to_foot and (grids[-1].reader != RULED or grids[-1].opened)
+        self.before = tuple(grids[-1].xs) if open_foot else ()  # a table with all its rules goes on in rules
+
+
+@dataclass(slots=True)
+class _PageReader:
+    """Reads the pages of a plan in their order into *result*."""
+
+    result: ReadDocument
+    path: Path
+    pdf: pdfium.PdfDocument
+    digital: DigitalReader
+    sense: TableSense
+    only: Sequence[int] | None
+    guard: Guard | None
+    flow: _Flow = field(default_factory=_Flow)
+
+    def read(self, entry: Entry) -> None:
+        """One page, as far as it may be and need be read."""
+        if self.only is not None and entry.number not in self.only:
             entry.reason = "tidak_diminta"
-            continue
-        goes_on = (entry.table == "runon" and running) or (entry.table == "open" and running and to_foot)
-        goes_on = goes_on or (carded and running and entry.reason == "kosong")  # a few figures of a card, no more
-        wants = entry.table == "head" or goes_on or only is not None
-        due = entry.facts or wants if entry.kind == "teks" else entry.kind == "ocr" and entry.read
-        if due and guard is not None and not guard.allows("read", entry.number):
-            result.unread.append(entry.number)
-            entry.reason = "batas"
-            running = False
-            continue
-        around = partial(result.boundary.around, page=entry.number)
-        page: Page | None = None
+            return
+        wants = entry.table == "head" or self.flow.goes_on(entry) or self.only is not None
+        if self._refused(entry, wants):
+            return
         prose: Page | None = None
-        if entry.guessed and only is None and not entry.parts and not (running and (before or carded)):
-            prose = Boundary().around("baca halaman", partial(_without_table, pdf, entry.number, sense), _nothing)
+        if self._guessed_empty(entry):
+            look = partial(_without_table, self.pdf, entry.number, self.sense)
+            prose = Boundary().around("baca halaman", look, _nothing)
             wants = prose is None
         if wants:
             entry.reason = None
-        if entry.parts:
-            page = around("baca halaman", partial(_pictured, pdf, entry, digital), _nothing)
-        elif entry.layered and wants:
-            page = around("baca halaman", partial(_layered, pdf, entry), _nothing)
-        elif entry.kind == "teks" and wants:
-            page = around("baca halaman", partial(digital.read, entry.number), _nothing)
-        elif entry.kind == "ocr" and entry.read:
-            scanned = partial(_scanned, pdf, entry, ruled=entry.ruled or only is not None)
-            page = around("baca halaman", scanned, _nothing)
-            if page is None:
-                result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+        page = self._whole(entry, wants)
         if page is not None:
-            if entry.kind == "ocr" or entry.layered:
-                entry.named = around("kepala halaman", partial(_names_table, page), bool)
-            expected = entry.kind == "ocr" or entry.table == "head"
-            find = partial(grids_of, page, sense, expected=expected, before=before if running else ())
-            grids = around("tabel halaman", find, list)
-            if not (running and before and grids and grids[0].reader == "structure"):  # no card: a table goes on
-                grids = around("kartu halaman", partial(with_cards, page, grids, sense), partial(list, grids))
-            result.grids[page.number] = grids
-            running = around("sambungan halaman", partial(_runs_on, grids, sense), bool) if grids else False
-            to_foot = bool(grids) and _reaches_foot(page, grids[-1])
-            carded = ends_in_card(grids)
-            open_foot = running and to_foot and (grids[-1].reader != RULED or grids[-1].opened)
-            # (a table with all its rules goes on in rules)
-            before = tuple(grids[-1].xs) if open_foot else ()
+            self._find_tables(page, entry)
         else:
-            running = False
-        if page is None and entry.kind == "teks" and (entry.facts or wants):
-            page = prose or around("baca halaman", partial(_prose, pdf, entry.number), _nothing)
-            if page is None:
-                result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
-            elif page is prose:
-                pass
-            elif _sideways(page) or (not wants and overprinted(page)):
-                page = around("baca halaman", partial(digital.read, entry.number), _nothing) or page
-            elif wants:
-                look = partial(_grids_of_camelot, path, page, sense)
-                result.grids[page.number] = around("pembaca kedua", look, list)
-                running = bool(result.grids[page.number])
+            self.flow.running = False
+            if entry.kind == "teks" and (entry.facts or wants):
+                page = prose or self._words_alone(entry, wants)
         if page is not None:
             page.notes += entry.notes
             log.info("page %d read as %s, %d words, %d grids", page.number, page.source, len(page.words),
-                     len(result.grids.get(page.number, ())))  # fmt: skip
-            result.pages.append(page)
+                     len(self.result.grids.get(page.number, ())))  # fmt: skip
+            self.result.pages.append(page)
+
+    def _refused(self, entry: Entry, wants: bool) -> bool:
+        due = entry.facts or wants if entry.kind == "teks" else entry.kind == "ocr" and entry.read
+        if not due or self.guard is None or self.guard.allows("read", entry.number):
+            return False
+        self.result.unread.append(entry.number)
+        entry.reason = "batas"
+        self.flow.running = False
+        return True
+
+    def _guessed_empty(self, entry: Entry) -> bool:
+        """The triage only guesses that the page holds a table, and nothing open leads on to it."""
+        if not entry.guessed or self.only is not None or entry.parts:
+            return False
+        return not (self.flow.running and (self.flow.before or self.flow.carded))
+
+    def _whole(self, entry: Entry, wants: bool) -> Page | None:
+        """The page with all that is drawn on it; None where it is not wanted or cannot be read."""
+        around = partial(self.result.boundary.around, page=entry.number)
+        if entry.parts:
+            return around("baca halaman", partial(_pictured, self.pdf, entry, self.digital), _nothing)
+        if entry.layered and wants:
+            return around("baca halaman", partial(_layered, self.pdf, entry), _nothing)
+        if entry.kind == "teks" and wants:
+            return around("baca halaman", partial(self.digital.read, entry.number), _nothing)
+        if entry.kind != "ocr" or not entry.read:
+            return None
+        scanned = partial(_scanned, self.pdf, entry, ruled=entry.ruled or self.only is not None)
+        page = around("baca halaman", scanned, _nothing)
+        if page is None:
+            self.result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+        return page
+
+    def _find_tables(self, page: Page, entry: Entry) -> None:
+        around, flow = partial(self.result.boundary.around, page=entry.number), self.flow
+        if entry.kind == "ocr" or entry.layered:
+            entry.named = around("kepala halaman", partial(_names_table, page), bool)
+        expected, before = entry.kind == "ocr" or entry.table == "head", flow.before if flow.running else ()
+        find = partial(grids_of, page, self.sense, expected=expected, before=before)
+        grids = around("tabel halaman", find, list)
+        if not (before and grids and grids[0].reader == "structure"):  # no card: a table goes on
+            grids = around("kartu halaman", partial(with_cards, page, grids, self.sense), partial(list, grids))
+        self.result.grids[page.number] = grids
+        running = around("sambungan halaman", partial(_runs_on, grids, self.sense), bool) if grids else False
+        flow.take(page, grids, running)
+
+    def _words_alone(self, entry: Entry, wants: bool) -> Page | None:
+        """The words as pdfium gives them, for facts, or where no other reader could; turned text is read again."""
+        around = partial(self.result.boundary.around, page=entry.number)
+        page: Page | None = around("baca halaman", partial(_prose, self.pdf, entry.number), _nothing)
+        if page is None:
+            self.result.failed[entry.number] = "HALAMAN_TAK_TERBACA"
+        elif _sideways(page) or (not wants and overprinted(page)):
+            return around("baca halaman", partial(self.digital.read, entry.number), _nothing) or page
+        elif wants:
+            look = partial(_grids_of_camelot, self.path, page, self.sense)
+            self.result.grids[page.number] = around("pembaca kedua", look, list)
+            self.flow.running = bool(self.result.grids[page.number])
+        return page
 
 
 def _nothing() -> None:
