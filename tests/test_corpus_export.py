@@ -15,6 +15,7 @@ import pytest
 
 from iku.corpus.build import build
 from iku.corpus.export.all_forms import FORMS, export
+from iku.corpus.export.decree import LINE, MOST_YEARS, TALLEST, Heading, decree_rows, row_height
 from iku.corpus.export.forms import proposed_concept
 from iku.corpus.export.tables import tables
 from iku.corpus.export.workbook import _link
@@ -69,7 +70,7 @@ def test_workbook_opens_in_a_second_library(db: Connection, tmp_path: Path) -> N
     calamine = pytest.importorskip("python_calamine")
     (path,) = export(db, tmp_path, ["xlsx"])
     book = calamine.CalamineWorkbook.from_path(path)
-    assert book.sheet_names[:2] == ["Tentang", "Indikator"] and "MS-Ind BPS" in book.sheet_names
+    assert book.sheet_names[:3] == ["IKU", "Tentang", "Indikator"] and "MS-Ind BPS" in book.sheet_names
     head, *body = book.get_sheet_by_name("Indikator").to_python()
     assert {"Nama instansi", "Sasaran", "Indikator", "Halaman", "Nama berkas"} <= set(head)
     assert len(body) == 9
@@ -194,3 +195,34 @@ def test_datasette_serves_the_file(target: Path) -> None:
     assert done.returncode == 0, done.stderr
     names = [r["indikator"] for r in json.loads(done.stdout)]
     assert len(names) == 3 and any("Cacat" in n for n in names)
+
+
+def test_first_sheet_is_the_decree_ready_to_print(db: Connection, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    (path,) = export(db, tmp_path, ["xlsx"])
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    titles = [c.value for c in sheet[1]]
+    assert sheet.title == "IKU" and titles[:2] == ["Instansi", "Daerah"] and {"Indikator", "Hal."} <= set(titles)
+    main = "SELECT count(*) FROM indikator i WHERE pokok = 1 AND versi = (SELECT max(versi) FROM indikator j WHERE "
+    assert sheet.max_row - 1 == db.execute(f"{main} j.dokumen_id = i.dokumen_id AND j.pokok = 1)").fetchone()[0] > 0
+    for printed in book.worksheets:
+        assert printed.page_setup.orientation == "landscape" and printed.sheet_properties.pageSetUpPr.fitToPage
+        assert (printed.page_setup.fitToWidth, printed.page_setup.fitToHeight) == (1, 0)
+        assert "&P" in printed.oddFooter.right.text
+    assert sheet.print_title_rows == "$1:$1" and book.properties.title
+    assert all(any(c.value is not None for c in column[1:]) for column in sheet.columns), "a column with nothing in it"
+
+
+def test_row_is_as_tall_as_its_longest_cell() -> None:
+    columns = [Heading("indikator", "Indikator", 30), Heading("formulasi", "Formulasi", 20)]
+    heights = [row_height({"indikator": "Persentase", "formulasi": "kata " * n}, columns) for n in (1, 20, 40, 5000)]
+    assert heights[0] < heights[1] < heights[2] < heights[3] == TALLEST
+    assert heights[1] >= 5 * LINE and row_height({"indikator": "x" * 300}, columns) >= 8 * LINE
+
+
+def test_targets_of_many_years_stand_in_one_column_with_their_years(db: Connection) -> None:
+    columns, rows = decree_rows(db)
+    years = {n for r in rows for n in r if n.startswith("target ")}
+    assert len(years) <= MOST_YEARS and all(r["keyakinan"] is None or 0 <= r["keyakinan"] <= 1 for r in rows)
+    assert not years or "Target" not in [c.title for c in columns] or any("target" in r for r in rows)

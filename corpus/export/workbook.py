@@ -7,22 +7,27 @@ longer than a spreadsheet takes go on in a further one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from iku.corpus.export.decree import TITLE as DECREE
+from iku.corpus.export.decree import Heading, decree_rows, row_height
 from iku.corpus.export.forms import msind_rows
 from iku.corpus.export.tables import Column, Table, tables
 from iku.corrections.rate import rate_of
 from iku.normalize.record_fields import RECORD_FIELDS
 from iku.schemas.spreadsheet import is_formula
+from iku.schemas.version import PROGRAM
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MOST_ROWS = 1_000_000
+A4 = 9
+"""Number of the paper size in a spreadsheet (ECMA-376, 18.3.1.63)."""
 MOST_LINKS = 65_000
 """Excel takes 65,530 links a sheet; further rows name the file without one."""
 LONGEST = 32_000
@@ -53,7 +58,10 @@ def write_workbook(db: sqlite3.Connection, folder: Path, *, pdfs: str = "") -> l
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = "Indikator Kinerja Utama", PROGRAM
+    book.properties.language = "id"
     writer = _Writer(book, pdfs)
+    writer.decree(*decree_rows(db))
     _about(writer, db)
     for table in (t for t in _ordered(tables().values()) if t.sheet):
         columns = _readable(table)
@@ -72,23 +80,28 @@ class _Writer:
 
     def __init__(self, book: Workbook, pdfs: str) -> None:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         self.book, self.pdfs, self._cell = book, pdfs, WriteOnlyCell
         self._styles: dict[str, Any] = {}
         sheet = book.create_sheet("Tentang")
         self.about = sheet
-        for name in ("text", "quoted", "link", "doubt", "head", "title"):
+        print_as_pages(sheet, "Tentang", rows=None)
+        for name in ("text", "quoted", "link", "doubt", "head", "title", "small", "small link", "small doubt"):
             cell = WriteOnlyCell(sheet)
             cell.alignment = Alignment(wrap_text=name != "title", vertical="top")
             cell.quotePrefix = name == "quoted"
-            if name == "link":
-                cell.font = Font(color="1F5FA8", underline="single")
+            if name.endswith("link"):
+                cell.font = Font(color="1F5FA8", underline="single", size=9 if name.startswith("small") else 11)
+            elif name.startswith("small"):
+                cell.font = Font(size=9)
             elif name in ("head", "title"):
                 cell.font = Font(
                     bold=True, color="FFFFFF" if name == "head" else "1D2733", size=11 if name == "head" else 16
                 )
-            if name in ("head", "doubt"):
+            if name.startswith("small"):
+                cell.border = Border(*[Side("hair", color="9AA5B1")] * 4)
+            if name == "head" or name.endswith("doubt"):
                 cell.fill = PatternFill("solid", fgColor="2F6690" if name == "head" else "FDF0D5")
             self._styles[name] = cell._style
 
@@ -98,13 +111,38 @@ class _Writer:
 
         if isinstance(value, str):
             value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value if len(value) <= LONGEST else value[:LONGEST] + " …")
-            if style == "text" and is_formula(value):
+            if style in ("text", "small") and is_formula(value):
                 style = "quoted"
         made = self._cell(sheet, value)
         made._style = self._styles[style]
         if isinstance(value, str):
             made.data_type = "s"
         return made
+
+    def decree(self, columns: Sequence[Heading], rows: Sequence[Mapping[str, Any]]) -> None:
+        """The first sheet: one IKU a row, its file and page linked to the PDF."""
+        from openpyxl.utils import get_column_letter
+
+        sheet = self.book.create_sheet(DECREE, 0)
+        print_as_pages(sheet, "Indikator Kinerja Utama")
+        sheet.freeze_panes = "A2"
+        for i, column in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(i)].width = column.width
+        sheet.append([self.cell(sheet, column.title, "head") for column in columns])
+        for number, row in enumerate(rows[: MOST_ROWS - 1], 2):
+            sheet.row_dimensions[number].height = row_height(row, columns)
+            link = _link(row["berkas_pdf"], row["halaman"], self.pdfs) if number <= MOST_LINKS else None
+            cells = []
+            for column in columns:
+                value = row.get(column.name)
+                linked = link and column.name in ("berkas_pdf", "halaman")
+                doubtful = column.name == "keyakinan" and value is not None and value < 0.9
+                cell = self.cell(sheet, value, "small link" if linked else "small doubt" if doubtful else "small")
+                if linked:
+                    cell.hyperlink = link
+                cells.append(cell)
+            sheet.append(cells)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
     def table(self, title: str, columns: Sequence[Column], rows: Iterator[Sequence[Any]]) -> None:
         """One table, in as many sheets as it takes."""
@@ -113,6 +151,7 @@ class _Writer:
         part, row = 1, next(rows, None)
         while part == 1 or row is not None:
             sheet = self.book.create_sheet(title if part == 1 else f"{title} ({part})")
+            print_as_pages(sheet, title)
             sheet.freeze_panes = "B2"
             for i, column in enumerate(columns, 1):
                 sheet.column_dimensions[get_column_letter(i)].width = _width(column)
@@ -143,6 +182,20 @@ class _Writer:
                 doubtful = column.name == "keyakinan" and value < 0.9
                 out.append(self.cell(sheet, value, "doubt" if doubtful else "text"))
         return out
+
+
+def print_as_pages(sheet: WriteOnlyWorksheet, title: str, rows: str | None = "1:1") -> None:
+    """A4 across, as wide as the paper, *rows* repeated on every page, title and page numbers at the foot."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.4, 0.75, 0.3
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = title, "Hal. &P dari &N"
+    if rows:
+        sheet.print_title_rows = rows
 
 
 def _ordered(all_tables: Iterable[Table]) -> list[Table]:
