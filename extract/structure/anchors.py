@@ -14,7 +14,7 @@ from iku.extract.structure.heads import FIGURE
 
 NEAR = 1.6
 """Lines of one header stand at most this many letter heights apart."""
-BROKEN_WITHIN, DEEPEST_BROKEN = 25, 10
+BROKEN_WITHIN, DEEPEST_BROKEN = 25, 16
 """A header broken within its words is looked for among so many first lines, and takes at most so many."""
 BETWEEN = (0.1, 0.45)
 """White between two columns of a broken header that is tried, letter heights."""
@@ -71,7 +71,23 @@ def find_anchors(lines: Sequence[Line], em: float) -> list[Anchor]:
             i = anchor.last + 1
         else:
             i += 1
-    return anchors or _broken_anchor(lines, em)
+    heads = [a for a in anchors if a is anchors[0] or _is_head(a, anchors[0], lines, hits, em)]
+    return heads or _broken_anchor(lines, em)
+
+
+def _is_head(anchor: Anchor, first: Anchor, lines: Sequence[Line], hits: Sequence[list[Named]], em: float) -> bool:
+    """Whether a later anchor looks like a header: its phrases do not begin in the middle of a sentence, and one that
+    names less than the *first* is as bold."""
+    begins = {begin for own in hits[anchor.first : anchor.last + 1] for _, _, _, begin in own}
+    runs = [run for line in lines[anchor.first : anchor.last + 1] for run in phrases_of(line, em)]
+    low = sum(run[0].text[:1].islower() for run in runs if run[0].box.x0 in begins)
+    bold, usual = (_bold(lines[a.first : a.last + 1]) for a in (anchor, first))
+    return low * 2 < len(begins) and (bold or not usual or len(anchor.terms) >= len(first.terms))
+
+
+def _bold(lines: Sequence[Line]) -> bool:
+    words = [w for line in lines for w in line.words]
+    return sum(w.bold for w in words) * 2 > len(words)
 
 
 def _is_title(lines: Sequence[Line], hits: Sequence[list[Named]], i: int, em: float) -> bool:
@@ -100,7 +116,7 @@ def _broken_anchor(lines: Sequence[Line], em: float) -> list[Anchor]:
                 break
             named = max((columns.with_words(own[last]) for columns in spelled), key=len)
             enough = "indikator" in named and len(named) >= 3
-            if enough and (best is None or len(named) > best[0]):
+            if enough and (best is None or len(named) > best[0] or len(named) == best[0] and last == best[2]):
                 best = (len(named), first, last)
     if best is None:
         return []

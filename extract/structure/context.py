@@ -22,9 +22,12 @@ LEVEL = 0.35
 """Tops or middles that differ by less than this share of the letter height lie alike."""
 CLOSE = 0.3
 """Lines of one text are no farther apart than the usual white and this share of the letter height."""
+LEADING = 2
+"""Columns that may hold a number and a goal."""
 _PARTS = ("over", "under", "whole")
 CONTEXT = (
     *(f"{part}_{name}" for part in _PARTS for name in ("top", "middle", "close", "filled", "lines")),
+    *(f"{part}_{name}_later" for part in _PARTS for name in ("top", "middle", "close", "filled", "lines")),
     "odds", "odds_before", "odds_after", "rival", "above", "below", "likely", "all_top", "all_middle",
     "usual_own", "own_usual", "usual_least", "least_usual", "within_own", "own_within", "stripe_usual",
 )  # fmt: skip
@@ -36,14 +39,16 @@ class Texts:
     def __init__(self, columns: Sequence[Sequence[Fragment]], em: float, leading: float) -> None:
         self._lines = [[(f.top, f.bottom) for f in own] for own in columns]
         self._middles = [[f.line.box.cy for f in own] for own in columns]
+        self.later = min(LEADING, len(columns) - 1)
         self.em, self._least = em, leading + CLOSE * em
 
-    def lie(self, top: float, bottom: float) -> tuple[float, float, float, float, float]:
+    def lie(self, top: float, bottom: float, first: int = 0) -> tuple[float, float, float, float, float]:
         """Shares of the columns with text between *top* and *bottom* whose text begins at the same height, lies about
-        the same middle, has no white in it; the share of columns with text; the lines of the tallest text."""
+        the same middle, has no white in it; the share of columns with text; the lines of the tallest text. Columns
+        before *first* do not count: numbers and goals are often merged over rows."""
         blocks: list[tuple[float, float]] = []
         close = lines = 0
-        for own, middles in zip(self._lines, self._middles, strict=True):
+        for own, middles in zip(self._lines[first:], self._middles[first:], strict=True):
             a, b = bisect_left(middles, top), bisect_left(middles, bottom)
             if a < b:
                 blocks.append((own[a][0], max(foot for _, foot in own[a:b])))
@@ -59,7 +64,7 @@ class Texts:
             sum(t - first <= slack for t, _ in blocks) / count,
             sum(abs((t + b) / 2 - middle) <= slack for t, b in blocks) / count,
             close / count,
-            count / len(self._lines),
+            count / (len(self._lines) - first),
             float(lines),
         )
 
@@ -76,6 +81,7 @@ def context(texts: Texts, edges: Sequence[float], whites: Floats, odds: Floats) 
     likely = [i for i in range(count) if odds[i] > LIKELY]
     usual = _usual(whites, odds)
     rows = [texts.lie(edges[a], edges[b]) for a, b in pairwise([0, *(i + 1 for i in likely), len(edges) - 1])]
+    later = texts.later
     alike = np.mean(rows, axis=0)[:2]
     for i in range(count):
         before = max((k for k in likely if k < i), default=-1)
@@ -84,6 +90,7 @@ def context(texts: Texts, edges: Sequence[float], whites: Floats, odds: Floats) 
         rivals = [odds[k] for k in range(before + 1, after) if k != i]
         out[i] = [
             *texts.lie(a, y), *texts.lie(y, b), *texts.lie(a, b),
+            *texts.lie(a, y, later), *texts.lie(y, b, later), *texts.lie(a, b, later),
             odds[i], odds[i - 1] if i else 9.0, odds[i + 1] if i + 1 < count else 9.0,
             max(rivals, default=-9.0), (y - a) / em, (b - y) / em, len(likely) / count, *alike,
             usual[0], whites[i, 0] - usual[0], usual[1], whites[i, 1] - usual[1], usual[3], whites[i, 0] - usual[3],

@@ -9,6 +9,7 @@ import numpy as np
 
 from iku.extract.structure.evidence import Floats, Region, fill_share, rule_share
 from iku.extract.structure.fragments import Fragment, leading_of, would_have_fitted
+from iku.extract.structure.lying import LYING, Lying
 from iku.extract.structure.tagged import SURE
 from iku.extract.structure.trees import load
 
@@ -21,7 +22,7 @@ BEGINS = 0.35
 FEATURES = (
     "gap", "unfit", "lower", "upper", "listed", "rule", "fill", "rule_elsewhere", "row", "column", "columns", "level",
     "crossing", "ended", "share", "most_gap", "depth", "number", "level_columns", "above_texts", "first_empty",
-    "other_gap", "usual_gap", "over_usual",
+    "other_gap", "usual_gap", "over_usual", *LYING,
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ def same_cell_features(
     rows: list[tuple[float, ...]] = []
     edges = [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom + 1]
     usual = _usual_gap(columns, cuts, em, leading)
+    lying = Lying(columns, [region.box.top, *(c.top - 0.5 for c in cuts), region.box.bottom], em, leading)
     for k, cut in enumerate(cuts):
         shares = [wall_share(region, cut.y, xs[c], xs[c + 1]) for c in range(len(columns))]
         gaps = {}
@@ -82,7 +84,7 @@ def same_cell_features(
                 float(a.text.rstrip()[-1:] in ".;:"),
                 len(columns[c]) / (len(cuts) + 1), max(gaps.values()), sum(f.top < b.top for f in columns[c]),
                 float(text.rstrip(".)").lstrip("(").isdigit()), starting / len(columns), float(len(a.text)),
-                float(0 in gaps), min(others, default=-1.0), usual, gaps[c] - usual,
+                float(0 in gaps), min(others, default=-1.0), usual, gaps[c] - usual, *lying.at(k, c),
             ))  # fmt: skip
             places.append((k, c))
     return places, np.array(rows) if rows else np.zeros((0, len(FEATURES)))
