@@ -76,12 +76,12 @@ def _turned_lines(words: Iterable[Word], turn: int, page: int) -> list[Line]:
 
 def _number_first(lines: list[Line]) -> list[Line]:
     """A bare number that stands left of all other words, level with the middle of several lines, numbers them all."""
-    words = [w for line in lines for w in line.words]
+    lefts = [*sorted(w.box.x0 for line in lines for w in line.words)[:2], 0.0, 0.0]
     hung = [
         i
         for i, line in enumerate(lines)
         if _BARE.fullmatch((own := line.words[0]).text)
-        and own.box.x1 < min((w.box.x0 for w in words if w is not own), default=0)
+        and own.box.x1 < (lefts[1] if own.box.x0 == lefts[0] else lefts[0])
     ]
     if len(hung) != 1 or hung[0] == 0:
         return lines

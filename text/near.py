@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
 
-def budget(length: int, steps: Sequence[tuple[int, int]]) -> int:
+@cache
+def budget(length: int, steps: tuple[tuple[int, int], ...]) -> int:
     """Edits allowed for a key of *length* letters; *steps* are (letters from which, edits), ascending; 0 below."""
     return max((edits for letters, edits in steps if length >= letters), default=0)
 

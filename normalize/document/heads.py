@@ -157,6 +157,7 @@ def _level(nama: str, levels: Sequence[Sequence[str]]) -> int:
     return -longest[1] if longest else len(levels)
 
 
+@lru_cache(maxsize=8192)
 def identity(nama: str) -> str:
     """Words of a name for comparing: no ``dan``, no style, a long head as its short one (``RSUD``)."""
     have = [k for k in (key(w) for w in _parts(nama)) if k and k not in ("dan", "serta")]
