@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from iku.extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels, components
 
 DASH = (1.2, 14.0)  # points: length of a dash
 HOLE = (0.7, 6.5)  # points: gap between two
@@ -36,7 +36,7 @@ def dashed_lines(ink: Pixels, scale: float) -> Pixels | None:
     thin = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, max(2, int(DASH[0] * scale))), np.uint8))
     thick = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     lines = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, int(MEND * scale)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    count, labels, stats, _ = components(lines)
     least = FEWEST * (DASH[0] + HOLE[0]) * scale
     kept = np.zeros(count, dtype=bool)
     for i in range(1, count):
@@ -48,7 +48,7 @@ def dashed_lines(ink: Pixels, scale: float) -> Pixels | None:
         kept[i] = is_dashed(inked, scale)
     if not kept.any():
         return None
-    mask = kept[labels].astype(np.uint8) * np.uint8(255)
+    mask: Pixels = kept[labels].astype(np.uint8) * np.uint8(255)
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, int(2 * MEND * scale)), np.uint8))
     return np.asarray(cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iku.extract.model import Box, hull
-from iku.extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels, components
 from iku.extract.scan.screen import crowded
 
 Places = npt.NDArray[np.float64]
@@ -42,7 +42,7 @@ def specks(ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     Dots beside letters do not stand alone, nor do two dots one above the other (a colon); the dots of a screen that
     makes an area grey do, wherever they stand.
     """
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, centres = components(ink)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     size = _smallness(np.asarray(stats), scale)
     small = (stats[:, cv2.CC_STAT_AREA] <= SPECK * (size * scale) ** 2) & (side <= SPECK_SIDE * size * scale)
@@ -116,7 +116,7 @@ def stamps(flat: Pixels, chroma: Pixels, ruled: Pixels, scale: float) -> tuple[l
 
 def _without_crumbs(layer: Pixels, scale: float) -> Pixels:
     """The strokes of *layer* larger than ``CRUMB``: the rest are pale rims of print."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(layer.astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = components(layer.astype(np.uint8))
     large = stats[:, cv2.CC_STAT_AREA] >= CRUMB * scale**2
     large[0] = False
     return np.asarray(large[labels])
@@ -142,7 +142,7 @@ def _strokes(layer: Pixels, scale: float) -> list[Box]:
     if not layer.any():
         return []
     joined = cv2.morphologyEx(layer, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, _, stats, _ = components(joined)
     boxes: list[Box] = []
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from iku.extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels, components
 from iku.extract.scan.rules import Rule
 
 MAP_THRESHOLD = 0.3  # rapidocr's own default
@@ -40,7 +40,7 @@ class Strip:
 def strips_of_map(text: npt.NDArray[np.float32], shape: tuple[int, ...]) -> list[Strip]:
     """Upright boxes of the detector's probability map, in pixels of a page of *shape* (height, width)."""
     mask = (text > MAP_THRESHOLD).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    count, labels, stats, _ = components(mask)
     sums = np.bincount(labels.ravel(), weights=text.ravel(), minlength=count)
     fy, fx = shape[0] / text.shape[0], shape[1] / text.shape[1]
     strips = []
@@ -175,7 +175,7 @@ def forgotten(ink: Pixels, strips: list[Strip], scale: float) -> list[Strip]:
         rest[s.top : s.bottom, s.x0 : s.x1] = 0
     rest = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
     joined = cv2.dilate(rest, np.ones((1, max(3, int(4 * scale))), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    count, _, stats, _ = components(np.asarray(joined, dtype=np.uint8))
     heights = sorted(s.height for s in strips)
     usual = heights[len(heights) // 2] if heights else 12 * scale
     found = []

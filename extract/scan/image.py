@@ -33,6 +33,13 @@ class Raster:
     scale: float
 
 
+def components(mask: Pixels) -> tuple[int, Pixels, Pixels, npt.NDArray[np.float64]]:
+    """The connected pieces (eight neighbours) of a binary image: their number, the ground counted, their labels,
+    statistics and middles, as OpenCV gives them; its usual way takes up to three times as long for the same."""
+    found = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    return found[0], np.asarray(found[1]), np.asarray(found[2]), np.asarray(found[3], dtype=np.float64)
+
+
 def render(pdf: pdfium.PdfDocument, number: int, dpi: float = READ_DPI) -> Raster:
     """Render page *number* (from 1) as a viewer shows it, never above ``MAX_PIXELS`` pixels.
 

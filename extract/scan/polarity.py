@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from iku.extract.model import Box
-from iku.extract.scan.image import Pixels, Raster, to_grey
+from iku.extract.scan.image import Pixels, Raster, components, to_grey
 
 LOOK = 1 / 6  # pixels a point of the first look: a pixel holds more ground than letter
 DARK = 0.62  # of the paper's brightness: a darker field of the first look may be a band, print is lighter on the whole
@@ -69,7 +69,7 @@ def _candidates(grey: Pixels, scale: float) -> list[tuple[slice, slice]]:
     small = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
     dark = (small < DARK * float(np.percentile(small, 90))).astype(np.uint8)
     joined = cv2.dilate(dark, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, _, stats, _ = components(joined)
     out = []
     for x, y, w, h, _ in stats[1:count]:
         if w >= SIDES[0] * LOOK + 2:

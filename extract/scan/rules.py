@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from iku.extract.scan import dashes
-from iku.extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels, components
 
 RUN = 9.0  # points: shortest unbroken run that may be part of a rule (one row of small print is 10 high)
 MEND = 6.0  # points: gaps closed between runs of one rule
@@ -149,7 +149,7 @@ def _straight(ink: Pixels, height: int, scale: float) -> list[_Run]:
 
 def _pieces(runs: Pixels, thick: Pixels, height: int, scale: float) -> list[_Run]:
     """The connected pieces of a mask of *runs* that are thin and straight; *thick* is the ink under them."""
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    count, labels, stats, centres = components(runs)
     found = []
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])

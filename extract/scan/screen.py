@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from iku.extract.scan.image import Pixels, ink_of
+from iku.extract.scan.image import Pixels, components, ink_of
 
 DOT = 0.65, 1.6  # square points and points: ink no larger is a dot of a screen, where many stand together
 CROWD, SIDE = 0.04, 14.0  # share of the area under dots, measured over so many points
@@ -36,7 +36,7 @@ def without_screen(flat: Pixels, scale: float) -> Pixels:
 
 def dots_of(ink: Pixels, scale: float) -> Pixels:
     """The small ink of a binary page, as a mask of 0 and 255."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = components(ink)
     side = np.maximum(stats[:count, cv2.CC_STAT_WIDTH], stats[:count, cv2.CC_STAT_HEIGHT])
     small = (stats[:, cv2.CC_STAT_AREA] <= DOT[0] * scale**2) & (side <= DOT[1] * scale)
     small[0] = False

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 
 from iku.extract.model import Box
 from iku.extract.scan import image
-from iku.extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels, components
 from iku.extract.scan.polarity import is_negative
 
 LOOK_DPI = 60.0
@@ -85,7 +85,7 @@ def _rules(flat: Pixels, scale: float) -> Pixels:
     thin = ((depth > CONTRAST) * np.uint8(1)).astype(np.uint8)
     joined = cv2.dilate(thin, np.ones((2, 1), np.uint8))
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, int(RUN * scale)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    count, labels, stats, _ = components(runs)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     thickness = stats[:, cv2.CC_STAT_AREA] / np.maximum(1, width)
     long = (width >= SPAN * scale) & (thickness <= 4) & (height <= 0.11 * width + 4)

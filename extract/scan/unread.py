@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 
 from iku.extract.model import Box
 from iku.extract.scan import image
-from iku.extract.scan.image import Pixels
+from iku.extract.scan.image import Pixels, components
 from iku.extract.scan.textlayer import layer_words, shown_box
 from iku.extract.scan.triage import scan_kind_of
 from iku.extract.scan.upright import text_ink
@@ -103,7 +103,7 @@ def _spots(letters: Sequence[tuple[float, float]], pictures: Sequence[Box]) -> t
 
 def _letters(ink: Pixels, scale: float) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     """Middles (row, column) of the ink that has the size of letters, shape (count, 2)."""
-    _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, middles = components(ink)
     height, width, area = (stats[1:, k] for k in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     kept = (height >= TALL[0] * scale) & (height <= TALL[1] * scale) & (width <= WIDE * scale)
     kept &= (area >= 0.1 * height * width) & (width >= 2)
