@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ PIPE_WIDTH = 170
 """Columns of the closing table where it goes into a pipe or a file: its lines are not broken there."""
 console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]{1,20}:/", re.IGNORECASE)
 _ADVICE = {k.code: k.advice for k in vars(kinds).values() if isinstance(k, type) and issubclass(k, IkuError)}
 
 
@@ -57,10 +59,9 @@ def run_convert(
     """Convert and write; returns the exit code."""
     how = how or RunSettings()
     _set_logging(verbose)
-    if next(walk(roots_of(paths)), None) is None:
-        errors.print(escape(clean(str(kinds.NothingToConvert("no PDF file here", file=", ".join(map(str, paths)))))))
-        return Exit.WRONG_USAGE
     try:
+        if reason := unfit(paths):
+            raise kinds.NothingToConvert(reason, file=", ".join(map(str, paths)))
         limits = Limits(how.seconds, how.page_seconds, how.memory * MEGABYTE)
         order = Order(
             paths, out, Options(_checked(lexicon), nip), limits, how.fresh, _retries(how.retry), _shard(how.shard)
@@ -72,6 +73,22 @@ def run_convert(
         return Exit.WRONG_USAGE
     _report(batch)
     return code
+
+
+def unfit(paths: Sequence[Path]) -> str | None:
+    """Why nothing can be converted that *paths* name: they are no files of this machine, or there is no PDF."""
+    if any(str(path) == "-" for path in paths):
+        return "the standard input is not read: save the PDF as a file first"
+    if any(_ADDRESS.match(str(path)) for path in paths):
+        return "nothing is fetched from an address: download the file first"
+    return "no PDF file here" if next(walk(roots_of(paths)), None) is None else None
+
+
+def convert_quietly(batch: Batch) -> int:
+    """Run *batch* with its progress and its failures told, and nothing else; returns the exit code. Raises
+    ``IkuError``."""
+    _set_logging(False)
+    return _run(batch, tell_whole=False)
 
 
 def _set_logging(verbose: bool) -> None:
@@ -115,7 +132,7 @@ def _workers(how: RunSettings, limits: Limits, verbose: bool) -> MakeWorkers:
     return here_or_pool(0 if verbose else how.workers, limits)
 
 
-def _run(batch: Batch) -> int:
+def _run(batch: Batch, *, tell_whole: bool = True) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     begun = time.monotonic()
     code: int = Exit.OK
@@ -125,7 +142,8 @@ def _run(batch: Batch) -> int:
         try:
             with contextlib.closing(batch.run()) as outcomes:
                 for path, outcome in outcomes:
-                    _tell(path, outcome)
+                    if tell_whole or outcome.code is not None:
+                        _tell(path, outcome)
                     tally, handled = batch.tally, handled_of(batch.tally)
                     text, total = progress_text(tally, time.monotonic() - begun), tally.found if tally.walked else None
                     progress.update(task, description=text, completed=handled, total=total)

@@ -128,11 +128,12 @@ def export(
     form: Annotated[Optional[list[str]], typer.Option("--form", help=FORMS)] = None,  # noqa: UP045
     db: Database = DEFAULT,
     pdfs: Annotated[str, typer.Option(help="Folder of the PDF files as seen from the workbook, for its links.")] = "",
+    excel: Annotated[bool, typer.Option("--excel", help="CSV for an Indonesian Excel: ; and decimal commas.")] = False,
 ) -> None:  # fmt: skip
     """Hand the corpus on: tables, workbook, Data Package, BPS and e-SAKIP forms, JSON-LD."""
     from iku.cli.corpus_run import run_export
 
-    raise typer.Exit(run_export(db, out, form or ["xlsx", "frictionless"], pdfs))
+    raise typer.Exit(run_export(db, out, form or ["xlsx", "frictionless"], pdfs, excel=excel))
 
 
 def add_commands(app: typer.Typer) -> None:

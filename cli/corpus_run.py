@@ -163,7 +163,7 @@ def run_stats(db: Path, filters: Filters, plot: Path | None, *, as_json: bool, a
     return Exit.OK
 
 
-def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str) -> int:
+def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str, *, excel: bool = False) -> int:
     from iku.corpus.export.all_forms import FORMS, export
 
     if unknown := [f for f in forms if f not in FORMS]:
@@ -171,7 +171,7 @@ def run_export(db: Path, out: Path, forms: Sequence[str], pdfs: str) -> int:
         return Exit.WRONG_USAGE
     try:
         with closing(open_corpus(db)) as corpus:
-            for path in export(corpus, out, forms, pdfs=pdfs):
+            for path in export(corpus, out, forms, pdfs=pdfs, excel=excel):
                 console.print(f"wrote {escape(str(path))}", soft_wrap=True)
     except IkuError as error:
         return _failed(error)

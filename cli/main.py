@@ -80,6 +80,20 @@ def convert(
 
 
 @app.command()
+def ekspor(
+    paths: Annotated[list[Path], typer.Argument(help="PDF files or folders of them.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Name of the workbook (.xlsx), or of a CSV file (.csv).")
+    ] = Path("iku.xlsx"),
+    nip: Annotated[bool, typer.Option("--nip", help="Write full NIP numbers instead of masked ones.")] = False,
+) -> None:
+    """From PDFs to one workbook (.xlsx) in one step; as .csv its first sheet for an Indonesian Excel (; and commas)."""
+    from iku.cli.ekspor import run_ekspor
+
+    raise typer.Exit(run_ekspor(paths, out, nip=nip))
+
+
+@app.command()
 def validate(
     paths: Annotated[list[Path], typer.Argument(help="JSON files or folders of them.", show_default=False)],
 ) -> None:

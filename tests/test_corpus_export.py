@@ -16,6 +16,7 @@ import pytest
 from iku.corpus.build import build
 from iku.corpus.export.all_forms import FORMS, export
 from iku.corpus.export.decree import LINE, MOST_YEARS, TALLEST, Heading, decree_rows, row_height
+from iku.corpus.export.files import write_csv
 from iku.corpus.export.forms import proposed_concept
 from iku.corpus.export.tables import tables
 from iku.corpus.export.workbook import _link
@@ -226,3 +227,11 @@ def test_targets_of_many_years_stand_in_one_column_with_their_years(db: Connecti
     years = {n for r in rows for n in r if n.startswith("target ")}
     assert len(years) <= MOST_YEARS and all(r["keyakinan"] is None or 0 <= r["keyakinan"] <= 1 for r in rows)
     assert not years or "Target" not in [c.title for c in columns] or any("target" in r for r in rows)
+
+
+def test_csv_for_excel_has_semicolons_decimal_commas_and_a_mark(db: Connection, tmp_path: Path) -> None:
+    paths = write_csv(db, tmp_path, excel=True)
+    own = next(p for p in paths if p.stem == "indikator")
+    assert own.read_bytes().startswith(b"\xef\xbb\xbf") and b"\r\n" in own.read_bytes()
+    (first, *_) = list(csv.DictReader(own.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert first["indikator"] and "." not in first["keyakinan"]

@@ -25,14 +25,20 @@ FORMS: dict[str, Writer] = {
 }
 
 
-def export(db: sqlite3.Connection, folder: Path, forms: Sequence[str], *, pdfs: str = "") -> list[Path]:
+def export(
+    db: sqlite3.Connection, folder: Path, forms: Sequence[str], *, pdfs: str = "", excel: bool = False
+) -> list[Path]:
     """Write the corpus in each of *forms* (keys of ``FORMS``) into *folder*; returns the paths. *pdfs*: where the PDF
-    files lie, for links of the workbook. Raises ``ExportUnavailable``, ``OutputUnwritable`` and ``KeyError``."""
+    files lie, for links of the workbook; *excel*: CSV for an Indonesian Excel. Raises ``ExportUnavailable``,
+    ``OutputUnwritable`` and ``KeyError``."""
     out: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for form in forms:
-            out += write_workbook(db, folder, pdfs=pdfs) if form == "xlsx" else FORMS[form](db, folder)
+            if form == "xlsx":
+                out += write_workbook(db, folder, pdfs=pdfs)
+            else:
+                out += write_csv(db, folder, excel=excel) if form == "csv" else FORMS[form](db, folder)
     except OSError as error:
         raise OutputUnwritable(error.strerror or "cannot be written", file=str(folder)) from error
     return list(dict.fromkeys(out))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,14 @@ DESCRIPTION = (
 )
 
 
-def write_csv(db: sqlite3.Connection, folder: Path) -> list[Path]:
-    """One CSV file per table."""
-    return [_csv(db, table, folder) for table in tables().values()]
+PLAIN = {"sep": ",", "decimal": ".", "encoding": "utf-8", "lineterminator": "\n"}
+EXCEL = {"sep": ";", "decimal": ",", "encoding": "utf-8-sig", "lineterminator": "\r\n"}
+"""What an Indonesian Excel expects of a CSV: semicolons, decimal commas, and a mark that says UTF-8."""
+
+
+def write_csv(db: sqlite3.Connection, folder: Path, *, excel: bool = False) -> list[Path]:
+    """One CSV file per table. *excel*: as a spreadsheet set to Indonesian opens it by a double click."""
+    return [_csv(db, table, folder, EXCEL if excel else PLAIN) for table in tables().values()]
 
 
 def write_parquet(db: sqlite3.Connection, folder: Path) -> list[Path]:
@@ -103,13 +108,13 @@ def _hanging(db: sqlite3.Connection, table: str, own: str) -> list[dict[str, Any
     return [{k: v for k, v in row.items() if k not in ("indikator_id", "urut")} for row in rows]
 
 
-def _csv(db: sqlite3.Connection, table: Table, folder: Path) -> Path:
+def _csv(db: sqlite3.Connection, table: Table, folder: Path, form: Mapping[str, str] = PLAIN) -> Path:
     path = folder / f"{table.name}.csv"
     frame = guarded_frame(table.frame(db))
     for column in table.columns:
         if column.kind == "boolean":
             frame[column.name] = frame[column.name].map({True: "true", False: "false"})
-    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    frame.to_csv(path, index=False, **form)
     return path
 
 
