@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What stands in a field. ``MEASURED`` is an object of what is printed and what it means."""
 
     TEXT = "text"
@@ -30,7 +30,7 @@ class RecordField:
     those of name, formula, unit and figures."""
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     width: int | None = None
     long: bool = False
     searched: bool = False
@@ -46,32 +46,32 @@ RECORD_FIELDS = (
     RecordField("indikator", width=52, long=True),
     RecordField("alasan", width=42, long=True, compared=True),
     RecordField("penjelasan", width=42, long=True, searched=True, compared=True),
-    RecordField("formulasi", Kind.FORMULA),
-    RecordField("satuan", Kind.UNIT),
-    RecordField("tipe_penghitungan", Kind.CHOICE, compared=True),
-    RecordField("sumber_data", Kind.PARTIES, long=True),
-    RecordField("penanggung_jawab", Kind.PARTIES, long=True),
+    RecordField("formulasi", FieldKind.FORMULA),
+    RecordField("satuan", FieldKind.UNIT),
+    RecordField("tipe_penghitungan", FieldKind.CHOICE, compared=True),
+    RecordField("sumber_data", FieldKind.PARTIES, long=True),
+    RecordField("penanggung_jawab", FieldKind.PARTIES, long=True),
     RecordField("program", width=36, long=True, searched=True, compared=True),
-    RecordField("kegiatan", Kind.ITEMS, long=True),
+    RecordField("kegiatan", FieldKind.ITEMS, long=True),
     RecordField("keterangan", width=36, long=True, searched=True, compared=True),
-    RecordField("tingkat_kinerja", Kind.CHOICE),
+    RecordField("tingkat_kinerja", FieldKind.CHOICE),
     RecordField("tingkat_tercetak"),
     RecordField("perspektif"),
-    RecordField("bobot", Kind.MEASURED),
-    RecordField("polarisasi", Kind.MEASURED),
+    RecordField("bobot", FieldKind.MEASURED),
+    RecordField("polarisasi", FieldKind.MEASURED),
     RecordField("periode_pelaporan"),
     RecordField("konsolidasi"),
     RecordField("jenis_pengukuran"),
 )
 
 
-def names(*kinds: Kind, of: Iterable[RecordField] = RECORD_FIELDS) -> tuple[str, ...]:
+def names(*kinds: FieldKind, of: Iterable[RecordField] = RECORD_FIELDS) -> tuple[str, ...]:
     """Names of the fields of these kinds, of all without any, in the order of the contract."""
     return tuple(f.name for f in of if not kinds or f.kind in kinds)
 
 
-PLAIN = names(Kind.TEXT, Kind.CHOICE)
+PLAIN = names(FieldKind.TEXT, FieldKind.CHOICE)
 """Fields that hold one text or nothing."""
-PARTIES = names(Kind.PARTIES)
-LISTS = names(Kind.PARTIES, Kind.ITEMS)
-MEASURED = names(Kind.MEASURED)
+PARTIES = names(FieldKind.PARTIES)
+LISTS = names(FieldKind.PARTIES, FieldKind.ITEMS)
+MEASURED = names(FieldKind.MEASURED)

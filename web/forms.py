@@ -105,6 +105,10 @@ def text_of(address: str, value: Any) -> str:
     if address in MEASURED:
         known = value["tercetak"] or next((v for v in value.values() if v is not None), "")
         return known if isinstance(known, str) else _plain(known)
+    return _years_or_figure(address, value)
+
+
+def _years_or_figure(address: str, value: Any) -> str:
     if address == "periode":
         return "–".join(str(y) for y in dict.fromkeys((value["awal"], value["akhir"])) if y is not None)
     if address.startswith("nilai."):

@@ -190,19 +190,24 @@ def _same_form(group: Sequence[_Card], card: _Card) -> bool:
     return shared >= SAME_FORM * min(len(card.labels), len(known))
 
 
-def _table(cards: Sequence[_Card], number: int) -> LogicalTable:
+def _in_order(cards: Sequence[_Card]) -> list[Key]:
+    """The labels of all cards, each once; one that only some have stands behind what is before it there."""
     keys: list[Key] = []
-    header: dict[Key, list[Cell]] = {}
-    meanings: dict[Key, str | None] = {}
     for card in cards:
         place = 0
         for key in card.labels:
-            if key in header:
+            if key in keys:
                 place = keys.index(key) + 1
-                continue
-            keys.insert(place, key)
-            place += 1
-            header[key], meanings[key] = card.labels[key], card.meanings[key]
+            else:
+                keys.insert(place, key)
+                place += 1
+    return keys
+
+
+def _table(cards: Sequence[_Card], number: int) -> LogicalTable:
+    keys: list[Key] = _in_order(cards)
+    header = {k: next(c.labels[k] for c in cards if k in c.labels) for k in keys}
+    meanings = {k: next(c.meanings[k] for c in cards if k in c.labels) for k in keys}
     body = []
     shared: dict[Key, Cell] = {}
     for card in cards:

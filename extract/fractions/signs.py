@@ -43,10 +43,7 @@ def _with_limits(words: Sequence[Word]) -> list[Word]:
     usual = max((w.size for w in words if w not in sums), default=0.0)
     out = list(words)
     for sign in sums:
-        reach = SIDEWAYS * sign.box.height
-        small = [w for w in out if w is not sign and w.size <= SMALLER * usual and abs(w.box.cx - sign.box.cx) < reach]
-        low = [w for w in small if w.box.cy > sign.box.cy + 0.3 * usual]
-        high = [w for w in small if w.box.cy < sign.box.cy - 0.3 * usual and w.box.x0 < sign.box.x1 + 1]
+        low, high = _limits(sign, out, usual)
         if not low or not (high or sign.text[1:]):
             continue  # a sum without limits: what hangs on it is a script of something else
         gone = {id(w) for w in (*low, *high)}
@@ -56,3 +53,12 @@ def _with_limits(words: Sequence[Word]) -> list[Word]:
         whole = replace(sign, text=text, box=type(box)(box.x0, sign.box.top, sign.box.x1, sign.box.bottom), size=usual)
         out = [whole if w is sign else w for w in out if id(w) not in gone]
     return out
+
+
+def _limits(sign: Word, words: Sequence[Word], usual: float) -> tuple[list[Word], list[Word]]:
+    """The small words under and over a sum's *sign*; *usual*: the size of the print around it."""
+    reach = SIDEWAYS * sign.box.height
+    small = [w for w in words if w is not sign and w.size <= SMALLER * usual and abs(w.box.cx - sign.box.cx) < reach]
+    low = [w for w in small if w.box.cy > sign.box.cy + 0.3 * usual]
+    high = [w for w in small if w.box.cy < sign.box.cy - 0.3 * usual and w.box.x0 < sign.box.x1 + 1]
+    return low, high

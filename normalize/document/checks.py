@@ -14,6 +14,7 @@ from iku.normalize.document.law_checks import check_lists
 from iku.normalize.document.legal import LegalList
 from iku.normalize.document.model import DocumentFacts
 from iku.normalize.document.nip import same_person, valid
+from iku.normalize.document.regions import Mention
 from iku.normalize.document.rows import Row, place_of
 from iku.normalize.document.signatures import Block
 from iku.normalize.document.spelling import key, words
@@ -183,6 +184,10 @@ def _laws(seen: Evidence) -> Iterator[Temuan]:
         yield finding(kode, field, seen.facts.asal.get(field), **values)
 
 
+def _sure_region(region: Mention) -> bool:
+    return region.level_printed and region.keyakinan >= 1.0
+
+
 def _foreign_agencies(seen: Evidence) -> Iterator[Temuan]:
     """Text left over from another agency: the same name with a word more, or the same office of another region."""
     named, region = seen.verdict.nama_cetak, seen.facts.instansi.daerah
@@ -191,9 +196,9 @@ def _foreign_agencies(seen: Evidence) -> Iterator[Temuan]:
     own = [w for w in words(named) if w not in ("dan", "serta")]
     told: set[str] = set()
     for vote in seen.verdict.votes:
-        if vote.named is None or vote.row is None or vote.named.region is None or vote.named.key in told:
+        if vote.named is None or vote.row is None or vote.named.key in told:
             continue
-        if not vote.named.region.level_printed or vote.named.region.keyakinan < 1.0:
+        if vote.named.region is None or not _sure_region(vote.named.region):
             continue
         theirs = vote.named.key.split()
         more = len(theirs) == len(own) + 1 and theirs[: len(own)] == own and theirs[-1] not in ("daerah", "dan")

@@ -78,8 +78,24 @@ def _is_heading(row: Row) -> bool:
     return len(text.split()) <= 7 and any(starts_with(text, t) for t in toml("naskah")["dasar_hukum"]["judul"])
 
 
+Group = tuple[str | None, list[str], list[Row]]
+"""The number or letter of an item, its texts line by line, and the lines."""
+
+
 def _items(body: Sequence[Row], start: int, recalled: bool) -> Iterator[Item]:
-    groups: list[tuple[str | None, list[str], list[Row]]] = []
+    groups = _groups(body, start, recalled)
+    for index, (mark, texts, held) in enumerate(groups):
+        whole = join_lines(texts)
+        if _is_catchword(whole, groups[index + 1 : index + 2]):
+            continue
+        dasar, sure = read_citation(unglued(whole) if whole.count(" ") < len(whole) / 25 else whole)
+        dasar.teks = whole
+        yield Item(mark, dasar, sure, held)
+
+
+def _groups(body: Sequence[Row], start: int, recalled: bool) -> list[Group]:
+    """The lines of a list from *start* on, one group an item; a *recalled* list begins within its first line."""
+    groups: list[Group] = []
     lettered = False
     for n, row in enumerate(body[start : start + _MAX_ROWS]):
         text = _opening_cut(row.text) if n == 0 and recalled else row.text
@@ -105,13 +121,7 @@ def _items(body: Sequence[Row], start: int, recalled: bool) -> Iterator[Item]:
             groups[-1][2].append(row)
         elif n > 14:
             break
-    for index, (mark, texts, held) in enumerate(groups):
-        whole = join_lines(texts)
-        if _is_catchword(whole, groups[index + 1 : index + 2]):
-            continue
-        dasar, sure = read_citation(unglued(whole) if whole.count(" ") < len(whole) / 25 else whole)
-        dasar.teks = whole
-        yield Item(mark, dasar, sure, held)
+    return groups
 
 
 def _opening_cut(text: str) -> str:
@@ -128,7 +138,7 @@ def _ends(text: str, begun: bool, recalled: bool) -> bool:
     return begun and not recalled and _SECTION.match(text) is not None
 
 
-def _may_begin(rest: str, groups: list[tuple[str | None, list[str], list[Row]]]) -> bool:
+def _may_begin(rest: str, groups: list[Group]) -> bool:
     """A number begins an item when a regulation follows, or when the list is numbered and a capital follows."""
     kind = find_kind(rest)
     if kind is not None and kind.start <= 12:
@@ -136,7 +146,7 @@ def _may_begin(rest: str, groups: list[tuple[str | None, list[str], list[Row]]])
     return bool(groups) and rest[:1].isupper() and _closed(groups[-1][1])
 
 
-def _begins_bare(text: str, groups: list[tuple[str | None, list[str], list[Row]]]) -> bool:
+def _begins_bare(text: str, groups: list[Group]) -> bool:
     """An item without a number: the list has none, and a regulation with its number begins the line."""
     if groups and (groups[0][0] is not None or not _closed(groups[-1][1])):
         return False
@@ -164,7 +174,7 @@ def _next_number_ahead(number: str | None, following: Sequence[Row]) -> bool:
     return any(m and 0 < int(m["number"]) - int(number) <= 2 and find_kind(m.string[m.end() :]) for m in marks)
 
 
-def _is_catchword(text: str, following: list[tuple[str | None, list[str], list[Row]]]) -> bool:
+def _is_catchword(text: str, following: list[Group]) -> bool:
     """``7. Peraturan`` at the foot of a page, before ``7. Peraturan Daerah ...``."""
     return len(text.split()) <= 2 and bool(following) and key(following[0][1][0]).startswith(key(text))
 
