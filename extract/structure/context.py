@@ -56,12 +56,12 @@ class Texts:
                 lines = max(lines, b - a)
         if not blocks:
             return (0.0, 0.0, 0.0, 0.0, 0.0)
-        first = min(t for t, _ in blocks)
+        highest = min(t for t, _ in blocks)
         tallest = max(blocks, key=lambda block: block[1] - block[0])
         middle = (tallest[0] + tallest[1]) / 2
         slack, count = LEVEL * self.em, len(blocks)
         return (
-            sum(t - first <= slack for t, _ in blocks) / count,
+            sum(t - highest <= slack for t, _ in blocks) / count,
             sum(abs((t + b) / 2 - middle) <= slack for t, b in blocks) / count,
             close / count,
             count / (len(self._lines) - first),
