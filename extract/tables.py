@@ -24,7 +24,7 @@ FEW_LABELS, LABELS = 2, 0.4
 """So many labels, and such a share of a column's texts, make it a column of labels."""
 BOXES = frozenset({"misi", "tujuan", "sasaran", "indikator", "program", "kegiatan"})
 """What the boxes of a tree hold."""
-MANY_LABELS = 4
+MANY_LABELS = 3
 """So many texts that are labels, or begin with one of an indicator, in a table without a header."""
 _BOX_LABEL = re.compile(r"(?:INDIKATOR|TUJUAN|SASARAN)(?:\s+(?:INDIKATOR|TUJUAN|SASARAN))*\s*(?::|$)", re.IGNORECASE)
 _FIRST = re.compile(r"\W*0?1\W*")
