@@ -17,7 +17,7 @@ from iku.normalize.numbering import split_number
 Lines = list[Line]
 Cut = Callable[[Lines], list[Lines]]
 _MARK = re.compile(r"\s*\(?(\d{1,2}|[a-z])\s*[.)](?!\d)\s*\S?", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-–•]\s+(?=\S)")
+_DASH = re.compile(r"\s{0,9}[-–•]\s{1,9}(?=\S)")
 _CHECK = re.compile(r"\s*[✓✔√\uf0fc\uf0d8➢]")
 SHORT = 0.75
 """A line that fills less than this share of its cell's width ends a paragraph."""

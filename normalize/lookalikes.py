@@ -15,8 +15,8 @@ from iku.normalize.words import is_listed, is_word
 
 NARROW = "ilt"
 """Letters of one stroke, which blurred or two-level print makes one another."""
-SHORTEST = 5
-"""Letters of the shortest word that is looked at."""
+SHORTEST, LONGEST = 5, 40
+"""Letters of the shortest and the longest word that is looked at; what is longer is no word."""
 LONG = 8
 """Letters from which on a word that affixes make counts too: ``point`` is no ``poini``."""
 MOST = 2
@@ -40,7 +40,7 @@ def _cased(mended: str, printed: str) -> str:
 @lru_cache(maxsize=20_000)
 def _mended(word: str) -> str:
     """The one word that *word* (lower case) can be, else itself."""
-    if len(word) < SHORTEST or is_word(word):
+    if not SHORTEST <= len(word) <= LONGEST or is_word(word):
         return word
     for count in range(1, MOST + 1):
         found = {other for other in _readings(word, count) if is_listed(other) or len(word) >= LONG and is_word(other)}

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iku.extract.errors import Damaged
@@ -32,6 +32,7 @@ def nips(draw: st.DrawFn) -> str:
     return f"{born:%Y%m%d}{joined}{month:02}{sex}{serial:03}"
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     nip=nips(),
     signs=st.lists(st.sampled_from(SIGNS), min_size=17, max_size=17),
@@ -44,6 +45,7 @@ def test_nip_is_masked_whatever_stands_between_its_digits(nip: str, signs: list[
     assert digits_left(mask_text(text)) in ("", nip[-3:])
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     nip=nips(),
     wrong=st.sets(st.integers(0, 17), max_size=7),
@@ -61,6 +63,7 @@ def test_labelled_nip_is_masked_with_letters_for_its_digits(
     assert digits_left(masked.removeprefix(label)) in ("", nip[-3:]), masked
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(nip=nips(), lost=st.integers(1, 3), place=st.integers(8, 14), label=st.sampled_from(LABELS))
 def test_nip_that_lost_digits_is_masked_behind_its_label(nip: str, lost: int, place: int, label: str) -> None:
     masked = mask_text(f"{label} {nip[:place]}{nip[place + lost :]}")
@@ -105,6 +108,7 @@ def test_parts_of_a_known_nip_are_masked_where_a_table_parts_it() -> None:
     assert mask_text("199003 1 002", [NIP]) == "****** * ***"
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(text=st.text(max_size=60), nip=nips())
 def test_masking_changes_nothing_but_the_number(text: str, nip: str) -> None:
     for start, stop in private_spans(f"{text} NIP {nip}"):
