@@ -10,6 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from test_tables_over_pages import LEX, grid, records
 
 from iku.extract.cards.framed import framed_card
+from iku.extract.cards.page import with_cards
+from iku.extract.cards.pair import READER
 from iku.extract.digital import DigitalReader
 from iku.extract.grids import grids_of
 from iku.normalize.periods import part_of_year
@@ -54,6 +56,8 @@ def test_a_frame_under_the_name_of_an_indicator_is_its_form(name: str, card: boo
     sense = Sense(LEX)
     found = framed_card(grids_of(page, sense)[0], page, sense)
     assert (found is not None) is card
+    read = with_cards(page, grids_of(page, sense), sense)
+    assert [g.reader == READER for g in read] == [card]
     if found is not None:
         said = [(p.path[0].text, p.value.text) for p in found.pairs if p.value is not None]
         assert said == [

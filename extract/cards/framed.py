@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from iku.extract.cards.labels import GOALS, field_of, is_colon
 from iku.extract.cards.pair import Card, Pair, cell_of, copy_of, label_cell
+from iku.extract.cells import fill_cells
+from iku.extract.lattice import find_grids
 from iku.extract.lines import to_lines
-from iku.extract.model import Cell, Grid, Line, Page, hull
+from iku.extract.model import Box, Cell, Grid, Line, Page, hull
 from iku.extract.sections import HeaderReader
 
 GAP = 2.5
@@ -23,6 +25,18 @@ FEWEST_FIGURES = 2
 SHORT = 40
 """Letters of a figure, a unit or a grade, at most."""
 _CODE = re.compile(r"[\[(]?\d{1,2}(?:\.\d{1,2})+[\])]?\.?|[\[(][A-Z]{1,4}[ .]?\d{1,2}(?:\.\d{1,2})*[\])]")
+
+
+def framed_cards(page: Page, reader: HeaderReader) -> list[tuple[Card, Box]]:
+    """The forms of *page* with their frames, as the rules alone show them; only where a bold code is printed."""
+    if not any(w.bold and _CODE.fullmatch(w.text) for w in page.words):
+        return []
+    found = []
+    for grid in find_grids(page):
+        fill_cells(grid, page.words)
+        if (card := framed_card(grid, page, reader)) is not None:
+            found.append((card, grid.box))
+    return found
 
 
 def framed_card(grid: Grid, page: Page, reader: HeaderReader) -> Card | None:

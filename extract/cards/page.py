@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iku.extract.cards.framed import framed_card
+from iku.extract.cards.framed import framed_cards
 from iku.extract.cards.pair import READER, Card, Pair, copy_of, to_grid
 from iku.extract.cards.periods import is_head_of_figures, of_grid
 from iku.extract.cards.ruled import card_of_grid
@@ -58,8 +58,11 @@ class _Sorted:
 
 def _sort(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> _Sorted:
     out = _Sorted()
-    for grid in grids:
-        card = card_of_grid(grid, reader) or framed_card(grid, page, reader) if grid.reader == RULED else None
+    for card, frame in framed_cards(page, reader):
+        out.cards.append(card)
+        out.shapes.append(frame)
+    for grid in [g for g in grids if not _covered(g, out.shapes)]:
+        card = card_of_grid(grid, reader) if grid.reader == RULED else None
         if card is not None:
             out.add_card(card, grid)
         elif grid.reader == RULED and _is_table(grid, reader):
