@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,10 +114,15 @@ def _trees(sample: Sample, chosen: Any) -> HistGradientBoostingClassifier:
 
 
 def held_out(sample: Sample) -> Floats:
-    """The log-odds of every value by trees that saw no value of its document."""
+    """The log-odds of every value by trees that saw no value of its document; the folds are fitted side by side."""
     out = np.zeros(len(sample.right))
-    for train, test in GroupKFold(FOLDS).split(sample.rows, sample.right, sample.groups):
+
+    def judge(fold: tuple[Any, Any]) -> None:
+        train, test = fold
         out[test] = _trees(sample, train).decision_function(sample.rows[test])
+
+    with ThreadPoolExecutor(FOLDS) as pool:
+        list(pool.map(judge, GroupKFold(FOLDS).split(sample.rows, sample.right, sample.groups)))
     return out
 
 
