@@ -1,10 +1,10 @@
 """``python -m bench.trust gather OUT.jsonl PDFS GOLD KIND``, ``… fit FILE...``, ``… report FILE... [--unused FILE...]``
 
 ``gather`` converts the documents of a folder, ``--jobs`` at a time, and writes the evidence for each value and fact
-with its truth; KIND is ``real`` for documents of agencies, any other word for generated ones. ``fit`` writes
-``normalize/data/trust.npz`` and ``trust_facts.json``, and what it says of held-out documents to ``--held``, for
-``report``. ``report`` writes ``docs/trust.md`` and ``docs/trust.svg``: by
-documents held out of the fit, and by files that no fit has seen.
+with its truth; KIND is ``real`` for documents of agencies, ``samples``, ``own`` for layouts of ``bench.layouts``, any
+other word for those of other generators (see ``fit.WEIGHTS``). ``fit`` writes ``normalize/data/trust.npz`` and
+``trust_facts.json``, and what it says of held-out documents to ``--held``, for ``report``. That writes
+``docs/trust.md`` and ``docs/trust.svg``: by documents held out of the fit, and by files that no fit has seen.
 """
 
 from __future__ import annotations

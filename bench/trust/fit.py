@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +46,10 @@ SHARED = (".baris", ".rerata", ".tabel")
 """Endings of what a value is told of its row and table: it speaks as the value's own does."""
 """Evidence that can only speak for a value, or only against it (with all whose names go on from these), whatever the
 documents of the fit happen to show; ``FREE`` are left out of that."""
-FOLDS = 6
-REAL_WEIGHT = 8.0
-"""How much a value of a real document counts against one of a generated one."""
-OWN_WEIGHT = 0.5
-"""The same for layouts of this program's own generator: harder than what agencies print."""
+FOLDS = 5
+WEIGHTS = {"real": 8.0, "samples": 8.0, "own": 0.5}
+"""How much a value counts by the kind of its document: of agencies, of this repository's samples, of the layouts of its
+own generator (harder than what agencies print); any other 1."""
 HIGHEST = 0.995
 """No value is surer than this: so many of the surest ones are right."""
 LEAST_IN_STEP = 60
@@ -69,7 +70,7 @@ class Sample:
 
     @property
     def weights(self) -> Floats:
-        return np.array([REAL_WEIGHT if k == "real" else OWN_WEIGHT if k == "own" else 1.0 for k in self.kinds])
+        return np.array([WEIGHTS.get(k, 1.0) for k in self.kinds])
 
 
 def sign_of(name: str) -> int:
@@ -86,8 +87,8 @@ def sign_of(name: str) -> int:
 
 
 def load_facts(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """The facts in files of JSON lines, as ``gather`` writes them."""
-    return [v for v in _lines(paths) if v.get("fact")]
+    """The facts of real documents in files of JSON lines, as ``gather`` writes them."""
+    return [v for v in _lines(paths) if v.get("fact") and v["kind"] == "real"]
 
 
 def _lines(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -114,16 +115,20 @@ def _trees(sample: Sample, chosen: Any) -> HistGradientBoostingClassifier:
 
 
 def held_out(sample: Sample) -> Floats:
-    """The log-odds of every value by trees that saw no value of its document; the folds are fitted side by side."""
+    """The log-odds of every value by trees that saw no value of its document; the folds are fitted side by side, in
+    processes (what grows trees holds the lock of threads)."""
     out = np.zeros(len(sample.right))
-
-    def judge(fold: tuple[Any, Any]) -> None:
-        train, test = fold
-        out[test] = _trees(sample, train).decision_function(sample.rows[test])
-
-    with ThreadPoolExecutor(FOLDS) as pool:
-        list(pool.map(judge, GroupKFold(FOLDS).split(sample.rows, sample.right, sample.groups)))
+    folds = list(GroupKFold(FOLDS).split(sample.rows, sample.right, sample.groups))
+    with ProcessPoolExecutor(FOLDS, mp_context=get_context("spawn")) as pool:
+        judged = pool.map(partial(_judge, sample), *zip(*folds, strict=True))
+        for (_, test), odds in zip(folds, judged, strict=True):
+            out[test] = odds
     return out
+
+
+def _judge(sample: Sample, train: Any, test: Any) -> Floats:
+    odds: Floats = _trees(sample, train).decision_function(sample.rows[test])
+    return odds
 
 
 def calibration(odds: Floats, right: Any, weights: Floats) -> tuple[Floats, Floats]:
@@ -140,8 +145,12 @@ def calibration(odds: Floats, right: Any, weights: Floats) -> tuple[Floats, Floa
 
 def fit(sample: Sample, held: Floats) -> dict[str, npt.NDArray[Any]]:
     """The model as plain arrays, as ``normalize.trust.model`` reads them; *held* are the log-odds of ``held_out``."""
+    return arrays_of(_trees(sample, np.arange(len(sample.right))), sample, held)
+
+
+def arrays_of(model: HistGradientBoostingClassifier, sample: Sample, held: Floats) -> dict[str, npt.NDArray[Any]]:
+    """Fitted trees and the curve that *held* gives them as plain arrays."""
     at, chance = calibration(held, sample.right, sample.weights)
-    model = _trees(sample, np.arange(len(sample.right)))
     trees = [own[0].nodes for own in model._predictors]
     nodes = max(len(t) for t in trees)
 

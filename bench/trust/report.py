@@ -49,7 +49,7 @@ A value that is right here equals the gold (case, spacing, dashes aside); every 
 does not have is wrong, and every record that shares a wrong cell counts. `sure` are the values of 0.9 or more,
 `coverage` is their share, ECE the mean gap between confidence and share of right ones over ten steps, `doubts right`
 the share of wrong ones among the values that are not sure. Held out: no layout of a document was on both sides of a
-split, and each real document was judged by a model that had not seen it (six folds; the one curve rests on all
+split, and each real document was judged by a model that had not seen it (five folds; the one curve rests on all
 folds). Unused: layouts of seeds outside the fit, judged by the model that ships, read by a later state of the program
 than the fit.
 
@@ -81,10 +81,11 @@ def write(
 
 COMMANDS = """Made by:
 
-    python -m bench.layouts OUT --seeds 1:200 --renderer chromium
-    python -m bench.trust gather chromium.jsonl OUT/pdf OUT/gold chromium
-    python -m bench.trust fit chromium.jsonl ... --held held.npy
-    python -m bench.trust report chromium.jsonl ... --held held.npy --unused other.jsonl
+    python -m bench.layouts OUT --seeds 20001:20060 --renderer chromium
+    python -m bench.trust gather chromium.jsonl OUT/pdf OUT/gold own --jobs 2
+    python -m bench.trust gather samples.jsonl samples/pdf samples/expected samples
+    python -m bench.trust fit chromium.jsonl samples.jsonl ... --held held.npy
+    python -m bench.trust report chromium.jsonl samples.jsonl ... --held held.npy --unused other.jsonl
 
 What was tried: fewer and shallower trees (160 of three levels: AUC of generated layouts lower by .04), trees without
 signs for the evidence (by .02), no table-wide evidence (no gain on held-out documents).
