@@ -74,8 +74,25 @@ def _bands(
         if start != filled[0] and len(" ".join(f.text for f in own[filled[0]])) > NUMBER:
             continue
         first = filled[-2] + 1 if len(filled) > 1 else 0
-        if any(cell.row < r < cell.row + cell.rowspan or cell.row == r and cell.rowspan > 1 for cell in cells):
-            continue
+        if any(cell.row <= r < cell.row + cell.rowspan and cell.rowspan > 1 for cell in cells):
+            if start > 1:
+                continue
+            cells = _parted_at(r, ys, cells)
         cells = [cell for cell in cells if cell.row != r or cell.col < first]
         cells.append(Cell(r, first, 1, len(columns) - first, Box(xs[first], ys[r], xs[-1], ys[r + 1]), region.page))
     return cells
+
+
+def _parted_at(r: int, ys: Sequence[float], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, those merged over row *r* cut into what is above it, in it and below: a band goes over all columns."""
+    out: list[Cell] = []
+    for cell in cells:
+        last = cell.row + cell.rowspan - 1
+        if not cell.row <= r <= last or cell.rowspan == 1:
+            out.append(cell)
+            continue
+        for first, end in ((cell.row, r - 1), (r, r), (r + 1, last)):
+            if first <= end:
+                box = Box(cell.box.x0, ys[first], cell.box.x1, ys[end + 1])
+                out.append(Cell(first, cell.col, end - first + 1, cell.colspan, box, cell.page))
+    return out

@@ -34,9 +34,15 @@ def fills_of(page: Page) -> list[Fill]:
 
 
 def roof_of(
-    inside: Box, flat: Sequence[Ruling], upright: Sequence[Ruling], fills: Sequence[Fill], em: float
+    inside: Box,
+    flat: Sequence[Ruling],
+    upright: Sequence[Ruling],
+    fills: Sequence[Fill],
+    em: float,
+    lines: Sequence[Line],
 ) -> float | None:
-    """The rule or the edge of the fill directly over a header, or the common head of upright rules at its sides."""
+    """The rule or the edge of the fill directly over a header, or the common head of upright rules at its sides where
+    some of *lines* stand between."""
     tops = [r.at for r in flat if inside.top - 4 * em <= r.at <= inside.top + 2 and _across(r.start, r.end, inside)]
     tops += [f.box.top for f in fills if f.box.top <= inside.top + 2 and f.box.bottom >= inside.top + 2
              and inside.top - f.box.top < 6 * em and f.box.overlap(inside) > 0]  # fmt: skip
@@ -44,7 +50,9 @@ def roof_of(
     heads = sorted(r.start for r in upright if inside.top - DEEP * em < r.start <= inside.top + 2
                    and r.end >= inside.bottom - 2 and inside.x0 - 60 <= r.at <= inside.x1 + 60)  # fmt: skip
     common = next((a for a, b in zip(heads, heads[1:], strict=False) if b - a < SAME_HEAD), None)
-    return min((y for y in (roof, common) if y is not None), default=None)
+    if roof is None or common is None:
+        return common if roof is None else roof
+    return common if any(common < ln.box.cy < roof for ln in lines) else roof
 
 
 def floor_of(inside: Box, flat: Sequence[Ruling], fills: Sequence[Fill], em: float) -> float | None:

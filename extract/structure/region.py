@@ -74,7 +74,7 @@ def _under(
     fills = fills_of(page)
     inside = Box(min(ln.box.x0 for ln in lines[first : last + 1]), lines[first].box.top,
                  max(ln.box.x1 for ln in lines[first : last + 1]), lines[last].box.bottom)  # fmt: skip
-    roof = roof_of(inside, flat, upright, fills, em)
+    roof = roof_of(inside, flat, upright, fills, em, lines)
     while first > 0 and roof is None and last - first < MOST_HEADER and _joins_above(lines, first, em):
         first -= 1
     if roof is not None:
