@@ -45,7 +45,7 @@ def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
         here = [run for run in runs if _runs_over(run, walls, above, region.em, heading=i < region.heading)]
         for run in runs:
             if any(run is other for other in here):
-                own[_column(run[0].box.cx, xs)] += run
+                own[_column(run[0].box.x0 + 1, xs)] += run
                 wide |= {id(w) for w in run}
                 continue
             for word in run:

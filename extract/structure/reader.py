@@ -177,7 +177,9 @@ def _idle_boundary(
         headed = any(f.line.box.cy <= region.head_foot for f in own)
         if c + 1 < len(fragments) and all(f.wide for f in own) and (own or c == 0) and not headed:
             return c + 1
-        sides = [k for k in (c, c + 1) if 0 < k < len(xs) - 1 and _drawn_share(region, xs[k]) < DRAWN]
+        drawn = [_drawn_share(region, xs[k]) >= DRAWN for k in (c, c + 1)]
+        outer = c == 0 and not drawn[0] or c + 2 == len(xs) and not drawn[1]
+        sides = [k for k, d in zip((c, c + 1), drawn, strict=True) if 0 < k < len(xs) - 1 and (outer or not d)]
         if not own and sides:
             return min(sides, key=lambda k: odds[k - 1])
     return None
