@@ -9,6 +9,7 @@ from iku.extract.grids import better, divide, prepared
 from iku.extract.lattice import find_grids
 from iku.extract.model import Box, Fill, Grid, Page, Ruling, Word
 from iku.extract.structure.reader import structure_grids
+from iku.extract.structure.region import find_regions
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.sense import Sense
 
@@ -141,3 +142,10 @@ def test_a_word_in_the_middle_of_a_cell_ends_no_table() -> None:
     words += _words(("5", 50.0, 212.0), ("Rasio", 90.0, 212.0), ("9", 350.0, 212.0))
     grid = _grid_under(words)
     assert "Rasio" in " ".join(c.text for c in grid.cells)
+
+
+def test_tables_side_by_side_are_two() -> None:
+    other = _words(("Program", 540, 80), ("Anggaran", 640, 80), ("Air", 540, 102), ("900", 640, 102))
+    rules = [Ruling(True, y, a, b, 0.5) for y in (76.0, 98.0, 120.0) for a, b in ((46.0, 510.0), (536.0, 700.0))]
+    left, right = find_regions(replace(_page(_table(80.0) + other, rules), width=842), (), SENSE)
+    assert left.box.x1 < 530 < right.box.x0

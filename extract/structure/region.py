@@ -9,6 +9,7 @@ from statistics import median
 from iku.extract.model import Box, Line, Page, Ruling, hull
 from iku.extract.sections import HeaderReader
 from iku.extract.structure.anchors import Anchor, find_anchors
+from iku.extract.structure.beside import apart
 from iku.extract.structure.evidence import Region, lines_of, make_region, phrases_of, rules_of
 from iku.extract.structure.extent import bottom_of, fills_of, floor_of, roof_of, sides_of
 from iku.extract.structure.heads import may_name
@@ -42,8 +43,19 @@ def find_regions(page: Page, before: Sequence[float] = (), reader: HeaderReader 
         stop = after.first if after is not None else len(lines)
         region = _under(page, lines, anchor, stop, em, flat, upright, reader)
         if region is not None:
-            regions.append(region)
+            regions += _one_by_one(page, region)
     return regions
+
+
+def _one_by_one(page: Page, region: Region) -> list[Region]:
+    """The region, or the tables that stand side by side in it."""
+    boxes = apart(region)
+    if len(boxes) == 1:
+        return [region]
+    parts = [make_region(page, box) for box in boxes]
+    for part in parts:
+        part.heading = sum(ln.box.cy <= region.head_foot + 1 for ln in part.lines)
+    return [p for p in parts if len(p.lines) > 1]
 
 
 def _before_foreign(lines: Sequence[Line], start: int, stop: int, em: float, reader: HeaderReader | None) -> int:
