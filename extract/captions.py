@@ -44,9 +44,18 @@ def caption_at_foot(page: Page, grids: Sequence[Grid]) -> list[Line]:
     lines = to_lines(words_outside(page.words, [g.box for g in grids]), page.number)[-FOOT:]
     floor = max((g.box.bottom for g in grids), default=0.0)
     for i, line in enumerate(lines):
-        if line.box.top >= floor and _CAPTION.match(line.text):
+        if line.box.top >= floor and (_CAPTION.match(line.text) or _GOAL.match(line.text)):
             return lines[i:]
     return []
+
+
+def goal_at_end(table: LogicalTable) -> list[Line]:
+    """The goal in the last row of *table*, taken out of it: its rows stand in a table of their own on the next page."""
+    own = [c for c in table.body[-1].own if not c.empty] if table.body else []
+    if len(own) != 1 or not _GOAL.match(own[0].text):
+        return []
+    table.body.pop()
+    return list(own[0].lines)
 
 
 def new_heads(last: LogicalTable, above: Sequence[Line]) -> list[Line]:

@@ -9,7 +9,7 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from iku.extract.boundary import Boundary
-from iku.extract.captions import caption_at_foot, lines_above, new_heads, own_goal
+from iku.extract.captions import caption_at_foot, goal_at_end, lines_above, new_heads, own_goal
 from iku.extract.cards.join import take_cards, with_card_tables
 from iku.extract.cards.pair import READER as CARD
 from iku.extract.cards.tree import tree_tables
@@ -149,12 +149,18 @@ def _place_grid(
     if not above and grid is own[0] and before is not None and before.number == page.number - 1:
         above = caption_at_foot(before, grids.get(before.number, ()))
     sections = split_grid(grid, reader)
+    if not above and grid is own[0] and tables and page.number not in tables[-1].pages and _headed(sections):
+        above = goal_at_end(tables[-1])
     inside = _title_inside(sections)
     if inside:
         sections = sections[1:]
     for section in sections:
         first = section is sections[0] or not section.header or section.header[0] == 0
         _place(section, tables, [*above, *inside] if first else [], page, reader, inside=bool(inside))
+
+
+def _headed(sections: Sequence[Section]) -> bool:
+    return bool(sections) and bool(sections[0].header)
 
 
 def _title_inside(sections: Sequence[Section]) -> list[Line]:

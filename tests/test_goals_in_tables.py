@@ -193,3 +193,12 @@ def test_a_goal_behind_its_number_alone_in_its_row_is_a_band_and_an_indicator_is
     assert [(r.sasaran, r.indikator) for r in found] == [
         (goal, "Persentase A"), (goal, "Jumlah warga yang hadir"), (goal, "Nilai C"),
     ]  # fmt: skip
+
+
+def test_a_goal_left_at_the_foot_of_a_page_heads_the_table_on_the_next() -> None:
+    first = grid(1, [HEAD, ["1", "Persentase A", "%", "80"], ["Sasaran 2 : Baiknya tata kelola kota"]], xs=XS)
+    second = grid(2, [HEAD, ["1", "Indeks B", "Poin", "3,4"]], xs=XS)
+    found = records(first, second)
+    assert [(r.sasaran, r.indikator) for r in found] == [
+        (None, "Persentase A"), ("Baiknya tata kelola kota", "Indeks B"),
+    ]  # fmt: skip
