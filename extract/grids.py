@@ -73,7 +73,8 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     body = [(y, odd) for y, odd in grid.row_odds if y > head + SAME_LINE]
     ruled_rows = max(g.nrows for g in against)
     framed = all(g.reader == "rulings" for g in against) and not _draws_rows(against, head)
-    if framed and body and named >= rivalled and grid.nrows >= ruled_rows:
+    under = bool(body) or grid.box.bottom > max(ys) + SAME_LINE
+    if framed and under and named >= rivalled and grid.nrows >= ruled_rows:
         return True  # a frame around all rows says nothing of them
     lost_columns = _missing(grid.column_odds, xs, CLEAR)
     lost_rows = _missing(body, ys, CLEAR)

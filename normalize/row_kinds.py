@@ -55,6 +55,7 @@ class RowJudge:
         self.missing = missing_level(names)
         shared = next((c.match.parts for c in columns if c.index == key and c.match is not None), ())
         goals = [part for part in shared if part != "indikator"]
+        self.banded: str | None = None
         self.shared = goals[-1] if goals else None  # the level of the goals among the indicators: SASARAN/INDIKATOR
         own = [self._beside(row) for row in table.body if (cell := row.cells[key]) is not None and not cell.empty]
         self.filled_rows = bool(own) and sum(n > 0 for n in own) >= BARE * len(own)
@@ -94,6 +95,10 @@ class RowJudge:
             headed = len(filled) > 1 and wide.text.isupper()  # "II | ASPEK PELAYANAN": a part of the table
             if goal is None and self.missing is not None and looks_like_goal(wide.text) and not headed:
                 goal = Goal(self.missing, None, wide.text)
+            if goal is None and self.banded and not headed and not _is_number(wide):
+                goal = Goal(self.banded, None, wide.text)  # printed as the band above, which has a label
+            if goal is not None and goal.text:
+                self.banded = goal.level
             return RowKind("band", goal, wide)
         text = row.cells[self.key]
         if text is not None and (budget := _BUDGET_CODE.match(text.text)) and not self._beside(row):

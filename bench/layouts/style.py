@@ -171,7 +171,7 @@ def _told_apart(style: Style) -> Style:
     """Without rules between rows something must still say where a sasaran begins."""
     if style.rules in OPEN and style.merge == "first":
         style = replace(style, merge="rowspan")
-    if style.rules in OPEN and style.number == "none":
+    if style.rules in ("none", "vertical", "columns") and style.number == "none":
         style = replace(style, number="sasaran")
     if style.rules in OPEN and style.valign == "bottom":
         style = replace(style, valign="middle")
