@@ -87,6 +87,12 @@ COMMANDS = """Made by:
     python -m bench.trust fit chromium.jsonl samples.jsonl ... --held held.npy
     python -m bench.trust report chromium.jsonl samples.jsonl ... --held held.npy --unused other.jsonl
 
+Whether boxes stand where values were printed is measured by `python -m bench.grounding FOLDER` on generated
+layouts; wrong and missing values count against it. On 90 layouts outside the fit: own layouts by chromium F1 .867
+(.993 of right values in place), by reportlab .844 (.991), scanned .540 (.971); 387 of 387 facts stand on their
+words. What is short is reading, not placing: of the scanned values a fifth is missing, and a third of those found
+is wrong.
+
 What was tried: fewer and shallower trees (160 of three levels: AUC of generated layouts lower by .04), trees without
 signs for the evidence (by .02), no table-wide evidence (no gain on held-out documents).
 """
