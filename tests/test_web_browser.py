@@ -220,6 +220,18 @@ def test_english_switch_keeps_the_place(open_page: Open) -> None:
     page.wait_for_selector("text=Nilai ragu berikutnya")
 
 
+def test_a_sure_value_is_judged_beside_its_picture(open_page: Open) -> None:
+    page = open_page("/uji")
+    page.fill("#ukuran", "2")
+    page.click("form[action='/uji'] button")
+    page.wait_for_selector("svg.potongan image")
+    box, part = page.locator("rect.k-uji").bounding_box(), page.locator("svg.potongan").bounding_box()
+    assert part["x"] <= box["x"] and box["y"] + box["height"] <= part["y"] + part["height"], "the value is in sight"
+    page.click("button[value=salah]")
+    page.click("button[value=benar]")
+    page.wait_for_selector("text=1 dari 2 salah")
+
+
 def test_phone_shows_everything_without_sideways_scrolling(open_page: Open, results: Path) -> None:
     page = open_page(width=360, height=740)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
