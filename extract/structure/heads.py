@@ -13,6 +13,8 @@ from iku.extract.structure.merges import Cut
 
 DEEPEST = 6
 """Rows that a header block may take before its lines are put together."""
+CENTRED, CLOSE = 1.5, 0.7
+"""Lines of one header cell have one middle (to these points) and stand within so many letter heights."""
 SIGNED = re.compile(
     r"(?:di)?tetapkan di\b|pada tanggal\b|nip\b[ .:]*\d|pihak (?:ke)?(?:satu|pertama|dua)\b", re.IGNORECASE
 )
@@ -123,6 +125,7 @@ def _groups(texts: Sequence[Sequence[Sequence[Fragment]]], r: int, xs: Sequence[
     """Runs of columns that share a text of row *r*: each of them has a text of its own below."""
     below = [any(texts[q][c] for q in range(r + 1, len(texts))) for c in range(len(xs) - 1)]
     above = [[f for q in range(r + 1) for f in texts[q][c]] for c in range(len(xs) - 1)]
+    below = [own and not _one_text(texts, r, c) for c, own in enumerate(below)]
     groups: list[tuple[int, int]] = []
     c = 0
     while c < len(below):
@@ -142,3 +145,14 @@ def _groups(texts: Sequence[Sequence[Sequence[Fragment]]], r: int, xs: Sequence[
             groups += [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b - a > 1]
         c = stop
     return groups
+
+
+def _one_text(texts: Sequence[Sequence[Sequence[Fragment]]], r: int, c: int) -> bool:
+    """Whether the text of row *r* in column *c* and that under it are lines of one cell, each about the other's middle:
+    a group over several columns stands about theirs."""
+    over = [f for q in range(r + 1) for f in texts[q][c]][-1:]
+    under = next((texts[q][c][0] for q in range(r + 1, len(texts)) if texts[q][c]), None)
+    if not over or under is None:
+        return False
+    a, b = over[0].line.box, under.line.box
+    return abs(a.cx - b.cx) <= CENTRED < abs(a.x0 - b.x0) and b.top - a.bottom < CLOSE * b.height

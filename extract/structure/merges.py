@@ -45,11 +45,14 @@ def cuts_of(
 ) -> list[Cut]:
     """Row boundaries over the chosen tops, on the rule between two rows where there is one, else in the white."""
     bottoms = [f.bottom for own in columns for f in own]
+    middles = [f.line.box.cy for own in columns for f in own]
     cuts = []
     for top, odd in zip(tops, odds, strict=True):
         roof = max((b for b in bottoms if b <= top + 0.25 * region.em), default=top - 1)
         ruled = [r for r in region.flat if roof - 2.5 <= r.at <= top + 2.5 and r.length > 0.2 * region.box.width]
         y = max(ruled, key=lambda r: r.length).at if ruled else max(min((roof + top) / 2, top - 0.3), top - 3.0)
+        if not ruled:  # a line whose middle is over the top belongs to the row above
+            y = max([y, *(m + 0.1 for m in middles if y - 0.1 < m < top)])
         cuts.append(Cut(y, top, float(odd)))
     return cuts
 
@@ -219,7 +222,7 @@ def _blocks(
     for f in own:
         if f.line.box.cy < top:
             continue
-        row = sum(cut.top <= f.line.box.cy + 0.1 for cut in cuts)
+        row = sum(cut.top <= f.line.box.cy for cut in cuts)
         if blocks and (blocks[-1][2] == row or all((k, c) in merged for k in range(blocks[-1][2], row))):
             blocks[-1] = (blocks[-1][0], f.bottom, row)
         else:
