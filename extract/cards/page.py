@@ -58,8 +58,8 @@ class _Sorted:
 
 def _sort(page: Page, grids: Sequence[Grid], reader: HeaderReader) -> _Sorted:
     out = _Sorted()
-    for card, frame in framed_cards(page, reader):
-        out.cards.append(card)
+    for framed, frame in framed_cards(page, reader):
+        out.cards.append(framed)
         out.shapes.append(frame)
     for grid in [g for g in grids if not _covered(g, out.shapes)]:
         card = card_of_grid(grid, reader) if grid.reader == RULED else None
