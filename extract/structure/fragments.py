@@ -13,6 +13,8 @@ ALIGNED = 2.0
 """A text begins where its column's texts do when it is this near (points)."""
 MOSTLY = 0.5
 """A rule over this share of a region's height is the wall of a column."""
+HEAVY = 0.5
+"""Share of bold words from which bold says nothing of bands."""
 CLOSE = 0.7
 """The next line of a text stands within this many letter heights."""
 LEVEL = 0.35
@@ -61,10 +63,13 @@ def fragments_of(region: Region, xs: Sequence[float]) -> list[list[Fragment]]:
 
 
 class _Walls:
-    """The column boundaries of a region, where the texts of each column begin as a rule, and the uprights on each."""
+    """The column boundaries of a region, where the texts of each column begin as a rule, and the uprights on each;
+    whether the texts below the header are ``bold``."""
 
     def __init__(self, region: Region, xs: Sequence[float]) -> None:
         self.xs, self.starts = xs, _usual_starts(region, xs)
+        body = [w for line in region.lines[region.heading :] for w in line.words]
+        self.bold = sum(w.bold for w in body) > HEAVY * len(body)
         tall = MOSTLY * region.box.height
         self._rules = []
         for x in xs:
@@ -91,12 +96,15 @@ def _runs_over(
     run: Sequence[Word], walls: _Walls, above: Sequence[Sequence[Word]], em: float, *, heading: bool
 ) -> bool:
     """A phrase over column boundaries that is one text: words lie on the boundaries, or none begins where the texts of
-    its column do, or the rules on them leave it out, or it goes on a phrase *above* that is one."""
+    its column do, or the rules on them leave it out, or it is bold among texts that are not, or it goes on a phrase
+    *above* that is one."""
     xs, starts = walls.xs, walls.starts
     over = [k for k in range(1, len(xs) - 1) if run[0].box.x0 + 1 < xs[k] < run[-1].box.x1 - 1]
     if not over:
         return False
     if not heading and all(walls.open_at(k, run[0].box.cy) for k in over):
+        return True
+    if not heading and not walls.bold and all(w.bold for w in run):
         return True
     if not heading and any(_goes_on(run, other, em) for other in above):
         return True
