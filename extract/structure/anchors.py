@@ -71,18 +71,22 @@ def find_anchors(lines: Sequence[Line], em: float) -> list[Anchor]:
             i = anchor.last + 1
         else:
             i += 1
-    heads = [a for a in anchors if a is anchors[0] or _is_head(a, anchors[0], lines, hits, em)]
-    return heads or _broken_anchor(lines, em)
+    begun = [a for a in anchors if not _midway(a, lines, hits, em)]
+    heads = [a for a in begun if a is begun[0] or _looks_like(a, begun[0], lines)]
+    return heads or _broken_anchor(lines, em) or anchors
 
 
-def _is_head(anchor: Anchor, first: Anchor, lines: Sequence[Line], hits: Sequence[list[Named]], em: float) -> bool:
-    """Whether a later anchor looks like a header: its phrases do not begin in the middle of a sentence, and one that
-    names less than the *first* is as bold."""
+def _midway(anchor: Anchor, lines: Sequence[Line], hits: Sequence[list[Named]], em: float) -> bool:
+    """Whether at least half of the phrases that name headers begin in small letters, in the middle of a sentence."""
     begins = {begin for own in hits[anchor.first : anchor.last + 1] for _, _, _, begin in own}
     runs = [run for line in lines[anchor.first : anchor.last + 1] for run in phrases_of(line, em)]
-    low = sum(run[0].text[:1].islower() for run in runs if run[0].box.x0 in begins)
+    return sum(run[0].text[:1].islower() for run in runs if run[0].box.x0 in begins) * 2 >= len(begins)
+
+
+def _looks_like(anchor: Anchor, first: Anchor, lines: Sequence[Line]) -> bool:
+    """Whether a later anchor looks like the *first*: one that names less is as bold."""
     bold, usual = (_bold(lines[a.first : a.last + 1]) for a in (anchor, first))
-    return low * 2 < len(begins) and (bold or not usual or len(anchor.terms) >= len(first.terms))
+    return bold or not usual or len(anchor.terms) >= len(first.terms)
 
 
 def _bold(lines: Sequence[Line]) -> bool:
