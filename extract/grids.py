@@ -23,6 +23,8 @@ COVERED = 0.85
 """Share of a ruled grid that a weighed one must cover to stand in its place."""
 CLEAR = 4.0
 """Log-odds from which a boundary without a rule counts against the rules."""
+CLEAR_ROW = 6.5
+"""The same for rows: the second answer on rows is given with more confidence."""
 MISSED = 0.1
 """Where the rules leave out more than this share of the rows that the evidence shows, they are not complete."""
 FEWEST_FILLED = 2
@@ -77,7 +79,7 @@ def better(grid: Grid, rivals: Sequence[Grid], reader: HeaderReader, *, goes_on:
     if framed and under and named >= rivalled and grid.nrows >= ruled_rows:
         return True  # a frame around all rows says nothing of them
     lost_columns = _missing(grid.column_odds, xs, CLEAR)
-    lost_rows = _missing(body, ys, CLEAR)
+    lost_rows = _missing(body, ys, CLEAR_ROW)
     lost_rows += sum(y > max(ys) - SAME_LINE for y, _ in body)  # rows under the last rule
     spare_columns = sum(all(abs(x - own) > SAME_LINE for own in grid.xs) for x in xs)
     other_columns = lost_columns + spare_columns > 0
