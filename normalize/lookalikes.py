@@ -18,7 +18,7 @@ NARROW = "ilt"
 SHORTEST, LONGEST = 5, 40
 """Letters of the shortest and the longest word that is looked at; what is longer is no word."""
 LONG = 8
-"""Letters from which on a word that affixes make counts too: ``point`` is no ``poini``."""
+"""Letters from which on a word that affixes make counts too, for one mistaken letter: ``point`` is no ``poini``."""
 MOST = 2
 """Letters of one word that may be mistaken."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -43,7 +43,8 @@ def _mended(word: str) -> str:
     if not SHORTEST <= len(word) <= LONGEST or is_word(word):
         return word
     for count in range(1, MOST + 1):
-        found = {other for other in _readings(word, count) if is_listed(other) or len(word) >= LONG and is_word(other)}
+        derived = count == 1 and len(word) >= LONG
+        found = {other for other in _readings(word, count) if is_listed(other) or derived and is_word(other)}
         if found:
             return found.pop() if len(found) == 1 else word
     return word

@@ -15,6 +15,8 @@ _PREFIXES = (
     *("ketidak", "multi", "antar", "inter", "pasca", "pra", "non", "sub", "mikro", "makro"),
 )
 _DROPPED = {"meng": "k", "peng": "k", "meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t"}
+_NASAL = {"men": "cdjstz", "pen": "cdjstz", "mem": "bfpv", "pem": "bfpv", "meng": "aeioughkx", "peng": "aeioughkx"}
+"""The letters that a nasal prefix stands before in Indonesian: ``penlalai`` is no word, it would be ``pelalai``."""
 
 
 @cache
@@ -67,7 +69,9 @@ def _prefixed(word: str, depth: int) -> bool:
         if not word.startswith(prefix):
             continue
         rest = word[len(prefix) :]
-        if _prefixed(rest, depth - 1) or prefix in _DROPPED and _prefixed(_DROPPED[prefix] + rest, depth - 1):
+        if rest[:1] in _NASAL.get(prefix, rest[:1]) and _prefixed(rest, depth - 1):
+            return True
+        if prefix in _DROPPED and _prefixed(_DROPPED[prefix] + rest, depth - 1):
             return True
     return False
 
