@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 
 import pdfplumber
@@ -25,7 +26,7 @@ from iku.extract.drawn.layers import Layers, read_layers
 from iku.extract.drawn.marks import Drawing, Glyph
 from iku.extract.drawn.pixels import Pixels
 from iku.extract.drawn.strokes import strokes_of
-from iku.extract.drawn.tags import Marked, Place, TagTree
+from iku.extract.drawn.tags import Marked, TagTree
 from iku.extract.drawn.turning import Turn, page_turn
 from iku.extract.drawn.visible import visible_glyphs
 from iku.extract.drawn.words import words_of
@@ -130,18 +131,14 @@ def read_digital_page(source: _Source, pdf: pdfium.PdfDocument, number: int, tex
 
 def tagged_tables(marked: Marked, glyphs: Sequence[Glyph], turn: Turn) -> list[list[TaggedCell]]:
     """The tables of the tag tree with the text that they have on this page."""
-    boxes: dict[Place, Box] = {}
+    boxes: dict[TaggedCell, Box] = {}
     for glyph in glyphs:
         if glyph.text.isspace():
             continue
-        for place in marked.cells.get(glyph.scene.mark, ()):
-            boxes[place] = boxes[place].union(glyph.box) if place in boxes else glyph.box
-    boxes = {place: turn.box(box) for place, box in boxes.items()}
-    return [
-        [TaggedCell(p.table, p.row, p.col, p.rowspan, p.colspan, p.heading, boxes.get(p)) for p in places]
-        for places in marked.tables.values()
-        if any(p in boxes for p in places)
-    ]
+        for cell in marked.cells.get(glyph.scene.mark, ()):
+            boxes[cell] = boxes[cell].union(glyph.box) if cell in boxes else glyph.box
+    shown = {cell: replace(cell, box=turn.box(box)) for cell, box in boxes.items()}
+    return [[shown.get(c, c) for c in cells] for cells in marked.tables.values() if any(c in boxes for c in cells)]
 
 
 def _hidden(drawing: Drawing, visible: list[Glyph]) -> bool:

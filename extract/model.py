@@ -172,7 +172,7 @@ class TaggedCell:
     rowspan: int
     colspan: int
     heading: bool
-    box: Box | None
+    box: Box | None = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
 
+from iku.extract.model import TaggedCell
+
 DEEPEST = 40
 """Elements between a mark and its table, or levels of a number tree: more is a circle."""
 MOST_CELLS = 20_000
@@ -24,25 +26,13 @@ _PARTS = ("THead", "TBody", "TFoot")
 _CELLS = ("TD", "TH")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The place of a cell in its table, rows and columns from 0."""
-
-    table: int
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
-    heading: bool
-
-
 @dataclass(slots=True)
 class Marked:
     """The tables of one page: the cells of every mark (by its number), innermost first, as tables stand in cells; and
     all cells of the tables met."""
 
-    cells: dict[int, list[Place]] = field(default_factory=dict)
-    tables: dict[int, list[Place]] = field(default_factory=dict)
+    cells: dict[int, list[TaggedCell]] = field(default_factory=dict)
+    tables: dict[int, list[TaggedCell]] = field(default_factory=dict)
 
 
 class TagTree:
@@ -53,7 +43,7 @@ class TagTree:
         self._root: Mapping[str, Any] = root if isinstance(root, Mapping) else {}
         roles = resolve1(self._root.get("RoleMap"))
         self._roles: Mapping[str, Any] = roles if isinstance(roles, Mapping) else {}
-        self._laid: dict[int, dict[int, Place]] = {}
+        self._laid: dict[int, dict[int, TaggedCell]] = {}
         self._known: dict[int, list[tuple[int, PDFObjRef]]] = {}
 
     def marks_of(self, page: PDFPage) -> Marked:
@@ -65,7 +55,8 @@ class TagTree:
                 laid = self._lay(table)
                 if cell in laid:
                     found.cells.setdefault(number, []).append(laid[cell])
-                    found.tables.setdefault(table.objid, list(laid.values()))
+                    if table.objid not in found.tables:
+                        found.tables[table.objid] = list(laid.values())
         return found
 
     def _parents(self, key: object) -> list[Any]:
@@ -84,24 +75,27 @@ class TagTree:
             node = next((kid for kid in _list(node.get("Kids")) if _within(kid, key)), None)
         return []
 
-    def _homes(self, element: object) -> list[tuple[int, PDFObjRef]]:
+    def _homes(self, element: object, depth: int = 0) -> list[tuple[int, PDFObjRef]]:
         """The cells that hold *element*, innermost first: the cell's object number, and its table."""
-        start = element.objid if isinstance(element, PDFObjRef) else 0
-        if start in self._known:
-            return self._known[start]
-        found: list[tuple[int, PDFObjRef]] = []
-        cell: int | None = None
+        if not isinstance(element, PDFObjRef) or depth > DEEPEST:
+            return []
+        if element.objid not in self._known:
+            self._known[element.objid] = []  # a circle ends here
+            table = self._table_of(element) if self._kind(element) in _CELLS else None
+            above = self._homes(table or _dict(element).get("P"), depth + 1)
+            self._known[element.objid] = [(element.objid, table), *above] if table is not None else above
+        return self._known[element.objid]
+
+    def _table_of(self, cell: PDFObjRef) -> PDFObjRef | None:
+        """The table around a cell: over its row, and a header, body or foot."""
+        element: object = cell
         for _ in range(DEEPEST):
-            if not isinstance(element, PDFObjRef):
-                break
-            kind = self._kind(element)
-            if kind in _CELLS and cell is None:
-                cell = element.objid
-            elif kind == "Table" and cell is not None:
-                found.append((cell, element))
-                cell = None
             element = _dict(element).get("P")
-        return self._known.setdefault(start, found)
+            if not isinstance(element, PDFObjRef):
+                return None
+            if self._kind(element) == "Table":
+                return element
+        return None
 
     def _kind(self, element: object) -> str:
         name = resolve1(_dict(element).get("S"))
@@ -114,11 +108,11 @@ class TagTree:
             name = mapped
         return ""
 
-    def _lay(self, table: PDFObjRef) -> dict[int, Place]:
+    def _lay(self, table: PDFObjRef) -> dict[int, TaggedCell]:
         """The cells of a table by object number, laid out row by row as a browser does."""
         if table.objid in self._laid:
             return self._laid[table.objid]
-        laid: dict[int, Place] = self._laid.setdefault(table.objid, {})
+        laid: dict[int, TaggedCell] = self._laid.setdefault(table.objid, {})
         taken: set[tuple[int, int]] = set()
         for row, cells in enumerate(self._rows(table)):
             col = 0
@@ -126,13 +120,13 @@ class TagTree:
                 while (row, col) in taken:
                     col += 1
                 rowspan, colspan = _spans(cell)
+                if len(taken) + rowspan * colspan > MOST_CELLS:
+                    laid.clear()
+                    return laid
                 taken |= {(row + i, col + j) for i in range(rowspan) for j in range(colspan)}
                 if isinstance(cell, PDFObjRef):
-                    laid[cell.objid] = Place(table.objid, row, col, rowspan, colspan, self._kind(cell) == "TH")
+                    laid[cell.objid] = TaggedCell(table.objid, row, col, rowspan, colspan, self._kind(cell) == "TH")
                 col += colspan
-            if len(taken) > MOST_CELLS:
-                laid.clear()
-                break
         return laid
 
     def _rows(self, table: PDFObjRef) -> Iterator[list[Any]]:

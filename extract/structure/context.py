@@ -14,14 +14,10 @@ from itertools import pairwise
 import numpy as np
 
 from iku.extract.structure.evidence import Floats
-from iku.extract.structure.fragments import Fragment
+from iku.extract.structure.fragments import LED, LEVEL, Fragment
 
 LIKELY, SURE, UNLIKELY = 0.0, 2.0, -4.0
 """First log-odds of a boundary that counts as one, that surely is one, that surely is none."""
-LEVEL = 0.35
-"""Tops or middles that differ by less than this share of the letter height lie alike."""
-CLOSE = 0.3
-"""Lines of one text are no farther apart than the usual white and this share of the letter height."""
 LEADING = 2
 """Columns that may hold a number and a goal."""
 _PARTS = ("over", "under", "whole")
@@ -40,7 +36,7 @@ class Texts:
         self._lines = [[(f.top, f.bottom) for f in own] for own in columns]
         self._middles = [[f.line.box.cy for f in own] for own in columns]
         self.later = min(LEADING, len(columns) - 1)
-        self.em, self._least = em, leading + CLOSE * em
+        self.em, self._least = em, leading + LED * em
 
     def lie(self, top: float, bottom: float, first: int = 0) -> tuple[float, float, float, float, float]:
         """Shares of the columns with text between *top* and *bottom* whose text begins at the same height, lies about

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from iku.extract.model import Box, Cell, Grid, Line, Word
+from iku.extract.model import Box, Cell, Grid, Line, Word, hull
 from iku.extract.structure.evidence import STEP, Region, profile
 
 FIGURE = re.compile(r"[^\w\s]*\d[\d\W]*[a-z]{0,2}\W*|[-–—‒−…*†‡]+|\.{2,3}|n\.?a\.?|n/a|x|ref\.?", re.IGNORECASE)
@@ -230,7 +230,7 @@ def _grid(region: Region, xs: Sequence[float], pieces: Sequence[_Piece]) -> Grid
         (r, last), (c, end) = p.rows, p.cols
         box = Box(xs[c], ys[r], xs[end + 1], ys[last + 1])
         cell = Cell(r, c, last - r + 1, end - c + 1, box, region.page)
-        cell.lines = [Line(tuple(own), _hull(own), region.page) for k in range(r, last + 1)
+        cell.lines = [Line(tuple(own), hull([w.box for w in own]), region.page) for k in range(r, last + 1)
                       for own in [[w for w in p.words if w in lines[k].words]] if own]  # fmt: skip
         cells.append(cell)
         taken |= {(a, b) for a in range(r, last + 1) for b in range(c, end + 1)}
@@ -240,10 +240,3 @@ def _grid(region: Region, xs: Sequence[float], pieces: Sequence[_Piece]) -> Grid
                 cells.append(Cell(r, c, 1, 1, Box(xs[c], ys[r], xs[c + 1], ys[r + 1]), region.page))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(region.page, Box(xs[0], ys[0], xs[-1], ys[-1]), list(xs), ys, cells, reader="figures")
-
-
-def _hull(words: Sequence[Word]) -> Box:
-    return Box(
-        min(w.box.x0 for w in words), min(w.box.top for w in words),
-        max(w.box.x1 for w in words), max(w.box.bottom for w in words),
-    )  # fmt: skip

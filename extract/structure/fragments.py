@@ -17,8 +17,10 @@ HEAVY = 0.5
 """Share of bold words from which bold says nothing of bands."""
 CLOSE = 0.7
 """The next line of a text stands within this many letter heights."""
+LED = 0.3
+"""Lines of one text are no farther apart than the usual white and this share of the letter height."""
 LEVEL = 0.35
-"""Tops that differ by less than this share of the letter height are level."""
+"""Tops (or middles) that differ by less than this share of the letter height are level."""
 
 
 @dataclass(slots=True)

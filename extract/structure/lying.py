@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from iku.extract.structure.fragments import Fragment
+from iku.extract.structure.fragments import LED, Fragment
 
-CLOSE = 0.3
-"""Lines of one text are no farther apart than the usual white and this share of the letter height."""
 MOST = 12
 """Empty rows over or under a text that it may be merged with."""
 UNKNOWN = 9.0
@@ -29,7 +27,7 @@ class Lying:
     """The texts of a region's columns by row, *ys* being its row boundaries from top to foot, in points."""
 
     def __init__(self, columns: Sequence[Sequence[Fragment]], ys: Sequence[float], em: float, leading: float) -> None:
-        self._ys, self._em, self._least = ys, em, leading + CLOSE * em
+        self._ys, self._em, self._least = ys, em, leading + LED * em
         self._texts: list[list[list[Fragment]]] = [[[] for _ in range(len(ys) - 1)] for _ in columns]
         for own, rows in zip(columns, self._texts, strict=True):
             for f in own:

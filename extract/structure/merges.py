@@ -18,7 +18,7 @@ LEFT_OUT = 4.0
 """Log-odds that a cell goes on where the rules of a row leave it out."""
 READS_ON = 2.0
 """Log-odds that a cell goes on where its sentence does."""
-LED, WHITER = 0.4, 0.6
+IN_TEXT, WHITER = 0.4, 0.6
 """Lines of one text are parted by less than this, rows by this more (letter heights beyond the leading)."""
 WALLED, OPEN = 0.6, 0.25
 """A rule over this share of a cell's side is a wall; over less than the second, there is none."""
@@ -150,7 +150,7 @@ def _reads_on(rows: Floats) -> npt.NDArray[np.bool_]:
     all of thirty such places in the training layouts were one cell, and too few for the trees to learn from."""
     at = {name: rows[:, i] for i, name in enumerate(FEATURES)}
     plain = (at["rule"] < OPEN) & (at["fill"] < OPEN) & (at["lower"] > 0)
-    return plain & (at["gap"] < LED) & (at["over_usual"] < -WHITER)
+    return plain & (at["gap"] < IN_TEXT) & (at["over_usual"] < -WHITER)
 
 
 def merged_over(joints: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from iku.extract.model import Box, Grid, Page, Ruling, TaggedCell, Word
+from iku.extract.model import Box, Grid, Page, Ruling, TaggedCell, Word, hull
 
 SURE = 3.5
 """Log-odds of a boundary that the tags give. Rules that draw other rows outweigh it: the rows of a spreadsheet are the
@@ -67,8 +67,10 @@ def tagged_table(page: Page, words: Sequence[Word]) -> list[TaggedCell]:
         boxes = [c.box for c in cells if c.box is not None]
         inside = [w for w in words if any(b.holds(w.box.cx, w.box.cy) for b in boxes)]
         share = len(inside) / max(1, len(words))
+        if share <= max(best[0], MINE):
+            continue
         own = sum(any(b.holds(w.box.cx, w.box.cy) for b in boxes) for w in page.words)
-        if share > max(best[0], MINE) and len(inside) > MINE * own:
+        if len(inside) > MINE * own:
             best = (share, cells)
     return best[1]
 
@@ -95,7 +97,7 @@ def told_of(cells: Sequence[TaggedCell], words: Sequence[Word], upright: Sequenc
     if len(own) < FEWEST:
         return None
     boxes = [c.box for c in own if c.box is not None]
-    around = _hull(boxes)
+    around = hull(boxes)
     below = [w for w in words if w.box.cy > around.top]
     held = sum(any(b.holds(w.box.cx, w.box.cy, 1.0) for b in boxes) for w in below)
     rows = sorted({c.row for c in own})
@@ -206,10 +208,3 @@ def _white(left: Sequence[float], right: Sequence[float]) -> tuple[float, float]
             starts.pop(0)
         spare -= 1
     return None if ends[-1] > starts[0] + BEYOND else (ends[-1], starts[0])
-
-
-def _hull(boxes: Sequence[Box]) -> Box:
-    first, *rest = boxes
-    for b in rest:
-        first = first.union(b)
-    return first
