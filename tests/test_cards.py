@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.cards import Form, found, wanted, write_cards, wrong
+from bench.cards.form import Form, wanted
+from bench.cards.judge import found, wrong
+from bench.cards.printing import write_cards
 from iku.extract.cards.join import take_cards
 from iku.extract.cards.page import with_cards
 from iku.extract.cards.pair import Card, Pair, to_grid

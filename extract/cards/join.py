@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from iku.extract.cards.form import Form
 from iku.extract.cards.labels import GOALS, field_of, printed
 from iku.extract.cards.page import joined
 from iku.extract.cards.pair import READER, Card, Pair, from_grid, to_grid
 from iku.extract.cards.periods import is_head_of_figures, of_grid
 from iku.extract.cards.ruled import card_of_grid
-from iku.extract.cards.unruled import Form, cards_of_words
+from iku.extract.cards.unruled import cards_of_words
 from iku.extract.cells import words_outside
 from iku.extract.lines import to_lines
 from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row, hull

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from iku.extract.cards.form import FEWEST
 from iku.extract.cards.labels import GOALS, LONGEST, cut_line, field_of, is_colon, is_number
 from iku.extract.cards.lower import with_lower_labels
 from iku.extract.cards.pair import Card, Pair, cell_of, copy_of, label_cell, value_of
 from iku.extract.cards.periods import are_periods, of_words, under_periods
 from iku.extract.cards.ticks import ticked
-from iku.extract.cards.unruled import FEWEST, is_card
+from iku.extract.cards.unruled import is_card
 from iku.extract.model import Cell, Grid
 from iku.extract.sections import HeaderReader
 

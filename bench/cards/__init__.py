@@ -1,0 +1,1 @@
+"""Indicator cards in forms that a seed chooses: printed, read and compared."""

@@ -1,0 +1,1 @@
+"""The trees of the structure reader: their truth, their samples, their training."""
