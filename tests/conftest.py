@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,3 +30,27 @@ def bench() -> Path:
 def samples() -> Path:
     """The folder of our own sample documents."""
     return ROOT / "samples"
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """A folder of results with one agency file."""
+    from iku.schemas.write import write_agency
+    from tests.review_files import make_agency
+
+    folder = tmp_path / "hasil"
+    write_agency(folder / "32.76-dinas-x.json", make_agency())
+    return folder
+
+
+@pytest.fixture
+def client(results: Path) -> Iterator[Any]:
+    """The review server over *results*, asked from this machine."""
+    from fastapi.testclient import TestClient
+
+    from iku.web.app import create_app
+    from iku.web.settings import Settings
+    from tests.review_files import LOCAL
+
+    with TestClient(create_app(Settings(results)), base_url=LOCAL) as client:
+        yield client

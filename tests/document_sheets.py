@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from iku.extract.model import Box, Page, Word
+from iku.normalize.document.facts import read_facts
+from iku.normalize.document.model import DocumentFacts
 
 SIZE = 11.0
 SIGNER = ">KEPALA DINAS PERHUBUNGAN\n~\n>Drs. ANDI WIJAYA, M.Si\n>Pembina Utama Muda\n>NIP. 19650210 199303 1 015"
 LEFT, MIDDLE = 57.0, 298.0
+REGENT = """
+^BUPATI BANGGAI
+^KEPUTUSAN BUPATI BANGGAI
+^NOMOR 050/ 211 /BAPPEDA
+^TENTANG
+^INDIKATOR KINERJA UTAMA PEMERINTAH KABUPATEN BANGGAI
+^TAHUN 2021-2026
+^DENGAN RAHMAT TUHAN YANG MAHA ESA
+^BUPATI BANGGAI,
+Menimbang : a. bahwa untuk melaksanakan ketentuan;
+Mengingat : 1. Undang-Undang Nomor 29 Tahun 1959 tentang Pembentukan Daerah-Daerah Tingkat II di Sulawesi;
+2. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah diubah;
+^MEMUTUSKAN:
+Menetapkan : KEPUTUSAN BUPATI TENTANG INDIKATOR KINERJA UTAMA PEMERINTAH KABUPATEN BANGGAI.
+>Ditetapkan di Luwuk
+>pada tanggal 3 Nopember 2021
+>BUPATI BANGGAI,
+~
+>AMIRUDIN
+"""
 
 
 def sheet(text: str, number: int = 1, *, source: str = "teks", size: float = SIZE, width: float = 595.0) -> Page:
@@ -66,3 +88,11 @@ KEDUA : Keputusan ini berlaku sejak tanggal ditetapkan.
 >{close}
 {signer}
 """
+
+
+def facts_of(*texts: str, source: str = "teks") -> DocumentFacts:
+    return read_facts([sheet(text, i, source=source) for i, text in enumerate(texts, start=1)], {})
+
+
+def codes(facts: DocumentFacts) -> list[str]:
+    return [t.kode for t in facts.temuan]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,7 @@ from iku.corrections.audit import FILE_NAME, draw, keep_draw, keep_verdict, last
 from iku.corrections.rate import rate_of
 from iku.extract.errors import OutputUnwritable
 from iku.schemas.write import write_agency
-from iku.web.app import create_app
-from iku.web.settings import Settings
-from tests.test_web_server import LOCAL, make_agency
+from tests.review_files import make_agency
 
 
 @pytest.fixture
@@ -37,12 +34,6 @@ def results(tmp_path: Path) -> Path:
         name = f"32.76-dinas-{number}.json"
         write_agency(folder / name, make_agency(f"Dinas {number} Kota Depok", number, f"Persentase jalan {number}"))
     return folder
-
-
-@pytest.fixture
-def client(results: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(results)), base_url=LOCAL) as client:
-        yield client
 
 
 def load(folder: Path) -> Any:

@@ -15,11 +15,11 @@ import pytest
 pytest.importorskip("fastapi", reason="the review extra is not installed")
 pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
-from test_web_server import EVIL, make_agency
 from web_server import running
 
 from iku.schemas.write import write_agency
 from iku.web.settings import Settings
+from tests.review_files import EVIL, make_agency
 
 LEFT_OUT = "positive_data_acceptance"
 """It wants every upload to be accepted, and made-up uploads are no PDFs."""

@@ -12,13 +12,13 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the review extra is not installed")
 
-from test_web_server import EVIL, make_agency
 from web_server import browser, find_axe, running
 
 from iku.pipeline import convert
 from iku.schemas.write import write_agency
 from iku.web.export import agency_names, export_agency
 from iku.web.settings import Settings
+from tests.review_files import EVIL, make_agency
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "pdf"
 Open = Callable[..., Any]
