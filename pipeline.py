@@ -19,8 +19,8 @@ from iku.extract.collector import seldom_collected
 from iku.extract.document import ReadDocument, read_document
 from iku.extract.errors import IkuError, NothingToConvert, OutputUnwritable
 from iku.extract.guard import Guard
-from iku.extract.model import Grid, LogicalTable
 from iku.extract.second import camelot_grids, compare, is_certain
+from iku.extract.table_model import Grid, LogicalTable
 from iku.extract.tables import all_tables, has_header
 from iku.normalize.assemble import ReadTable, classify, linked, published_tables, read_tables, table_areas
 from iku.normalize.cell_findings import CellFinding

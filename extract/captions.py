@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from iku.extract.cells import words_outside
 from iku.extract.lines import to_lines
-from iku.extract.model import Grid, Line, LogicalTable, Page
+from iku.extract.model import Line, Page
+from iku.extract.table_model import Grid, LogicalTable
 
 TITLE_GAP = 60.0
 """A title stands at most this far (points) above its table, and so do its lines from each other."""

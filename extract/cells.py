@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Word
+from iku.extract.model import Box, Word
+from iku.extract.table_model import Cell, Grid
 
 
 def fill_cells(grid: Grid, words: Sequence[Word]) -> None:

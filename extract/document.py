@@ -18,13 +18,14 @@ from iku.extract.grids import grids_of, prepared
 from iku.extract.guard import Guard
 from iku.extract.lines import to_lines
 from iku.extract.mixed import with_own_text
-from iku.extract.model import Grid, Page, Word
+from iku.extract.model import Page, Word
 from iku.extract.naming import has_header, header_terms, names_table
 from iku.extract.opening import open_file
 from iku.extract.prose import overprinted, read_prose_page
 from iku.extract.second import camelot_grids
 from iku.extract.sections import HeaderReader, split_grid
 from iku.extract.selection import FEWEST_RULES, Entry, Plan, plan_pages
+from iku.extract.table_model import Grid
 from iku.extract.triage import sketch_pages
 
 FOOT_LINES = 3

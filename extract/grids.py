@@ -9,7 +9,7 @@ from iku.extract.cells import fill_cells
 from iku.extract.fractions import linearise
 from iku.extract.lattice import find_grids
 from iku.extract.margins import SAME_LINE, mark_margins
-from iku.extract.model import Box, Grid, Page
+from iku.extract.model import Box, Page
 from iku.extract.numbered import split_numbered_rows
 from iku.extract.open_bands import add_open_bands
 from iku.extract.open_header import part_header
@@ -18,6 +18,7 @@ from iku.extract.sections import HeaderReader, split_grid
 from iku.extract.shading import add_shaded_header
 from iku.extract.structure.reader import structure_grids
 from iku.extract.structure.tagged import row_keys
+from iku.extract.table_model import Grid
 
 COVERED = 0.85
 """Share of a ruled grid that a weighed one must cover to stand in its place."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iku.extract.lattice import TOUCH, build_cells
-from iku.extract.model import Box, Grid, Page, Ruling, Word
+from iku.extract.model import Box, Page, Ruling, Word
 from iku.extract.rules import clusters, tidy
+from iku.extract.table_model import Grid
 
 GUTTER = 4.5
 """A strip at least this wide (points) that no word of the table enters may part two columns."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iku.extract.model import Box, Cell, Line, Word, hull
+from iku.extract.model import Box, Line, Word, hull
 from iku.extract.sections import HEADER, HeaderReader
+from iku.extract.table_model import Cell
 
 MOST_LINES = 4
 """A header over a grid takes no more lines than this."""

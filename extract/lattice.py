@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from iku.extract.joined import Joined
-from iku.extract.model import Box, Cell, Grid, Page, Ruling
+from iku.extract.model import Box, Page, Ruling
 from iku.extract.rules import clusters, covered, reaches, tidy
+from iku.extract.table_model import Cell, Grid
 
 TOUCH = 3.5
 """A rule that ends this near (points) to another one meets it."""

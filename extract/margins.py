@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from iku.extract.model import Box, Cell, Edges, Grid
+from iku.extract.model import Box
+from iku.extract.table_model import Cell, Edges, Grid
 
 SAME_LINE = 6.0
 """Two readers mean one boundary when they put it this near (points)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from iku.extract.model import Box, Cell, Grid, Line
+from iku.extract.model import Box, Line
+from iku.extract.table_model import Cell, Grid
 
 _NUMBER = re.compile(r"\(?(\d{1,2})[.,)]{0,2}")
 LEVEL = 0.8

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Page, Word
+from iku.extract.model import Box, Page, Word
+from iku.extract.table_model import Cell, Grid
 
 SAME_END = 4.0
 """Rules of one table end within this (points) of one another."""

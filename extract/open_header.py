@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Line, Word
+from iku.extract.model import Box, Line, Word
+from iku.extract.table_model import Cell, Grid
 
 FEWEST = 3
 """A band over fewer columns may be one header over both."""

@@ -10,7 +10,8 @@ from bisect import bisect
 from collections.abc import Sequence
 
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Word
+from iku.extract.model import Box, Word
+from iku.extract.table_model import Cell, Grid
 
 FEWEST = 3
 """Columns of a header, and columns that the first line of a row fills, at least."""

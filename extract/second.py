@@ -17,8 +17,9 @@ from typing import Any
 
 from iku.extract.joined import Joined
 from iku.extract.lattice import TOUCH
-from iku.extract.model import Box, Cell, Grid, Page
+from iku.extract.model import Box, Page
 from iku.extract.rules import covered
+from iku.extract.table_model import Cell, Grid
 
 SAME = 0.8
 """Two readers mean one cell when the shared area is at least this part of both boxes together."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from iku.extract.model import Cell, Grid
+from iku.extract.table_model import Cell, Grid
 
 HEADER = 0.6
 """Share of the filled cells of a row that must be known headers."""

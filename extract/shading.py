@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iku.extract.model import Box, Cell, Fill, Grid, Word
+from iku.extract.model import Box, Fill, Word
 from iku.extract.rules import clusters, covered
+from iku.extract.table_model import Cell, Grid
 
 DARK = 0.93
 """Fills lighter than this (0 black, 1 white) are paper."""

@@ -15,8 +15,9 @@ from iku.extract.cards.pair import READER as CARD
 from iku.extract.cards.tree import tree_tables
 from iku.extract.edges import alike, columns_onto
 from iku.extract.header_lines import header_in_lines, under
-from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row
+from iku.extract.model import Box, Line, Page
 from iku.extract.sections import HeaderReader, Section, split_grid
+from iku.extract.table_model import Cell, Grid, LogicalTable, Row
 
 FEW_NAMES = 3
 """From so many columns without a name on, a line over the grid may hold the names."""

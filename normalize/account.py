@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from iku.extract.model import Cell, Division, Line, Word
+from iku.extract.model import Division, Line, Word
+from iku.extract.table_model import Cell
 
 Use = Literal["medan", "lainnya", "kepala", "pita", "mentah", "temuan"]
 

@@ -8,7 +8,8 @@ from functools import partial
 
 from iku.extract.boundary import Boundary
 from iku.extract.cards.pair import READER as CARD
-from iku.extract.model import Box, LogicalTable, Page
+from iku.extract.model import Box, Page
+from iku.extract.table_model import LogicalTable
 from iku.normalize.account import Account, cell_words
 from iku.normalize.columns import Column, read_columns
 from iku.normalize.keys import keys_of

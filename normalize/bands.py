@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iku.extract.model import Cell, Row
+from iku.extract.table_model import Cell, Row
 
 WIDE = 0.6
 """A cell over this share of the columns, alone in its row or behind its number, is a band."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from iku.extract.model import Cell, LogicalTable, Row
+from iku.extract.table_model import Cell, LogicalTable, Row
 from iku.normalize.columns import Column, body_texts
 from iku.normalize.goals import Chain, Goal, labelled, levels
 from iku.normalize.numbering import split_number

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from iku.extract.cards.pair import READER as CARD
-from iku.extract.model import Box, Cell, LogicalTable, hull
+from iku.extract.model import Box, hull
+from iku.extract.table_model import Cell, LogicalTable
 from iku.normalize.goals import labelled, levels, opened
 from iku.normalize.guesses import guess
 from iku.normalize.header_match import HeaderMatch

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from iku.extract.model import Cell, Line
+from iku.extract.model import Line
+from iku.extract.table_model import Cell
 from iku.normalize.card_fields import CARD_READERS
 from iku.normalize.columns import Column
 from iku.normalize.figures import add_figure, settle_figures

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from iku.extract.boundary import Boundary, Fault
-from iku.extract.model import LogicalTable, Page
+from iku.extract.model import Page
+from iku.extract.table_model import LogicalTable
 from iku.normalize.assemble import ReadTable
 from iku.normalize.cell_findings import CellFinding, achievement_findings, process_findings
 from iku.normalize.columns import Column, body_texts

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from iku.extract.model import Cell, Line
+from iku.extract.model import Line
+from iku.extract.table_model import Cell
 from iku.normalize.blocks import by_number
 
 LEVEL = 0.9

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from iku.extract.model import Cell
+from iku.extract.table_model import Cell
 from iku.normalize.header_text import header_key
 from iku.normalize.numbering import split_number
 

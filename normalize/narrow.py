@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from iku.extract.model import Cell, Line
+from iku.extract.model import Line
+from iku.extract.table_model import Cell
 
 ROOM = 1.35
 """A line is full when less than this many letters' width is left of the widest line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from iku.extract.model import Cell
+from iku.extract.table_model import Cell
 from iku.normalize.goals import coded, labelled, levels
 from iku.normalize.keys import LOW
 from iku.normalize.model import Indikator, Induk

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from iku.extract.model import Cell, LogicalTable, Page, Row, hull
+from iku.extract.model import Page, hull
+from iku.extract.table_model import Cell, LogicalTable, Row
 from iku.normalize.model import BarisMentah
 from iku.normalize.rows import Draft
 

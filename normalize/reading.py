@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from iku.extract.model import Cell, Division, Line, Page, hull
+from iku.extract.model import Division, Line, Page, hull
+from iku.extract.table_model import Cell
 from iku.normalize.account import Account, words_of
 from iku.normalize.columns import Column
 from iku.normalize.formula.sides import Stack

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, LogicalTable, Page, Row, Word, hull
+from iku.extract.model import Box, Page, Word, hull
+from iku.extract.table_model import Cell, LogicalTable, Row
 from iku.normalize.account import Account, cell_words
 from iku.normalize.columns import Column
 from iku.normalize.model import Indikator, Rekap, RekapBaris, RekapKata

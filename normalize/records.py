@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from iku.extract.boundary import Boundary
-from iku.extract.model import Cell, Line, LogicalTable, Page
+from iku.extract.model import Line, Page
+from iku.extract.table_model import Cell, LogicalTable
 from iku.normalize.account import Account, cell_words
 from iku.normalize.blocks import cut_blocks
 from iku.normalize.columns import Column

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from iku.extract.model import Cell, LogicalTable, Row
+from iku.extract.table_model import Cell, LogicalTable, Row
 from iku.normalize.bands import band_cell
 from iku.normalize.columns import Column
 from iku.normalize.goals import (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iku.extract.model import Cell, LogicalTable, Row
+from iku.extract.table_model import Cell, LogicalTable, Row
 from iku.normalize.chain_cells import ChainReader, is_chain
 from iku.normalize.columns import Column
 from iku.normalize.goals import Chain, Goal

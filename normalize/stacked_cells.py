@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from iku.extract.fractions import linearise
 from iku.extract.lines import to_lines
-from iku.extract.model import Cell, Line, Ruling, hull
+from iku.extract.model import Line, Ruling, hull
+from iku.extract.table_model import Cell
 from iku.normalize.formula.words import begins_with, division_words, formula_words
 from iku.normalize.lookalikes import resolved
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from iku.extract.lines import to_lines
-from iku.extract.model import LogicalTable, Page
+from iku.extract.model import Page
+from iku.extract.table_model import LogicalTable
 from iku.normalize.document.knowledge import toml
 
 _LONGEST = 120  # characters: more is a sentence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from iku.extract.model import Cell, Line, LogicalTable, hull
+from iku.extract.model import Line, hull
+from iku.extract.table_model import Cell, LogicalTable
 from iku.normalize.goals import Goal, labelled
 
 LINES = 4

@@ -14,7 +14,8 @@ from iku.extract.cards.page import with_cards
 from iku.extract.cards.pair import Card, Pair, to_grid
 from iku.extract.cards.ticks import ticked
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Page, Word
+from iku.extract.model import Box, Page, Word
+from iku.extract.table_model import Cell, Grid
 from iku.normalize.card_fields import read_polarity
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.periods import part_of_year

@@ -5,7 +5,8 @@ from __future__ import annotations
 from test_tables_over_pages import LEX, grid, lines, records
 
 from iku.extract.header_lines import header_in_lines, under
-from iku.extract.model import Box, Cell
+from iku.extract.model import Box
+from iku.extract.table_model import Cell
 from iku.normalize.content import probabilities
 from iku.normalize.guesses import guess
 from iku.normalize.sense import Sense

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from iku.extract.fractions import linearise
-from iku.extract.model import Box, Cell, Division, Line, Page, Ruling, Word, hull
+from iku.extract.model import Box, Division, Line, Page, Ruling, Word, hull
+from iku.extract.table_model import Cell
 from iku.normalize.formula import parse_formula
 from iku.normalize.formula.seam import formula_line, paragraph_line, word_seam
 from iku.normalize.model import Indikator

@@ -6,8 +6,9 @@ from iku.extract.cells import fill_cells
 from iku.extract.fractions import linearise
 from iku.extract.gutters import find_open_grids
 from iku.extract.lattice import find_grids
-from iku.extract.model import Box, Cell, Fill, Grid, Page, Ruling, Word
+from iku.extract.model import Box, Fill, Page, Ruling, Word
 from iku.extract.shading import add_shaded_header
+from iku.extract.table_model import Cell, Grid
 
 
 def h(y: float, x0: float, x1: float) -> Ruling:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from iku.extract.model import Box, Cell, Line, Word
+from iku.extract.model import Box, Line, Word
+from iku.extract.table_model import Cell
 from iku.normalize.narrow import best_words, heal
 from iku.normalize.words import is_word
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from test_tables_over_pages import LEX, grid, lines, records
 
-from iku.extract.model import Box, Cell, Grid
+from iku.extract.model import Box
 from iku.extract.naming import header_terms, names_table, table_lines
 from iku.extract.open_rows import part_rows
 from iku.extract.sections import split_grid
+from iku.extract.table_model import Cell, Grid
 from iku.normalize.sense import Sense
 
 XS = [50.0, 150.0, 300.0, 400.0]

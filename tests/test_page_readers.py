@@ -8,8 +8,8 @@ import pytest
 
 from iku.extract.digital import DigitalReader
 from iku.extract.document import read_document
-from iku.extract.model import Grid
 from iku.extract.second import camelot_grids, compare, is_certain
+from iku.extract.table_model import Grid
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.sense import Sense
 from iku.pipeline import convert_document

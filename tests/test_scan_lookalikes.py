@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from iku.extract.model import Box, Cell, Grid, Word
+from iku.extract.model import Box, Word
 from iku.extract.open_header import part_header
 from iku.extract.scan.screen import without_screen
 from iku.extract.scan.textlayer import _GARBLED
+from iku.extract.table_model import Cell, Grid
 from iku.normalize.lookalikes import resolved
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Word
+from iku.extract.model import Box, Line, Page, Word
+from iku.extract.table_model import Cell, Grid, LogicalTable
 from iku.extract.tables import join_tables
 from iku.normalize.assemble import classify, read_tables
 from iku.normalize.lexicon import Lexicon

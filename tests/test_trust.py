@@ -9,7 +9,8 @@ import pytest
 
 from iku.extract.boundary import Boundary
 from iku.extract.margins import UNSEEN, mark_margins
-from iku.extract.model import Box, Cell, Grid, Page
+from iku.extract.model import Box, Page
+from iku.extract.table_model import Cell, Grid
 from iku.extract.tables import join_tables
 from iku.normalize.assemble import ReadTable, classify, read_tables
 from iku.normalize.findings import find_doubts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from iku.extract.margins import CERTAIN, mark_margins
-from iku.extract.model import Box, Cell, Grid, Line, Page, Ruling, Word
+from iku.extract.model import Box, Line, Page, Ruling, Word
+from iku.extract.table_model import Cell, Grid
 from iku.normalize.model import Indikator
 from iku.normalize.trust.drawn import Drawn
 from iku.normalize.trust.letters import of_letters

@@ -7,9 +7,10 @@ from dataclasses import replace
 from iku.extract.cells import fill_cells
 from iku.extract.grids import better, divide, prepared
 from iku.extract.lattice import find_grids
-from iku.extract.model import Box, Fill, Grid, Page, Ruling, Word
+from iku.extract.model import Box, Fill, Page, Ruling, Word
 from iku.extract.structure.reader import structure_grids
 from iku.extract.structure.region import find_regions
+from iku.extract.table_model import Grid
 from iku.normalize.lexicon import Lexicon
 from iku.normalize.sense import Sense
 

@@ -12,10 +12,11 @@ import pypdfium2 as pdfium
 from PIL import ImageDraw
 
 from iku.extract.errors import IkuError, PageUnreadable
-from iku.extract.model import Grid, Page
+from iku.extract.model import Page
 from iku.extract.opening import open_file
 from iku.extract.prose import read_prose_page
 from iku.extract.redact import private_boxes
+from iku.extract.table_model import Grid
 
 MAX_SIDE = 4200
 QUALITY = 80

@@ -14,8 +14,9 @@ from iku.extract.cards.pair import Card, Pair, cell_of, copy_of, label_cell
 from iku.extract.cells import fill_cells
 from iku.extract.lattice import find_grids
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Line, Page, hull
+from iku.extract.model import Box, Line, Page, hull
 from iku.extract.sections import HeaderReader
+from iku.extract.table_model import Cell, Grid
 
 GAP = 2.5
 """A name stands at most this many of its letter heights above its frame, and so do its lines from each other."""

@@ -15,8 +15,9 @@ from iku.extract.cards.ruled import card_of_grid
 from iku.extract.cards.unruled import cards_of_words
 from iku.extract.cells import words_outside
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Line, LogicalTable, Page, Row, hull
+from iku.extract.model import Box, Line, Page, hull
 from iku.extract.sections import HeaderReader
+from iku.extract.table_model import Cell, Grid, LogicalTable, Row
 
 FOOT = 0.6
 """A card that ends lower than this share of the page may go on on the next."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from iku.extract.cards.labels import field_of
 from iku.extract.cards.pair import Pair, copy_of
-from iku.extract.model import Cell, Line, hull
+from iku.extract.model import Line, hull
 from iku.extract.sections import HeaderReader
+from iku.extract.table_model import Cell
 
 
 def with_lower_labels(pair: Pair, reader: HeaderReader) -> list[Pair]:

@@ -11,8 +11,9 @@ from iku.extract.cards.periods import is_head_of_figures, of_grid
 from iku.extract.cards.ruled import card_of_grid
 from iku.extract.cards.unruled import cards_of_words
 from iku.extract.cells import words_outside
-from iku.extract.model import Box, Grid, Page
+from iku.extract.model import Box, Page
 from iku.extract.sections import HeaderReader, split_grid
+from iku.extract.table_model import Grid
 
 RULED = "rulings"
 """Reader of grids whose cells are rules on all sides; of others the cells are a guess, and lines of words as good."""

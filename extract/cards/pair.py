@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from iku.extract.cards.labels import is_colon, name_words
 from iku.extract.cards.ticks import ticked
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Grid, Line, Word, hull
+from iku.extract.model import Box, Line, Word, hull
+from iku.extract.table_model import Cell, Grid
 
 READER = "card"
 

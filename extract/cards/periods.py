@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from iku.extract.cards.labels import field_of, is_colon, printed
 from iku.extract.cards.pair import Pair, cell_of, copy_of
 from iku.extract.lines import to_lines
-from iku.extract.model import Cell, Grid, Word
+from iku.extract.model import Word
 from iku.extract.sections import HeaderReader
+from iku.extract.table_model import Cell, Grid
 
 _MONTH = (
     r"jan(uari)?|feb(ruari)?|mar(et)?|apr(il)?|mei|jun[i]?|jul[i]?|agu?s?t?(ustus)?|sep(t|tember)?|okt(ober)?|"

@@ -12,8 +12,8 @@ from iku.extract.cards.pair import Card, Pair, cell_of, copy_of, label_cell, val
 from iku.extract.cards.periods import are_periods, of_words, under_periods
 from iku.extract.cards.ticks import ticked
 from iku.extract.cards.unruled import is_card
-from iku.extract.model import Cell, Grid
 from iku.extract.sections import HeaderReader
+from iku.extract.table_model import Cell, Grid
 
 FEWEST_DOWN = 3
 """Labels of different meanings that stand one under the other in a card, at least."""

@@ -16,9 +16,10 @@ from iku.extract.cards.pair import READER
 from iku.extract.cells import fill_cells
 from iku.extract.lattice import find_grids
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, LogicalTable, Page, Row, Word, hull
+from iku.extract.model import Box, Page, Word, hull
 from iku.extract.sections import HeaderReader
 from iku.extract.structure.evidence import phrases_of
+from iku.extract.table_model import Cell, LogicalTable, Row
 
 LEVELS = ("MISI", "TUJUAN", "SASARAN", "PROGRAM", "KEGIATAN")
 FEWEST_LABELS, FEWEST_BOXES = 3, 3

@@ -10,7 +10,8 @@ from iku.extract.fractions.parts import Item, Part, part_of, with_multipliers
 from iku.extract.fractions.scripts import glue_scripts, shrink, stretched_apart
 from iku.extract.fractions.signs import whole_signs
 from iku.extract.lines import to_lines
-from iku.extract.model import Box, Cell, Division, Line, Ruling, Word, hull
+from iku.extract.model import Box, Division, Line, Ruling, Word, hull
+from iku.extract.table_model import Cell
 
 _MULTIPLIER = re.compile(r"[x×X✕*]\s*(?:100|1[.,]?000)|100\s*%|×")
 _SIGN = re.compile(r"[=+×÷−]|^x$|^x\s*\d")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iku.extract.model import Box, Cell, Grid
+from iku.extract.model import Box
 from iku.extract.structure.drawn_heads import drawn_cells
 from iku.extract.structure.evidence import Region
 from iku.extract.structure.fragments import Fragment
 from iku.extract.structure.heads import header_cells
 from iku.extract.structure.merges import Cut, centred_spans
+from iku.extract.table_model import Cell, Grid
 
 NUMBER = 5
 """The number before the text of a band has no more letters."""

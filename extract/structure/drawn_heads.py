@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iku.extract.model import Box, Cell
+from iku.extract.model import Box
 from iku.extract.rules import clusters
 from iku.extract.structure.evidence import Region, fill_share, rule_share
 from iku.extract.structure.merges import Cut, wall_share
+from iku.extract.table_model import Cell
 
 WALLED = 0.6
 """A side of a header cell is drawn when a rule or the edge of a fill covers this share of it."""

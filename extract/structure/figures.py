@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from iku.extract.model import Box, Cell, Grid, Line, Word, hull
+from iku.extract.model import Box, Line, Word, hull
 from iku.extract.structure.evidence import STEP, Region, profile
+from iku.extract.table_model import Cell, Grid
 
 FIGURE = re.compile(r"[^\w\s]*\d[\d\W]*[a-z]{0,2}\W*|[-–—‒−…*†‡]+|\.{2,3}|n\.?a\.?|n/a|x|ref\.?", re.IGNORECASE)
 """A number with its signs and footnote mark, or what stands for one that is missing."""

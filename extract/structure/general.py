@@ -18,7 +18,7 @@ import numpy as np
 from iku.extract.cells import fill_cells, words_outside
 from iku.extract.gutters import find_open_grids
 from iku.extract.lattice import find_grids
-from iku.extract.model import Cell, Grid, Page, Ruling, Word
+from iku.extract.model import Page, Ruling, Word
 from iku.extract.shading import add_shaded_header
 from iku.extract.structure import columns as cols
 from iku.extract.structure import rows
@@ -28,6 +28,7 @@ from iku.extract.structure.evidence import Region, phrases_of
 from iku.extract.structure.figures import FIGURE, figure_grid
 from iku.extract.structure.fragments import fragments_of
 from iku.extract.structure.merges import cuts_of, joint_odds, merged_over
+from iku.extract.table_model import Cell, Grid
 
 APART = 0.8
 """A white of this many letter heights between two lines of a cell parts paragraphs."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from iku.extract.model import Box, Cell
+from iku.extract.model import Box
 from iku.extract.sections import HEADER, HeaderReader
 from iku.extract.structure.evidence import Region
 from iku.extract.structure.fragments import Fragment
 from iku.extract.structure.merges import Cut
+from iku.extract.table_model import Cell
 
 DEEPEST = 6
 """Rows that a header block may take before its lines are put together."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iku.extract.model import Box, Grid, Page, Word
+from iku.extract.model import Box, Page, Word
 from iku.extract.sections import HEADER, HeaderReader
 from iku.extract.structure import columns as cols
 from iku.extract.structure import rows
@@ -20,6 +20,7 @@ from iku.extract.structure.merges import Cut, cuts_of, merged_over, without_idle
 from iku.extract.structure.region import find_regions
 from iku.extract.structure.tagged import SURE
 from iku.extract.structure.tail import tail_of
+from iku.extract.table_model import Grid
 
 KEPT = 3.0
 """Log-odds of a boundary that the table on the page before had, where hardly a word runs over it."""

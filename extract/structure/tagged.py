@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from iku.extract.model import Box, Grid, Page, Ruling, TaggedCell, Word, hull
+from iku.extract.model import Box, Page, Ruling, TaggedCell, Word, hull
+from iku.extract.table_model import Grid
 
 SURE = 3.5
 """Log-odds of a boundary that the tags give. Rules that draw other rows outweigh it: the rows of a spreadsheet are the

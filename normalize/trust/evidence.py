@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from iku.extract.margins import CERTAIN
-from iku.extract.model import Cell, Edges, LogicalTable, Page
+from iku.extract.model import Page
+from iku.extract.table_model import Cell, Edges, LogicalTable
 from iku.normalize.columns import Column
 from iku.normalize.content import probabilities
 from iku.normalize.figures import addresses

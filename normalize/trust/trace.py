@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from iku.extract.model import Cell, Line
+from iku.extract.model import Line
+from iku.extract.table_model import Cell
 from iku.normalize.columns import Column
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iku.extract.model import Cell, Line
+from iku.extract.model import Line
+from iku.extract.table_model import Cell
 from iku.normalize.trust.numbers import Features
 
 HANGING = re.compile(r"(?:\b(?:dan|atau|yang|di|ke|dari|dengan|untuk|pada|dalam|oleh|serta|terhadap)|[,(/&+=:-])\s*$")
