@@ -208,9 +208,9 @@ def _place(
     elif last is not None and _goes_on(last, section.grid, above, page):
         _extend(last, section, page)
     elif last is not None and _follows(last, page) and own_goal(last, above) and alike(last.columns, section.grid.xs):
-        grid = section.grid
-        header = last.header  # printed once, over the first of several tables
-        tables.append(LogicalTable(len(tables) + 1, header, list(grid.xs), [], [], above, last.numbers, grid.reader))
+        header, columns = last.header, list(last.columns)  # printed once, over the first of several tables
+        reader_name = section.grid.reader
+        tables.append(LogicalTable(len(tables) + 1, header, columns, [], [], above, last.numbers, reader_name))
         _extend(tables[-1], section, page)
     elif section.body:
         _extend(_headless(section.grid, tables), section, page)

@@ -11,7 +11,7 @@ from iku.extract.table_model import Cell, Grid, LogicalTable
 from iku.extract.tables import join_tables
 from iku.normalize.assemble import classify, read_tables
 from iku.normalize.lexicon import Lexicon
-from iku.normalize.model import Indikator
+from iku.normalize.record_model import Indikator
 from iku.normalize.sense import Sense
 
 LEX = Lexicon.load()
@@ -222,3 +222,15 @@ def _two_tables(first_title: str, second_title: str) -> list[LogicalTable]:
 )
 def test_caption_of_its_own_parts_two_tables_with_one_header(first: str, second: str, count: int) -> None:
     assert len(_two_tables(first, second)) == count
+
+
+def test_header_printed_once_holds_for_a_next_table_whose_evidence_shows_fewer_columns() -> None:
+    first = grid(1, [HEAD, ["1", "Naiknya mutu", "Persentase A", "A / B x 100%", "Dinas"]])
+    fewer = [XS[0], *XS[2:]]
+    second = grid(1, [["2", "Persentase B", "C / D x 100%", "Badan"]], top=300.0, xs=fewer)
+    page = Page(1, 600, 800, "teks")
+    goal = lines("Sasaran 2 : Turunnya waktu tunggu", Box(50, 270, 560, 290), 1)
+    page.words = [w for line in goal for w in line.words]
+    tables = join_tables([page], {1: [first, second]}, Sense(LEX))
+    assert len(tables) == 2
+    assert all(len(row.cells) == len(table.header) for table in tables for row in table.body)
