@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from iku.batch.many import convert_many as convert_many
     from iku.extract.errors import IkuError as IkuError
     from iku.normalize.model import Dokumen as Dokumen
-    from iku.normalize.model import Indikator as Indikator
     from iku.normalize.model import Instansi as Instansi
+    from iku.normalize.record_model import Indikator as Indikator
     from iku.options import Options as Options
     from iku.pipeline import Agency as Agency
     from iku.pipeline import Conversion as Conversion
@@ -30,7 +30,7 @@ _HOMES = {
     "Conversion": "iku.pipeline",
     "Dokumen": "iku.normalize.model",
     "IkuError": "iku.extract.errors",
-    "Indikator": "iku.normalize.model",
+    "Indikator": "iku.normalize.record_model",
     "Instansi": "iku.normalize.model",
     "Options": "iku.options",
     "convert": "iku.pipeline",

@@ -23,7 +23,7 @@ from bench.scoring import flatten
 from bench.trust.judge import UNJUDGED, verdicts
 from iku.extract.errors import IkuError
 from iku.extract.model import Box, hull
-from iku.normalize.model import AsalMedan
+from iku.normalize.record_model import AsalMedan
 from iku.pipeline import convert_document
 from iku.schemas.write import to_json
 

@@ -14,7 +14,8 @@ from iku.corpus.searching import search_forms
 from iku.corpus.versions import version_numbers
 from iku.extract.errors import AgencyFileUnreadable, NoAgencyFiles
 from iku.normalize import record_fields
-from iku.normalize.model import Daerah, Dokumen, Instansi, unique_addresses
+from iku.normalize.model import Daerah, Dokumen, Instansi
+from iku.normalize.record_model import unique_addresses
 from iku.schemas.agency_files import agency_files
 from iku.schemas.write import agency_file_name
 

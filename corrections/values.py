@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from iku.normalize.model import unique_addresses
 from iku.normalize.record_fields import names
+from iku.normalize.record_model import unique_addresses
 
 Holder = dict[str, Any]
 _RECORD = names()

@@ -14,11 +14,12 @@ from iku.normalize.account import Account, cell_words
 from iku.normalize.columns import Column, read_columns
 from iku.normalize.keys import keys_of
 from iku.normalize.lexicon import Lexicon
-from iku.normalize.model import BarisMentah, Indikator, Kolom, Rekap, Tabel
+from iku.normalize.model import BarisMentah, Kolom, Rekap, Tabel
 from iku.normalize.parents import is_low
 from iku.normalize.raw import raw_rows
 from iku.normalize.reading import Note
 from iku.normalize.recap import Closing, LeftOver, close
+from iku.normalize.record_model import Indikator
 from iku.normalize.records import Sheet, counted_years, read_records, title_year
 from iku.normalize.sense import READ
 from iku.normalize.table_units import unit_of

@@ -12,8 +12,8 @@ from iku.extract.model import Line
 from iku.normalize.header_match import HeaderMatch
 from iku.normalize.header_text import header_key
 from iku.normalize.labels import read_tipe
-from iku.normalize.model import Bobot, Polarisasi
 from iku.normalize.reading import Reading
+from iku.normalize.record_model import Bobot, Polarisasi
 from iku.normalize.values import parse_value
 
 _DATA = Path(__file__).parent / "data" / "polarity.toml"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from iku.normalize.model import Lokasi, Nilai, Temuan
+from iku.normalize.model import Lokasi, Temuan
+from iku.normalize.record_model import Nilai
 from iku.normalize.taxonomy import codes
 
 _PROCESS = Path(__file__).parent / "data" / "process_words.toml"

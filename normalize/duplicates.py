@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from iku.normalize.cell_findings import CellFinding
-from iku.normalize.model import Indikator, Lokasi, Temuan
+from iku.normalize.model import Lokasi, Temuan
+from iku.normalize.record_model import Indikator
 from iku.normalize.versions import Link, plain, texts
 
 NAMED = 3

@@ -16,10 +16,10 @@ from iku.normalize.goals import goal_text, labelled
 from iku.normalize.header_match import HeaderMatch
 from iku.normalize.labels import read_tipe
 from iku.normalize.mixed_cells import PLAIN, add_text, read_explained, read_mixed
-from iku.normalize.model import Nilai
 from iku.normalize.numbering import BULLETS, split_number
 from iku.normalize.party_cells import read_parties
 from iku.normalize.reading import Reading
+from iku.normalize.record_model import Nilai
 from iku.normalize.stacked_cells import across_cells
 from iku.normalize.units import derive_unit
 from iku.normalize.values import parse_value

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from iku.extract.model import Line
 from iku.normalize.account import words_of
-from iku.normalize.model import Nilai, unique_addresses
 from iku.normalize.reading import Reading
+from iku.normalize.record_model import Nilai, unique_addresses
 from iku.normalize.unit_names import normal_unit
 from iku.normalize.values import parse_value
 

@@ -14,9 +14,10 @@ from iku.normalize.cell_findings import CellFinding, achievement_findings, proce
 from iku.normalize.columns import Column, body_texts
 from iku.normalize.duplicates import duplicate_findings
 from iku.normalize.formula import formula_findings
-from iku.normalize.model import AsalMedan, Indikator, Lokasi, Temuan, value_address
+from iku.normalize.model import Lokasi, Temuan
 from iku.normalize.ratios import ratio_findings
 from iku.normalize.raw import raw_rows
+from iku.normalize.record_model import AsalMedan, Indikator, value_address
 from iku.normalize.units import unit_findings
 from iku.normalize.versions import Link
 

@@ -13,10 +13,10 @@ from iku.normalize.formula import is_computation, parse_formula
 from iku.normalize.formula.seam import formula_line, word_seam
 from iku.normalize.header_match import HeaderMatch
 from iku.normalize.labels import read_tipe, split_labels
-from iku.normalize.model import Formulasi
 from iku.normalize.party_cells import add_parties
 from iku.normalize.reading import Reading
 from iku.normalize.record_fields import PARTIES
+from iku.normalize.record_model import Formulasi
 
 PLAIN = ("alasan", "penjelasan", "keterangan")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from iku.extract.table_model import Cell
 from iku.normalize.goals import coded, labelled, levels
 from iku.normalize.keys import LOW
-from iku.normalize.model import Indikator, Induk
+from iku.normalize.record_model import Indikator, Induk
 
 OVER = ("misi", "tujuan", "sasaran", "program", "kegiatan")
 """Levels that an indicator can serve, the highest first."""

@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 
 from iku.normalize.document.agency_form import written_out
-from iku.normalize.model import Pihak
 from iku.normalize.numbering import BULLETS, split_items, split_number
+from iku.normalize.record_model import Pihak
 
 _DATA = Path(__file__).parent / "data" / "parties.toml"
 _SPLIT = re.compile(r" ?(;) ?| ?(,) ?(?:(?:dan|serta) |& ?)?| (dan|serta) | ?(&) ?", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from iku.extract.model import Box, Line, Page, hull
-from iku.normalize.model import AsalMedan
+from iku.normalize.record_model import AsalMedan
 
 LONGEST_PRINT = 4000
 

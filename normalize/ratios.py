@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from iku.normalize.cell_findings import CellFinding
-from iku.normalize.model import Formulasi
+from iku.normalize.record_model import Formulasi
 
 _DATA = Path(__file__).parent / "data" / "process_words.toml"
 _COUNT = re.compile(r"^(?:jumlah|total|banyaknya|seluruh|semua|keseluruhan)\s+")

@@ -11,9 +11,9 @@ from iku.normalize.account import Account, words_of
 from iku.normalize.columns import Column
 from iku.normalize.formula.sides import Stack
 from iku.normalize.labels import is_bare_label, mend_colons
-from iku.normalize.model import AsalMedan, Indikator
 from iku.normalize.narrow import heal
 from iku.normalize.places import place_of
+from iku.normalize.record_model import AsalMedan, Indikator
 from iku.normalize.trust.trace import Trace
 from iku.normalize.wording import Vocabulary
 

@@ -11,7 +11,8 @@ from iku.extract.model import Box, Page, Word, hull
 from iku.extract.table_model import Cell, LogicalTable, Row
 from iku.normalize.account import Account, cell_words
 from iku.normalize.columns import Column
-from iku.normalize.model import Indikator, Rekap, RekapBaris, RekapKata
+from iku.normalize.model import Rekap, RekapBaris, RekapKata
+from iku.normalize.record_model import Indikator
 from iku.normalize.row_kinds import RowJudge
 
 HEADINGS = ("header", "numbers")

@@ -16,11 +16,12 @@ from iku.normalize.columns import Column
 from iku.normalize.fields import keep_cell, read_field, read_goal, settle
 from iku.normalize.goal_items import GoalItems, pairs_under
 from iku.normalize.keys import Key, keys_of
-from iku.normalize.model import Asal, AsalMedan, BarisMentah, Indikator
+from iku.normalize.model import BarisMentah
 from iku.normalize.parents import set_level
 from iku.normalize.places import place_around
 from iku.normalize.raw import raw_draft
 from iku.normalize.reading import Note, Reading
+from iku.normalize.record_model import Asal, AsalMedan, Indikator
 from iku.normalize.rows import CARRIED, Draft, group_rows
 from iku.normalize.trust.trace import Trace
 from iku.normalize.wording import Vocabulary

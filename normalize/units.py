@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from iku.normalize.cell_findings import CellFinding
 from iku.normalize.formula.words import multipliers
-from iku.normalize.model import Formulasi, Satuan
+from iku.normalize.record_model import Formulasi, Satuan
 from iku.normalize.unit_names import known_unit, normal_unit, unit_names
 from iku.normalize.values import parse_value
 

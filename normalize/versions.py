@@ -14,7 +14,7 @@ from statistics import mean
 
 from rapidfuzz import fuzz
 
-from iku.normalize.model import Indikator
+from iku.normalize.record_model import Indikator
 
 SAME_NAME = 92.0
 """Names this alike (0..100) are one indicator."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from iku.extract.privacy import mask_text
-from iku.normalize.model import Dokumen, Indikator, Instansi, Pihak
+from iku.normalize.model import Dokumen, Instansi
 from iku.normalize.record_fields import PLAIN
+from iku.normalize.record_model import Indikator, Pihak
 
 if TYPE_CHECKING:
     import pandas

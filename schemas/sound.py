@@ -12,7 +12,8 @@ from typing import Any
 
 from iku.extract.model import Box, hull
 from iku.normalize.cell_findings import CellFinding
-from iku.normalize.model import BarisMentah, Dokumen, Hasil, Indikator, Lokasi, Temuan
+from iku.normalize.model import BarisMentah, Dokumen, Hasil, Lokasi, Temuan
+from iku.normalize.record_model import Indikator
 from iku.schemas.validate import Problem, Step, path_text, validate_agency
 from iku.schemas.write import to_json
 

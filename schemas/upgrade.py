@@ -12,7 +12,8 @@ import typing
 from functools import cache
 from typing import Any
 
-from iku.normalize.model import Dokumen, Formulasi, Instansi, Nilai
+from iku.normalize.model import Dokumen, Instansi
+from iku.normalize.record_model import Formulasi, Nilai
 from iku.schemas.validate import CONTRACT_VERSION, SCHEMA_ID
 
 MISSHAPEN = (KeyError, TypeError, AttributeError, IndexError)

@@ -6,21 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from iku.normalize.model import (
-    Asal,
-    AsalMedan,
-    Daerah,
-    Dokumen,
-    Formulasi,
-    Indikator,
-    Instansi,
-    Nilai,
-    Periode,
-    Pihak,
-    Provinsi,
-    Satuan,
-    Tabel,
-)
+from iku.normalize.model import Daerah, Dokumen, Instansi, Periode, Provinsi, Tabel
+from iku.normalize.record_model import Asal, AsalMedan, Formulasi, Indikator, Nilai, Pihak, Satuan
 from iku.schemas.write import agency_file_name, to_json, write_agency
 
 DEPOK = Daerah("32.76", "Kota Depok", "kota", Provinsi("32", "Jawa Barat"))

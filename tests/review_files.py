@@ -12,23 +12,18 @@ pytest.importorskip("fastapi", reason="the review extra is not installed")
 from fastapi.testclient import TestClient
 
 from iku.normalize.model import (
-    Asal,
-    AsalMedan,
     Daerah,
     Dokumen,
-    Formulasi,
     Halaman,
-    Indikator,
     Instansi,
     Lokasi,
-    Nilai,
     Penandatangan,
     Periode,
-    Pihak,
     Provinsi,
     Tabel,
     Temuan,
 )
+from iku.normalize.record_model import Asal, AsalMedan, Formulasi, Indikator, Nilai, Pihak
 from iku.schemas.write import to_json
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> ../../etc/passwd {{7*7}} \x1b[31m\u202eevil\x00 "

@@ -18,7 +18,8 @@ from iku import pipeline
 from iku.extract.boundary import Boundary
 from iku.extract.errors import SchemaBroken
 from iku.extract.model import Page
-from iku.normalize.model import AsalMedan, Hasil
+from iku.normalize.model import Hasil
+from iku.normalize.record_model import AsalMedan
 from iku.schemas import sound
 from iku.schemas.sound import made_sound
 from iku.schemas.validate import validate_agency

@@ -12,7 +12,8 @@ from iku.corpus.difference_rows import as_plain, as_rows
 from iku.corpus.editions import chosen, over_time, versions_in
 from iku.corpus.errors import NothingFound
 from iku.corpus.page import page
-from iku.normalize.model import Indikator, Instansi
+from iku.normalize.model import Instansi
+from iku.normalize.record_model import Indikator
 from iku.schemas.write import to_json
 from tests.corpus_files import DEPOK, document, indicator, three_agencies, write
 

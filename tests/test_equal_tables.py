@@ -6,7 +6,7 @@ from collections import Counter
 from time import process_time
 
 from iku.normalize.duplicates import duplicate_findings
-from iku.normalize.model import Formulasi, Indikator
+from iku.normalize.record_model import Formulasi, Indikator
 from iku.normalize.versions import link_tables
 
 NAMES = ("Persentase keluarga miskin yang dibantu", "Jumlah panti yang layak", "Indeks kepuasan masyarakat")

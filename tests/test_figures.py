@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from iku.extract.model import Box, Line, Page, Word
 from iku.normalize.figures import add_figure, addresses, settle_figures
-from iku.normalize.model import Indikator, Nilai
 from iku.normalize.reading import Reading
+from iku.normalize.record_model import Indikator, Nilai
 from iku.normalize.wording import Vocabulary
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from iku.normalize.cell_findings import achievement_findings
 from iku.normalize.formula import parse_formula
-from iku.normalize.model import Dokumen, Formulasi, Nilai
+from iku.normalize.model import Dokumen
 from iku.normalize.ratios import ratio_findings
+from iku.normalize.record_model import Formulasi, Nilai
 from iku.normalize.taxonomy import codes, sheet
 from iku.pipeline import convert_document
 

@@ -9,8 +9,8 @@ from iku.extract.model import Box, Division, Line, Page, Ruling, Word, hull
 from iku.extract.table_model import Cell
 from iku.normalize.formula import parse_formula
 from iku.normalize.formula.seam import formula_line, paragraph_line, word_seam
-from iku.normalize.model import Indikator
 from iku.normalize.reading import Reading
+from iku.normalize.record_model import Indikator
 from iku.normalize.stacked_cells import across_cells
 from iku.normalize.wording import Vocabulary
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from iku.extract.errors import Damaged
 from iku.extract.privacy import LOOKS, mask_text, private_spans
-from iku.normalize.model import AsalMedan, Dokumen, Hasil, Instansi, Penandatangan, Temuan
+from iku.normalize.model import Dokumen, Hasil, Instansi, Penandatangan, Temuan
+from iku.normalize.record_model import AsalMedan
 
 NIP = "196401071990031002"
 LABELS = ("NIP", "NIP.", "Nip :", "N I P", "N.I.P.", "NlP", "N1P.", "N|P", "NIP/", "nip", "NIPPPK", "NI PPPK",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from iku.normalize.model import Asal, Daerah, Dokumen, Formulasi, Indikator, Instansi, Nilai, Pihak, Satuan
+from iku.normalize.model import Daerah, Dokumen, Instansi
+from iku.normalize.record_model import Asal, Formulasi, Indikator, Nilai, Pihak, Satuan
 from iku.schemas.frame import COLUMNS, frame_of
 
 

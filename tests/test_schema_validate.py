@@ -15,22 +15,8 @@ from jsonschema import Draft202012Validator
 
 import iku.normalize.model as model
 import iku.normalize.record_fields as record_fields
-from iku.normalize.model import (
-    Asal,
-    AsalMedan,
-    Dokumen,
-    Formulasi,
-    Halaman,
-    Indikator,
-    Instansi,
-    Kolom,
-    Lokasi,
-    Nilai,
-    Pihak,
-    Satuan,
-    Tabel,
-    Temuan,
-)
+from iku.normalize.model import Dokumen, Halaman, Instansi, Kolom, Lokasi, Tabel, Temuan
+from iku.normalize.record_model import Asal, AsalMedan, Formulasi, Indikator, Nilai, Pihak, Satuan
 from iku.schemas.validate import load_schema, path_text, validate_agency
 from iku.schemas.write import to_json
 

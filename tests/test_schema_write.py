@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from iku.extract.errors import OutputUnwritable, SchemaBroken
 from iku.extract.privacy import mask_nip, mask_text
-from iku.normalize.model import AsalMedan, Daerah, Dokumen, Indikator, Instansi, Nilai, Penandatangan, Periode, Temuan
+from iku.normalize.model import Daerah, Dokumen, Instansi, Penandatangan, Periode, Temuan
+from iku.normalize.record_model import AsalMedan, Indikator, Nilai
 from iku.schemas.write import agency_file_name, to_json, to_text, write_agency
 
 NIP = "196401071990031002"

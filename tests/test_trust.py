@@ -15,7 +15,7 @@ from iku.extract.tables import join_tables
 from iku.normalize.assemble import ReadTable, classify, read_tables
 from iku.normalize.findings import find_doubts
 from iku.normalize.lexicon import Lexicon
-from iku.normalize.model import AsalMedan
+from iku.normalize.record_model import AsalMedan
 from iku.normalize.sense import Sense
 from iku.normalize.trust.facts import weigh_facts
 from tests.test_tables_over_pages import HEAD, grid

@@ -7,7 +7,7 @@ import pytest
 from iku.extract.margins import CERTAIN, mark_margins
 from iku.extract.model import Box, Line, Page, Ruling, Word
 from iku.extract.table_model import Cell, Grid
-from iku.normalize.model import Indikator
+from iku.normalize.record_model import Indikator
 from iku.normalize.trust.drawn import Drawn
 from iku.normalize.trust.letters import of_letters
 from iku.normalize.trust.neighbours import beginnings, begins, begun_again, numbers, said_twice, share_in_rows

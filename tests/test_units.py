@@ -9,7 +9,7 @@ import pytest
 
 from iku.normalize.cell_findings import achievement_findings, process_findings
 from iku.normalize.formula import parse_formula
-from iku.normalize.model import Nilai
+from iku.normalize.record_model import Nilai
 from iku.normalize.unit_names import normal_unit
 from iku.normalize.units import derive_unit, unit_findings
 

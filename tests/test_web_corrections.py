@@ -15,7 +15,8 @@ from iku.corrections.anchor import Target, locate, record_anchor
 from iku.corrections.apply import CONFLICT, apply_entries, publish
 from iku.corrections.ledger import Entry, Ledger, append_entries, ledger_path, read_ledger, read_ledgers, state_of
 from iku.corrections.values import addresses, get_value, place_of, put_value
-from iku.normalize.model import Asal, AsalMedan, Daerah, Dokumen, Halaman, Indikator, Instansi, Nilai, Tabel
+from iku.normalize.model import Daerah, Dokumen, Halaman, Instansi, Tabel
+from iku.normalize.record_model import Asal, AsalMedan, Indikator, Nilai
 from iku.schemas.validate import validate_agency
 from iku.schemas.write import to_json
 

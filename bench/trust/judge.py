@@ -9,8 +9,8 @@ from typing import Any
 
 from bench.scoring import align, flatten, fold
 from iku.normalize.figures import addresses
-from iku.normalize.model import Indikator
 from iku.normalize.record_fields import LISTS
+from iku.normalize.record_model import Indikator
 
 UNJUDGED = ("nomor", "kode", "lainnya")
 """Values that no gold file tells."""

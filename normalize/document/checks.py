@@ -20,7 +20,8 @@ from iku.normalize.document.signatures import Block
 from iku.normalize.document.spelling import key, words
 from iku.normalize.document.timing import Dateline
 from iku.normalize.document.years import years_of
-from iku.normalize.model import AsalMedan, Lokasi, Temuan
+from iku.normalize.model import Lokasi, Temuan
+from iku.normalize.record_model import AsalMedan
 from iku.normalize.taxonomy import codes
 
 _DOUBTFUL = 0.6

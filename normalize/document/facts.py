@@ -20,7 +20,7 @@ from iku.normalize.document.rows import Row, place, place_of, read_cells, read_r
 from iku.normalize.document.signatures import Block
 from iku.normalize.document.signers import read_signatures
 from iku.normalize.document.timing import Dateline, Timing, choose, fixed_at, minutes_date, read_datelines
-from iku.normalize.model import AsalMedan
+from iku.normalize.record_model import AsalMedan
 
 _ONE_AGREEMENT = 2
 """Parties of one agreement; a file with more holds several."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from iku.normalize.model import AsalMedan, DasarHukum, Instansi, Penandatangan, Periode, Temuan
+from iku.normalize.model import DasarHukum, Instansi, Penandatangan, Periode, Temuan
+from iku.normalize.record_model import AsalMedan
 
 
 @dataclass(slots=True)

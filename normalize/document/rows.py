@@ -14,7 +14,7 @@ from iku.extract.model import Box, Page, Word, hull
 from iku.normalize.document.names import read_rank
 from iku.normalize.document.nip import read_nip
 from iku.normalize.document.spelling import key, parted, tidy
-from iku.normalize.model import AsalMedan
+from iku.normalize.record_model import AsalMedan
 
 _GAP = 2.2
 """A gap of so many letter heights parts two pieces that stand side by side (two signatures on one line)."""

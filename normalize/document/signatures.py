@@ -27,7 +27,8 @@ from iku.normalize.document.names import (
 from iku.normalize.document.nip import read_nip
 from iku.normalize.document.rows import Piece, Row, place
 from iku.normalize.document.spelling import key, starts_with
-from iku.normalize.model import AsalMedan, Penandatangan
+from iku.normalize.model import Penandatangan
+from iku.normalize.record_model import AsalMedan
 
 _REACH = 16
 """Lines looked at above (or below) an anchor."""

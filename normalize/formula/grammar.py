@@ -11,7 +11,7 @@ from iku.normalize.formula.sides import CLOSE, EDGE, OPEN, Stack, unwrap
 from iku.normalize.formula.slashes import best_slash
 from iku.normalize.formula.stacked import one_ratio
 from iku.normalize.formula.words import Span, begins_with, division_words, formula_words, multipliers
-from iku.normalize.model import Formulasi
+from iku.normalize.record_model import Formulasi
 
 _SENTENCE = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]\))|(?<=\d%))\.\s+(?=[A-Z])")
 _FRAC = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")

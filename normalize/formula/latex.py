@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from iku.normalize.formula.legend import body_of
 from iku.normalize.formula.sides import Stack
-from iku.normalize.model import Formulasi
+from iku.normalize.record_model import Formulasi
 
 _TOKEN = re.compile(r"\ue000\d+\ue001|[^\W\d_]{2,}(?:[ /-]+[^\W\d_]{2,})*|\S", re.DOTALL)
 _SIGNS = {"×": r"\times", "✕": r"\times", "*": r"\times", "÷": r"\div", "%": r"\%", "∑": r"\sum", "Σ": r"\sum",

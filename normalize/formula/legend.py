@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from iku.normalize.model import Peubah
+from iku.normalize.record_model import Peubah
 
 _OPENING = re.compile(
     r"(?:^|(?<=[\s.;,)%]))(?:ket(?:erangan)?\s*[.:]|di\s?mana\b\s*[.:,]?|catatan\s*[.:]|dengan\s*:|yang\s?mana\b\s*:?)",

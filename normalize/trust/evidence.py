@@ -17,7 +17,8 @@ from iku.extract.table_model import Cell, Edges, LogicalTable
 from iku.normalize.columns import Column
 from iku.normalize.content import probabilities
 from iku.normalize.figures import addresses
-from iku.normalize.model import AsalMedan, Indikator, Rekap
+from iku.normalize.model import Rekap
+from iku.normalize.record_model import AsalMedan, Indikator
 from iku.normalize.trust.drawn import Drawn
 from iku.normalize.trust.figures import of_figure, years_of
 from iku.normalize.trust.letters import of_letters

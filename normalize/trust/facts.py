@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from iku.normalize.model import AsalMedan
+from iku.normalize.record_model import AsalMedan
 from iku.normalize.trust.letters import strange_words
 from iku.normalize.trust.numbers import SURE, Features, logit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from iku.normalize.model import Indikator
+from iku.normalize.record_model import Indikator
 from iku.normalize.trust.numbers import Features
 from iku.normalize.trust.trace import Trace
 from iku.normalize.trust.whites import Stretch

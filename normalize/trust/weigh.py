@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from iku.extract.model import Page
-from iku.normalize.model import Indikator, Rekap
+from iku.normalize.model import Rekap
+from iku.normalize.record_model import Indikator
 from iku.normalize.records import Sheet
 from iku.normalize.trust.evidence import Scene, evidence
 from iku.normalize.trust.model import trust_model
